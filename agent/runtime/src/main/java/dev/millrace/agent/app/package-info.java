@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.agent.app;
+
+import org.jspecify.annotations.NullMarked;

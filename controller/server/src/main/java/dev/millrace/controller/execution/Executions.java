@@ -1,0 +1,17 @@
+package dev.millrace.controller.execution;
+
+import dev.millrace.controller.base.Problem;
+import dev.millrace.controller.base.RunId;
+import java.util.List;
+
+/** Moves runs on. Safe for use by many threads. */
+public interface Executions {
+    /** Begins an accepted run, or takes up one that a crash interrupted. Returns at once. */
+    void advance(RunId run);
+
+    /** Aborts a run: its program sees an interruption, its steps are stopped. Finished runs are left alone. */
+    void abort(RunId run, String reason);
+
+    /** Checks a pipeline without running it; empty where it is fine. */
+    List<Problem> validate(String file, String source) throws InterruptedException;
+}

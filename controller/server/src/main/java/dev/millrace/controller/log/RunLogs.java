@@ -1,0 +1,53 @@
+package dev.millrace.controller.log;
+
+import dev.millrace.controller.base.RunId;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Logs of runs: bytes in order, addressed by position. Safe for use by many threads.
+ *
+ * <p>Appends of one run get their place in the order of the calls. Each is durable when its future completes; readers see only what is durable.
+ */
+public interface RunLogs {
+    /** Appends lines of the engine or of a step itself, each ending with a newline. */
+    CompletableFuture<Void> append(RunId run, int step, byte[] lines);
+
+    /**
+     * Appends output of an operation. Bytes below what is already there are dropped, so that a repeated message changes nothing; a gap is refused
+     * with {@link IllegalArgumentException}.
+     *
+     * @param ordinal operation of the step, from 0
+     * @param offset of the first byte in the operation's output
+     * @return completes with the offset up to which the output is durable
+     */
+    CompletableFuture<Long> appendOutput(RunId run, int step, int ordinal, long offset, byte[] data);
+
+    /** Up to where the output of an operation is durable; 0 where there is none. */
+    long outputEnd(RunId run, int step, int ordinal);
+
+    /** Length of the durable log in bytes. */
+    long length(RunId run);
+
+    /** Copies from a position to at most {@code limit} bytes of the durable log; never holds more than a chunk of it in memory. */
+    void copy(RunId run, long position, long limit, OutputStream to) throws IOException;
+
+    /**
+     * Calls back, from some thread and without holding it up, whenever the durable log of a run has grown, with the new length. What is slow to
+     * react hears of the newest length only.
+     */
+    Subscription follow(RunId run, LengthListener listener);
+
+    /** Hears of growth. Must not block. */
+    interface LengthListener {
+        /** The durable log is now this long. */
+        void grewTo(long length);
+    }
+
+    /** Ends with {@link #close}. */
+    interface Subscription extends AutoCloseable {
+        @Override
+        void close();
+    }
+}

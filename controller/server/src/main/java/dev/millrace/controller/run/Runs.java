@@ -1,0 +1,31 @@
+package dev.millrace.controller.run;
+
+import dev.millrace.controller.base.OrganizationId;
+import dev.millrace.controller.base.ProjectId;
+import dev.millrace.controller.base.RunId;
+import java.util.List;
+import java.util.Optional;
+
+/** Runs and how they stand. Safe for use by many threads; reads see what is durable. */
+public interface Runs {
+    /** One run. */
+    Optional<Run> find(RunId run);
+
+    /** One run by number. */
+    Optional<Run> find(ProjectId project, long number);
+
+    /** Newest first, below an id where one is given. */
+    List<Run> ofProject(ProjectId project, Optional<RunId> before, int limit);
+
+    /** Newest first, below an id where one is given. */
+    List<Run> ofOrganization(OrganizationId organization, Optional<RunId> before, int limit);
+
+    /** All that are not finished, oldest first. */
+    List<Run> unfinished();
+
+    /** Stages and branches in the order in which they began. */
+    List<StageFacts> stages(RunId run);
+
+    /** Calls back, from some thread, after each durable change of a run's state or stages. */
+    AutoCloseable follow(RunId run, Runnable changed);
+}

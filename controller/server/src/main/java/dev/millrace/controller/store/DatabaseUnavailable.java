@@ -1,0 +1,9 @@
+package dev.millrace.controller.store;
+
+/** The database does not answer. Trying again later can help. */
+public final class DatabaseUnavailable extends RuntimeException {
+    /** With what was tried and what to do. */
+    public DatabaseUnavailable(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,7 @@
+/**
+ * Organizations, projects and their settings.
+ */
+@NullMarked
+package dev.millrace.controller.tenant;
+
+import org.jspecify.annotations.NullMarked;

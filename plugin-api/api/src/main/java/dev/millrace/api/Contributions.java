@@ -1,0 +1,22 @@
+package dev.millrace.api;
+
+import dev.millrace.api.step.Step;
+import java.util.List;
+
+/**
+ * What a plugin brings.
+ *
+ * @param steps steps of the pipeline language; a name that another plugin already brings stops this one from starting
+ * @param checkouts kinds of source control that pipelines can check out from
+ */
+public record Contributions(List<Step> steps, List<Checkout> checkouts) {
+    public Contributions {
+        steps = List.copyOf(steps);
+        checkouts = List.copyOf(checkouts);
+    }
+
+    /** Contributions of steps alone. */
+    public static Contributions ofSteps(Step... steps) {
+        return new Contributions(List.of(steps), List.of());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.plugins.git;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.plugins.workspace;
+
+import org.jspecify.annotations.NullMarked;
