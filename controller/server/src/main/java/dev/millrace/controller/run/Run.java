@@ -5,10 +5,10 @@ import dev.millrace.controller.base.OrganizationId;
 import dev.millrace.controller.base.Problem;
 import dev.millrace.controller.base.ProjectId;
 import dev.millrace.controller.base.RunId;
+import dev.millrace.controller.source.RunSource;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * A run.
@@ -44,13 +44,4 @@ public record Run(
         Digest definition,
         int attempt,
         List<Problem> problems,
-        Instant acceptedAt) {
-
-    /**
-     * Where a run's files come from.
-     *
-     * @param tree the uploaded working tree; empty: the run has no scm
-     * @param facts {@code GIT_COMMIT}, {@code GIT_BRANCH}, {@code GIT_URL}, {@code BRANCH_NAME} where they are known
-     */
-    public record RunSource(Optional<Digest> tree, Map<String, String> facts) {}
-}
+        Instant acceptedAt) {}
