@@ -87,6 +87,11 @@ public final class StoreModule implements AutoCloseable {
         return ids;
     }
 
+    /** Sessions for mapped classes. */
+    public Sessions sessions(Entities entities) {
+        return new EntitySessions(database, entities);
+    }
+
     /** Completes when another controller has taken over the database: this one must stop. */
     public CompletableFuture<OwnershipLost> ownershipLost() {
         return writer.lost();
