@@ -52,7 +52,7 @@ final class LinkServer implements AutoCloseable {
                 .bind(settings.address())
                 .awaitUninterruptibly();
         if (!bound.isSuccess()) {
-            loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+            var _ = loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
             throw new IOException(
                     "Cannot listen for agents on %s: %s. Choose another port, or stop what has it"
                             .formatted(settings.address(), bound.cause().getMessage()),
@@ -92,7 +92,7 @@ final class LinkServer implements AutoCloseable {
             channel.closeFuture().addListener(_ -> open.decrementAndGet());
             if (open.incrementAndGet() > settings.connections()) {
                 LOG.atWarn().addKeyValue("from", channel.remoteAddress()).log("too-many-agent-connections");
-                channel.close();
+                var _ = channel.close();
                 return;
             }
             var handshake = tls.newHandler(channel.alloc());

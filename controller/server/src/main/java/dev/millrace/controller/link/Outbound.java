@@ -68,7 +68,10 @@ final class Outbound {
     void close(ToAgent last) {
         closing = true;
         channel.writeAndFlush(last).addListener(ChannelFutureListener.CLOSE);
-        var _ = channel.eventLoop().schedule((Runnable) channel::close, FAREWELL_SECONDS, TimeUnit.SECONDS);
+        Runnable close = () -> {
+            var _ = channel.close();
+        };
+        var _ = channel.eventLoop().schedule(close, FAREWELL_SECONDS, TimeUnit.SECONDS);
     }
 
     void close() {

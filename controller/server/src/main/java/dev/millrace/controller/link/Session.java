@@ -278,7 +278,7 @@ final class Session {
             try {
                 what.accept(operation.get());
             } catch (ProtocolViolation e) {
-                services.leases().broken(who, name.lease(), e.getMessage());
+                services.leases().broken(who, name.lease(), String.valueOf(e.getMessage()));
                 throw e;
             }
         } else if (work.get().isAcknowledged(name)) {
