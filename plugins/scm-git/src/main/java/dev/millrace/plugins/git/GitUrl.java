@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
  */
 record GitUrl(String text) {
     private static final Set<String> SCHEMES = Set.of("https", "http", "ssh", "git", "git+ssh", "file");
+    private static final Pattern HELPER = Pattern.compile("[A-Za-z0-9+.-]*::.*", Pattern.DOTALL);
     private static final Pattern URL = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*)://([^/]*)(/.*)?");
     private static final Pattern USER = Pattern.compile("[A-Za-z0-9_%+.][A-Za-z0-9_%+.-]*");
     private static final Pattern HOST =
@@ -25,7 +26,9 @@ record GitUrl(String text) {
         if (text.isBlank()) {
             throw refused("The repository has no url");
         }
-        if (text.startsWith("-") || text.contains("::") || text.chars().anyMatch(c -> c < ' ' || c == 0x7f)) {
+        if (text.startsWith("-")
+                || HELPER.matcher(text).matches()
+                || text.chars().anyMatch(c -> c < ' ' || c == 0x7f)) {
             throw refused("Not a URL of a repository: " + shown(text));
         }
         var url = URL.matcher(text);
