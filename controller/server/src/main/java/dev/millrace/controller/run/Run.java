@@ -5,10 +5,13 @@ import dev.millrace.controller.base.OrganizationId;
 import dev.millrace.controller.base.Problem;
 import dev.millrace.controller.base.ProjectId;
 import dev.millrace.controller.base.RunId;
+import dev.millrace.controller.source.RunSource;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 
 /**
  * A run.
@@ -45,12 +48,38 @@ public record Run(
         int attempt,
         List<Problem> problems,
         Instant acceptedAt) {
+    private static final Set<String> TRUSTS = Set.of("protected", "branch", "fork");
 
-    /**
-     * Where a run's files come from.
-     *
-     * @param tree the uploaded working tree; empty: the run has no scm
-     * @param facts {@code GIT_COMMIT}, {@code GIT_BRANCH}, {@code GIT_URL}, {@code BRANCH_NAME} where they are known
-     */
-    public record RunSource(Optional<Digest> tree, Map<String, String> facts) {}
+    public Run {
+        cause = Map.copyOf(cause);
+        parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+        environment = Map.copyOf(environment);
+        problems = List.copyOf(problems);
+        if (!TRUSTS.contains(trust)) {
+            throw new IllegalArgumentException("Not a trust (protected, branch or fork): " + trust);
+        }
+        if (number < 1 || attempt < 0) {
+            throw new IllegalArgumentException("Not a run's number and attempt: %d, %d".formatted(number, attempt));
+        }
+    }
+
+    /** The same run after something happened to it. */
+    public Run with(RunState next, int nextAttempt, List<Problem> found) {
+        return new Run(
+                id,
+                organization,
+                project,
+                number,
+                next,
+                trust,
+                cause,
+                parameters,
+                environment,
+                source,
+                file,
+                definition,
+                nextAttempt,
+                found,
+                acceptedAt);
+    }
 }

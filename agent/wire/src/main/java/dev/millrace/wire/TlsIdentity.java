@@ -1,0 +1,148 @@
+package dev.millrace.wire;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
+import java.security.MessageDigest;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.security.spec.ECGenParameterSpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.HexFormat;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.cert.X509CertificateHolder;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.openssl.PEMParser;
+import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
+import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
+import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+
+/**
+ * A key pair on P-256 with a self-signed certificate: how a controller and an agent know each other. No authority vouches for it; the other side
+ * remembers the digest of its public key (an agent's) or of its certificate (a controller's).
+ *
+ * @param key the private key
+ * @param certificate self-signed
+ */
+public record TlsIdentity(PrivateKey key, X509Certificate certificate) {
+    private static final Duration LIFETIME = Duration.ofDays(3650);
+    private static final String FILE = "identity.pem";
+
+    /** Makes a new one, valid from a day before {@code now} (clocks differ) for ten years. */
+    public static TlsIdentity create(String commonName, Instant now) {
+        try {
+            var generator = KeyPairGenerator.getInstance("EC");
+            generator.initialize(new ECGenParameterSpec("secp256r1"));
+            var pair = generator.generateKeyPair();
+            var name = new X500Name("CN=" + commonName.replaceAll("[^A-Za-z0-9._ -]", "_"));
+            var builder = new JcaX509v3CertificateBuilder(
+                    name,
+                    new BigInteger(127, new SecureRandom()),
+                    Date.from(now.minus(Duration.ofDays(1))),
+                    Date.from(now.plus(LIFETIME)),
+                    name,
+                    pair.getPublic());
+            var signed = builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(pair.getPrivate()));
+            return new TlsIdentity(pair.getPrivate(), new JcaX509CertificateConverter().getCertificate(signed));
+        } catch (GeneralSecurityException | OperatorCreationException e) {
+            throw new IllegalStateException("This Java platform cannot make a P-256 certificate", e);
+        }
+    }
+
+    /** Loads what {@link #save} wrote in a directory, or makes a new one and saves it there (file mode 0600). */
+    public static TlsIdentity loadOrCreate(Path directory, String commonName, Instant now) throws IOException {
+        if (Files.exists(directory.resolve(FILE))) {
+            return load(directory);
+        }
+        var identity = create(commonName, now);
+        identity.save(directory);
+        return identity;
+    }
+
+    private static TlsIdentity load(Path directory) throws IOException {
+        var file = directory.resolve(FILE);
+        try (var parser = new PEMParser(new StringReader(Files.readString(file)))) {
+            if (parser.readObject() instanceof PrivateKeyInfo key
+                    && parser.readObject() instanceof X509CertificateHolder certificate) {
+                return new TlsIdentity(
+                        new JcaPEMKeyConverter().getPrivateKey(key),
+                        new JcaX509CertificateConverter().getCertificate(certificate));
+            }
+            throw new IOException("%s is not a private key and a certificate in PEM".formatted(file));
+        } catch (GeneralSecurityException e) {
+            throw new IOException("%s cannot be used: %s".formatted(file, e.getMessage()), e);
+        }
+    }
+
+    private void save(Path directory) throws IOException {
+        var text = new StringWriter();
+        try (var pem = new JcaPEMWriter(text)) {
+            pem.writeObject(new JcaPKCS8Generator(key, null));
+            pem.writeObject(certificate);
+        }
+        Files.createDirectories(directory);
+        var posix = Files.getFileStore(directory).supportsFileAttributeView("posix");
+        var temporary = posix
+                ? Files.createTempFile(
+                        directory,
+                        FILE,
+                        ".new",
+                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))
+                : Files.createTempFile(directory, FILE, ".new");
+        Files.write(temporary, text.toString().getBytes(StandardCharsets.US_ASCII));
+        Files.move(temporary, directory.resolve(FILE), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** SHA-256 of the public key's SubjectPublicKeyInfo: what the other side remembers of an agent. */
+    public byte[] keyDigest() {
+        return keyDigest(certificate.getPublicKey());
+    }
+
+    /** SHA-256 of a public key's SubjectPublicKeyInfo. */
+    public static byte[] keyDigest(PublicKey key) {
+        return sha256(key.getEncoded());
+    }
+
+    /** SHA-256 of the certificate, 64 small hexadecimal digits: what an agent pins of its controller. */
+    public String fingerprint() {
+        return fingerprint(certificate);
+    }
+
+    /** SHA-256 of a certificate, 64 small hexadecimal digits. */
+    public static String fingerprint(X509Certificate certificate) {
+        try {
+            return HexFormat.of().formatHex(sha256(certificate.getEncoded()));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalArgumentException("The certificate cannot be encoded", e);
+        }
+    }
+
+    private static byte[] sha256(byte[] bytes) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "TlsIdentity[" + fingerprint() + "]";
+    }
+}

@@ -1,0 +1,30 @@
+package dev.millrace.controller.trigger;
+
+import dev.millrace.controller.source.RunSource;
+import dev.millrace.controller.tenant.Project;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What to run.
+ *
+ * @param project whose run it is
+ * @param trust {@code protected}, {@code branch} or {@code fork}
+ * @param cause who and what started it: {@code kind} ({@code manual}, {@code api}, ...), {@code by}, {@code message}
+ * @param parameters for the pipeline
+ * @param environment variables for the pipeline
+ * @param source where its files come from
+ * @param file name of the pipeline file
+ * @param definition the pipeline's text
+ * @param idempotencyKey repeats of this key, per project, answer the same run
+ */
+public record TriggerRequest(
+        Project project,
+        String trust,
+        Map<String, String> cause,
+        Map<String, Object> parameters,
+        Map<String, String> environment,
+        RunSource source,
+        String file,
+        String definition,
+        Optional<String> idempotencyKey) {}
