@@ -15,7 +15,12 @@ interface LogPart {
   readonly text: string;
 }
 
-type Source = Pick<EventSource, 'addEventListener' | 'close'>;
+/** What is used of an EventSource. */
+interface Source {
+  addEventListener(type: string, listener: (event: Event) => void): void;
+  close(): void;
+}
+
 export type OpenSource = (url: string) => Source;
 
 const FIRST_RETRY_MILLIS = 500;

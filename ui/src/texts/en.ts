@@ -96,6 +96,7 @@ export const en = {
     raw: 'Raw',
     empty: 'The log is empty so far.',
     lines: (count: number) => plural(count, 'line', 'lines'),
+    cut: (count: number) => `… ${count} more characters, see “Raw”`,
     connection: { connecting: 'connecting', live: 'live', lost: 'connection lost, trying again', ended: 'complete' },
   },
   tests: {

@@ -7,7 +7,7 @@ import { texts } from '../../texts/texts.ts';
 import { Line } from './Line.tsx';
 import type { LogBuffer } from './logBuffer.ts';
 import styles from './LogView.module.css';
-import { atEnd, visibleWindow } from './viewport.ts';
+import { atEnd, layout, scrollTopOf } from './viewport.ts';
 
 const LINE_HEIGHT = 20;
 
@@ -66,13 +66,13 @@ export function LogView({ log, connection, rawUrl, ref }: Props): ReactNode {
     show: (line) => {
       setFollow(false);
       setMarked(line);
-      if (viewport.current !== null) viewport.current.scrollTop = line * LINE_HEIGHT;
+      if (viewport.current !== null) viewport.current.scrollTop = scrollTopOf(line, log.length, LINE_HEIGHT, viewport.current.clientHeight);
       viewport.current?.focus({ preventScroll: true });
     },
   }));
   useShortcuts({ f: () => setFollow((now) => !now) });
 
-  const { first, end } = visibleWindow(lines, LINE_HEIGHT, place.top, place.height);
+  const { first, end, offset, whole } = layout(lines, LINE_HEIGHT, place.top, place.height);
   return (
     <section className={styles['log']} aria-label={texts.log.label}>
       <div className={styles['bar']}>
@@ -92,10 +92,10 @@ export function LogView({ log, connection, rawUrl, ref }: Props): ReactNode {
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a region that scrolls must be reachable by keyboard */}
       <div ref={viewport} className={styles['viewport']} tabIndex={0} role="log" aria-live="off" aria-label={texts.log.label} onScroll={scrolled}>
         {lines === 0 && <p className={styles['empty']}>{texts.log.empty}</p>}
-        <div className={styles['whole']} style={{ height: lines * LINE_HEIGHT }}>
-          <div className={styles['shown']} style={{ transform: `translateY(${first * LINE_HEIGHT}px)` }}>
+        <div className={styles['whole']} style={{ height: whole }}>
+          <div className={styles['shown']} style={{ transform: `translateY(${offset}px)` }}>
             {Array.from({ length: end - first }, (_, index) => (
-              <Line key={first + index} number={first + index + 1} spans={log.spans(first + index)} marked={first + index === marked} />
+              <Line key={first + index} number={first + index + 1} spans={log.spans(first + index)} hidden={log.hidden(first + index)} marked={first + index === marked} />
             ))}
           </div>
         </div>
