@@ -155,7 +155,9 @@ create table job (
     step integer not null, -- the node block's step
     organization_id bigint not null,
     project_id bigint not null,
-    request bytea not null, -- what it needs; see the queue package
+    labels text not null, -- label expression; empty takes any agent
+    priority integer not null,
+    request bytea not null, -- LeaseGrant of agent.proto without lease and duration: what it needs
     state text not null check (state in ('queued', 'leased', 'ended')),
     attempt integer not null default 0,
     enqueued_at timestamptz not null,

@@ -1,0 +1,54 @@
+package dev.millrace.controller.fleet;
+
+import dev.millrace.controller.base.AgentId;
+import dev.millrace.controller.base.Digest;
+import dev.millrace.controller.fleet.FleetRegister.Introduction;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Optional;
+
+/**
+ * An agent as it is stored.
+ *
+ * @param state {@code enabled}, {@code draining}, {@code disabled}, {@code removed}
+ */
+record AgentRecord(
+        AgentId id,
+        Digest key,
+        Introduction introduction,
+        String state,
+        Instant createdAt,
+        Optional<Instant> lastSeenAt) {
+
+    boolean removed() {
+        return state.equals("removed");
+    }
+
+    /** It joined again: what it says now holds. */
+    AgentRecord joinedAgain(Introduction now) {
+        return new AgentRecord(id, key, now, state, createdAt, lastSeenAt);
+    }
+
+    /** It came back: what it says now holds, but for its name and labels that it did not join with. */
+    AgentRecord cameBack(Introduction now) {
+        var granted = new HashSet<>(introduction.labels());
+        var known = new Introduction(
+                introduction.name(),
+                now.labels().stream().filter(granted::contains).toList(),
+                now.executors(),
+                now.environment(),
+                now.platform(),
+                now.release(),
+                now.protocol(),
+                now.sandboxes());
+        return joinedAgain(known);
+    }
+
+    AgentRecord inState(String other) {
+        return new AgentRecord(id, key, introduction, other, createdAt, lastSeenAt);
+    }
+
+    AgentRecord seenAt(Instant at) {
+        return new AgentRecord(id, key, introduction, state, createdAt, Optional.of(at));
+    }
+}

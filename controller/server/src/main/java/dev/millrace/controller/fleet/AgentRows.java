@@ -1,0 +1,148 @@
+package dev.millrace.controller.fleet;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.millrace.controller.base.AgentId;
+import dev.millrace.controller.base.Digest;
+import dev.millrace.controller.fleet.FleetRegister.Introduction;
+import dev.millrace.controller.store.Database;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** SQL of the agent table. */
+final class AgentRows {
+    private static final TypeReference<Map<String, String>> VARIABLES = new TypeReference<>() {};
+
+    private final Database database;
+    private final ObjectMapper json = new ObjectMapper();
+
+    AgentRows(Database database) {
+        this.database = database;
+    }
+
+    List<AgentRecord> all() {
+        return database.read(connection -> {
+            try (var statement = connection.prepareStatement("select * from agent order by id");
+                    var rows = statement.executeQuery()) {
+                var agents = new ArrayList<AgentRecord>();
+                while (rows.next()) {
+                    agents.add(agent(rows));
+                }
+                return agents;
+            }
+        });
+    }
+
+    void insert(AgentRecord agent) {
+        change("""
+                insert into agent (name, labels, executors, environment, platform, release, protocol, sandboxes, state, last_seen_at, key_digest, created_at, id)
+                values (?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?, ?, ?)""", (connection, statement) -> {
+            bind(connection, statement, agent);
+            statement.setBytes(11, agent.key().bytes());
+            statement.setObject(12, at(agent.createdAt()));
+            statement.setLong(13, agent.id().value());
+        });
+    }
+
+    /** Sets the whole state. */
+    void update(AgentRecord agent) {
+        change("""
+                update agent set name = ?, labels = ?, executors = ?, environment = ?::jsonb, platform = ?, release = ?, protocol = ?, sandboxes = ?,
+                    state = ?, last_seen_at = ?, version = version + 1
+                where id = ?""", (connection, statement) -> {
+            bind(connection, statement, agent);
+            statement.setLong(11, agent.id().value());
+        });
+    }
+
+    private void change(String sql, Binder binder) {
+        database.write(connection -> {
+            try (var statement = connection.prepareStatement(sql)) {
+                binder.bind(connection, statement);
+                return statement.executeUpdate();
+            }
+        });
+    }
+
+    private void bind(Connection connection, PreparedStatement statement, AgentRecord agent) throws SQLException {
+        var said = agent.introduction();
+        // A removed agent's name is free for another one.
+        statement.setString(1, agent.removed() ? said.name() + "#" + agent.id() : said.name());
+        statement.setArray(2, texts(connection, said.labels()));
+        statement.setInt(3, said.executors());
+        statement.setString(4, encode(said.environment()));
+        statement.setString(5, said.platform());
+        statement.setString(6, said.release());
+        statement.setInt(7, said.protocol());
+        statement.setArray(8, texts(connection, said.sandboxes()));
+        statement.setString(9, agent.state());
+        statement.setObject(
+                10, agent.lastSeenAt().map(AgentRows::at).orElse(null), java.sql.Types.TIMESTAMP_WITH_TIMEZONE);
+    }
+
+    private AgentRecord agent(ResultSet row) throws SQLException {
+        var name = row.getString("name");
+        int removed = name.indexOf('#');
+        var introduction = new Introduction(
+                removed < 0 ? name : name.substring(0, removed),
+                texts(row.getArray("labels")),
+                row.getInt("executors"),
+                decode(row.getString("environment")),
+                row.getString("platform"),
+                row.getString("release"),
+                row.getInt("protocol"),
+                texts(row.getArray("sandboxes")));
+        return new AgentRecord(
+                new AgentId(row.getLong("id")),
+                Digest.of(row.getBytes("key_digest")),
+                introduction,
+                row.getString("state"),
+                row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                Optional.ofNullable(row.getObject("last_seen_at", OffsetDateTime.class))
+                        .map(OffsetDateTime::toInstant));
+    }
+
+    private String encode(Map<String, String> variables) throws SQLException {
+        try {
+            return json.writeValueAsString(variables);
+        } catch (JsonProcessingException e) {
+            throw new SQLException("Environment of an agent", e);
+        }
+    }
+
+    private Map<String, String> decode(String stored) throws SQLException {
+        try {
+            return json.readValue(stored, VARIABLES);
+        } catch (JsonProcessingException e) {
+            throw new SQLException("Environment of an agent", e);
+        }
+    }
+
+    private static Array texts(Connection connection, List<String> values) throws SQLException {
+        return connection.createArrayOf("text", values.toArray());
+    }
+
+    private static List<String> texts(Array array) throws SQLException {
+        return List.of((String[]) array.getArray());
+    }
+
+    private static OffsetDateTime at(Instant time) {
+        return time.atOffset(ZoneOffset.UTC);
+    }
+
+    /** Sets parameters. */
+    private interface Binder {
+        void bind(Connection connection, PreparedStatement statement) throws SQLException;
+    }
+}

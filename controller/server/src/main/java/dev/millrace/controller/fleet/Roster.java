@@ -1,0 +1,263 @@
+package dev.millrace.controller.fleet;
+
+import dev.millrace.controller.base.AgentId;
+import dev.millrace.controller.base.Digest;
+import dev.millrace.controller.base.Ids;
+import dev.millrace.controller.base.UserError;
+import dev.millrace.controller.fleet.Presence.Away;
+import dev.millrace.controller.fleet.Presence.Present;
+import dev.millrace.controller.store.DatabaseUnavailable;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** All agents, in memory, backed by their rows. Changes of rows are made one at a time; reads take no lock. */
+final class Roster implements Fleet, FleetRegister {
+    private static final Logger LOG = LoggerFactory.getLogger(Roster.class);
+    /** The time when an agent was last seen is for people; a row write for each heartbeat would cost more than it tells. */
+    private static final Duration SEEN_PRECISION = Duration.ofMinutes(5);
+
+    private static final Away NOT_YET = new Away("not connected");
+
+    private final AgentRows rows;
+    private final Ids ids;
+    private final InstantSource clock;
+    private final ReentrantLock changes = new ReentrantLock();
+    private final Map<AgentId, AgentRecord> agents = new ConcurrentHashMap<>();
+    private final Map<AgentId, Presence> presence = new ConcurrentHashMap<>();
+    private final Map<AgentId, Integer> busy = new ConcurrentHashMap<>();
+    private final Map<Digest, AgentId> byKey = new HashMap<>();
+    private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+
+    Roster(AgentRows rows, Ids ids, InstantSource clock) {
+        this.rows = rows;
+        this.ids = ids;
+        this.clock = clock;
+        for (var agent : rows.all()) {
+            agents.put(agent.id(), agent);
+            byKey.put(agent.key(), agent.id());
+        }
+    }
+
+    @Override
+    public Admission join(Digest key, Introduction said) {
+        return admit(key, said, true, known -> known.joinedAgain(said));
+    }
+
+    @Override
+    public Admission meet(Digest key, Introduction said) {
+        return admit(key, said, false, known -> {
+            var record = known.cameBack(said);
+            if (!record.introduction().labels().equals(said.labels())) {
+                LOG.atWarn()
+                        .addKeyValue("agent", known.introduction().name())
+                        .addKeyValue("asked", said.labels())
+                        .addKeyValue("granted", record.introduction().labels())
+                        .addKeyValue("hint", "labels are granted at joining: start the agent with a new join token")
+                        .log("agent-labels-not-granted");
+            }
+            return record;
+        });
+    }
+
+    private Admission admit(Digest key, Introduction said, boolean joining, UnaryOperator<AgentRecord> update) {
+        changes.lock();
+        try {
+            var known = Optional.ofNullable(byKey.get(key)).map(agents::get);
+            if (known.isPresent() && known.get().removed()) {
+                return new Rejected("removed", "This agent was removed; delete its identity to join as a new one");
+            }
+            if (known.isEmpty() && !joining) {
+                return new Rejected("unknown-key", "No agent with this key ever joined: start it with a join token");
+            }
+            var other = agents.values().stream()
+                    .filter(agent -> !agent.removed() && !agent.key().equals(key))
+                    .filter(agent -> agent.introduction().name().equals(said.name()))
+                    .findFirst();
+            if (other.isPresent()) {
+                return new Rejected(
+                        "name-taken",
+                        "Another agent is named %s: choose another name, or remove that agent first"
+                                .formatted(said.name()));
+            }
+            if (known.isEmpty()) {
+                return new Admitted(add(key, said).id(), said.name());
+            }
+            var now = clock.instant();
+            var record = update.apply(known.get());
+            if (!record.equals(known.get())) {
+                save(record.seenAt(now));
+            }
+            return new Admitted(record.id(), record.introduction().name());
+        } finally {
+            changes.unlock();
+        }
+    }
+
+    private AgentRecord add(Digest key, Introduction said) {
+        var now = clock.instant();
+        var record = new AgentRecord(new AgentId(ids.next()), key, said, "enabled", now, Optional.of(now));
+        rows.insert(record);
+        agents.put(record.id(), record);
+        byKey.put(key, record.id());
+        return record;
+    }
+
+    private void save(AgentRecord record) {
+        rows.update(record);
+        agents.put(record.id(), record);
+    }
+
+    @Override
+    public void present(AgentId agent) {
+        presence.put(agent, new Present(clock.instant(), List.of()));
+        changed(agent);
+    }
+
+    @Override
+    public void away(AgentId agent, String reason) {
+        presence.put(agent, new Away(reason));
+        seen(agent, Duration.ZERO);
+        changed(agent);
+    }
+
+    @Override
+    public void report(AgentId agent, HealthReport health) {
+        var now = new Present(clock.instant(), HealthRules.reasons(health));
+        var before = presence.put(agent, now);
+        seen(agent, SEEN_PRECISION);
+        if (!(before instanceof Present was && was.unhealthy().equals(now.unhealthy()))) {
+            changed(agent);
+        }
+    }
+
+    private void seen(AgentId agent, Duration precision) {
+        changes.lock();
+        try {
+            var record = agents.get(agent);
+            var now = clock.instant();
+            if (record != null
+                    && record.lastSeenAt()
+                            .map(last -> last.plus(precision).isBefore(now))
+                            .orElse(true)) {
+                save(record.seenAt(now));
+            }
+        } catch (DatabaseUnavailable e) {
+            LOG.atDebug().addKeyValue("agent", agent).log("agent-seen-not-noted");
+        } finally {
+            changes.unlock();
+        }
+    }
+
+    @Override
+    public void busy(AgentId agent, int jobs) {
+        busy.put(agent, jobs);
+    }
+
+    @Override
+    public void drain(AgentId id, boolean on) {
+        change(id, agent -> agent.inState(on ? "draining" : "enabled"));
+    }
+
+    @Override
+    public void remove(AgentId id) {
+        change(id, agent -> agent.inState("removed"));
+        presence.remove(id);
+    }
+
+    private void change(AgentId id, UnaryOperator<AgentRecord> change) {
+        changes.lock();
+        try {
+            var record = agents.get(id);
+            if (record == null || record.removed()) {
+                throw new UserError(UserError.Kind.NOT_FOUND, "There is no agent " + id, "");
+            }
+            save(change.apply(record));
+        } finally {
+            changes.unlock();
+        }
+        changed(id);
+    }
+
+    @Override
+    public List<AgentFacts> agents() {
+        return all();
+    }
+
+    @Override
+    public List<AgentFacts> all() {
+        return agents.values().stream()
+                .filter(agent -> !agent.removed())
+                .map(this::facts)
+                .sorted(Comparator.comparing(AgentFacts::name))
+                .toList();
+    }
+
+    @Override
+    public Optional<AgentFacts> agent(AgentId id) {
+        return facts(id);
+    }
+
+    @Override
+    public Optional<AgentFacts> facts(AgentId id) {
+        return Optional.ofNullable(agents.get(id))
+                .filter(agent -> !agent.removed())
+                .map(this::facts);
+    }
+
+    private AgentFacts facts(AgentRecord agent) {
+        var said = agent.introduction();
+        var labels = new ArrayList<>(said.labels());
+        if (!labels.contains(said.name())) {
+            labels.add(said.name());
+        }
+        var now = presence.getOrDefault(agent.id(), NOT_YET);
+        return new AgentFacts(
+                agent.id(),
+                said.name(),
+                List.copyOf(labels),
+                said.executors(),
+                busy.getOrDefault(agent.id(), 0),
+                now instanceof Present,
+                agent.state(),
+                said.platform(),
+                said.release(),
+                now instanceof Present present ? present.unhealthy() : List.of(),
+                said.environment(),
+                now instanceof Present present ? Optional.of(present.lastSeenAt()) : agent.lastSeenAt());
+    }
+
+    @Override
+    public Optional<String> unavailable(AgentId id) {
+        var agent = agents.get(id);
+        if (agent == null || agent.removed()) {
+            return Optional.of("removed");
+        }
+        return switch (presence.getOrDefault(id, NOT_YET)) {
+            case Away(var reason) -> Optional.of(reason);
+            case Present present
+            when !present.unhealthy().isEmpty() -> Optional.of(String.join(", ", present.unhealthy()));
+            case Present _ -> agent.state().equals("enabled") ? Optional.empty() : Optional.of(agent.state());
+        };
+    }
+
+    @Override
+    public void follow(Listener listener) {
+        listeners.add(listener);
+    }
+
+    private void changed(AgentId agent) {
+        listeners.forEach(listener -> listener.changed(agent));
+    }
+}

@@ -1,0 +1,409 @@
+package dev.millrace.controller.lease;
+
+import dev.millrace.controller.base.AgentId;
+import dev.millrace.controller.base.Ids;
+import dev.millrace.controller.base.JobId;
+import dev.millrace.controller.fleet.FleetRegister;
+import dev.millrace.controller.lease.EndedJobs.EndedJob;
+import dev.millrace.controller.lease.Jobs.JobListener;
+import dev.millrace.controller.lease.LiveJob.RunStep;
+import dev.millrace.controller.queue.JobLedger;
+import dev.millrace.controller.queue.JobRequest;
+import dev.millrace.controller.schedule.AgentOffer;
+import dev.millrace.controller.schedule.Assignment;
+import dev.millrace.controller.schedule.Scheduler;
+import dev.millrace.controller.store.GroupCommit;
+import dev.millrace.controller.store.Write;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * All open jobs and leases, and what happens to them. Everything here runs on one thread, one event after the other; only {@link #current} and
+ * {@link #holders} are read by others.
+ *
+ * <p>Rows of an event are handed to the group commit before anyone hears of it. Units are committed in order, so that whatever is written
+ * because of a grant or an accepted lease is durable only after it; nothing needs to wait here, except for renewals, which agents act upon.
+ */
+final class Engine {
+    private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
+    private static final int ENDED_JOBS = 100_000;
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final int LONGEST_PAUSE = 6;
+
+    private final JobLedger ledger;
+    private final LeaseLedger leaseLedger;
+    private final GroupCommit commit;
+    private final Ids ids;
+    private final FleetRegister fleet;
+    private final InstantSource clock;
+    private final LeaseSettings settings;
+    private final LeaseRules rules;
+
+    private final Map<JobId, LiveJob> jobs = new HashMap<>();
+    private final Map<RunStep, LiveJob> byPlace = new HashMap<>();
+    private final EndedJobs ended;
+    private final Map<LeaseKey, LiveLease> leases = new HashMap<>();
+    private final Map<AgentId, Set<LiveLease>> byAgent = new HashMap<>();
+    private final Map<AgentId, Pause> pauses = new HashMap<>();
+    private final PriorityQueue<Due> due = new PriorityQueue<>(Comparator.comparing(Due::at));
+    private final Scheduler scheduler = new Scheduler();
+
+    /** Leases that are accepted and not over. */
+    final Map<JobId, Lease> current = new ConcurrentHashMap<>();
+    /** Who holds them. */
+    final Map<LeaseKey, AgentId> holders = new ConcurrentHashMap<>();
+
+    private @Nullable AgentLine line;
+
+    Engine(
+            Ledgers ledgers,
+            GroupCommit commit,
+            Ids ids,
+            FleetRegister fleet,
+            InstantSource clock,
+            LeaseSettings settings) {
+        this.ledger = ledgers.jobs();
+        this.leaseLedger = ledgers.leases();
+        this.commit = commit;
+        this.ids = ids;
+        this.fleet = fleet;
+        this.clock = clock;
+        this.settings = settings;
+        this.rules = new LeaseRules(settings.margin());
+        this.ended = new EndedJobs(ENDED_JOBS, ids.next());
+        recover();
+    }
+
+    /** The two tables. */
+    record Ledgers(JobLedger jobs, LeaseLedger leases) {}
+
+    private record Due(Instant at, LiveLease lease) {}
+
+    /** An agent that refused gets no offers for a while, longer each time. */
+    private record Pause(Instant until, int times, String reason) {}
+
+    void connect(AgentLine to) {
+        line = to;
+        assign();
+    }
+
+    private AgentLine line() {
+        if (line == null) {
+            throw new IllegalStateException("Agents are let in before the line to them is set");
+        }
+        return line;
+    }
+
+    // ---- jobs
+
+    Optional<LiveJob> job(JobId id) {
+        return Optional.ofNullable(jobs.get(id));
+    }
+
+    Optional<LiveJob> job(RunStep place) {
+        return Optional.ofNullable(byPlace.get(place));
+    }
+
+    Optional<EndedJob> endedJob(RunStep place) {
+        return ended.find(place);
+    }
+
+    boolean mayHaveForgotten(RunStep place) {
+        return ended.mayHaveForgotten(place);
+    }
+
+    void noteEnded(RunStep place, EndedJob job) {
+        ended.add(place, job);
+    }
+
+    LiveJob enqueue(JobRequest request, JobListener listener) {
+        var job = new LiveJob(request, 0, new CompletableFuture<>());
+        job.listener = listener;
+        jobs.put(request.id(), job);
+        byPlace.put(job.place(), job);
+        scheduler.add(job.queued(false));
+        var _ = commit.submit(List.of(ledger.enqueued(request))).whenComplete((_, failure) -> {
+            if (failure == null) {
+                job.durable.complete(null);
+            } else {
+                job.durable.completeExceptionally(failure);
+            }
+        });
+        assign();
+        return job;
+    }
+
+    /** Takes a waiting job out, or ends its lease. */
+    void end(LiveJob job, LeaseEvent event, String reason, boolean tellRun) {
+        var lease = job.lease;
+        if (lease != null) {
+            apply(lease, event);
+            return;
+        }
+        scheduler.remove(job.request.id());
+        var now = clock.instant();
+        submit(List.of(ledger.ended(job.request.id(), job.attempt, reason, now)));
+        forget(job, reason, tellRun);
+    }
+
+    List<Jobs.WaitingJob> waiting(int limit) {
+        return scheduler.waiting(limit).stream()
+                .map(queued -> jobs.get(queued.id()))
+                .filter(Objects::nonNull)
+                .map(job -> new Jobs.WaitingJob(
+                        job.request.id(),
+                        job.request.run(),
+                        job.request.title(),
+                        scheduler.why(job.request.id()).orElse(""),
+                        job.request.asked()))
+                .toList();
+    }
+
+    private void forget(LiveJob job, String reason, boolean tellRun) {
+        jobs.remove(job.request.id());
+        byPlace.remove(job.place());
+        ended.add(job.place(), new EndedJob(job.request.id(), reason));
+        if (tellRun) {
+            tell(job, listener -> listener.ended(reason));
+        }
+    }
+
+    void tellState(LiveJob job) {
+        var lease = current.get(job.request.id());
+        if (lease != null) {
+            tell(job, listener -> listener.granted(lease));
+        }
+    }
+
+    private static void tell(LiveJob job, Consumer<JobListener> what) {
+        var listener = job.listener;
+        if (listener == null) {
+            return;
+        }
+        try {
+            what.accept(listener);
+        } catch (RuntimeException e) {
+            LOG.atError().addKeyValue("job", job.request.id()).setCause(e).log("job-listener-failed");
+        }
+    }
+
+    // ---- leases
+
+    Set<LiveLease> leasesOf(AgentId agent) {
+        return Set.copyOf(byAgent.getOrDefault(agent, Set.of()));
+    }
+
+    /** The lease of this key, if this agent has it. */
+    Optional<LiveLease> lease(AgentId agent, LeaseKey key) {
+        return Optional.ofNullable(leases.get(key)).filter(lease -> lease.agent.equals(agent));
+    }
+
+    void revokeUnknown(AgentId agent, LeaseKey key) {
+        LOG.atWarn().addKeyValue("agent", agent).addKeyValue("lease", key).log("agent-named-a-lease-it-has-not");
+        line().revoke(agent, key, "this agent has no such lease");
+    }
+
+    /** Applies an event and does what follows. */
+    void apply(LiveLease lease, LeaseEvent event) {
+        var now = clock.instant();
+        var step = rules.apply(lease.state, event, now);
+        lease.state = step.state();
+        var writes = new ArrayList<Write<?>>();
+        var afterwards = new ArrayList<Runnable>();
+        var job = Optional.ofNullable(jobs.get(lease.key.job())).filter(owner -> owner.lease == lease);
+        for (var effect : step.effects()) {
+            switch (effect) {
+                case LeaseEffect.Save() -> writes.add(leaseLedger.changed(lease, now));
+                case LeaseEffect.TellGranted() -> afterwards.add(() -> job.ifPresent(this::granted));
+                case LeaseEffect.EndJob(var reason, var tellRun) ->
+                    job.ifPresent(owner -> {
+                        writes.add(ledger.ended(owner.request.id(), owner.attempt, reason, now));
+                        afterwards.add(() -> over(lease, reason));
+                        afterwards.add(() -> forget(owner, reason, tellRun));
+                    });
+                case LeaseEffect.Requeue() ->
+                    job.ifPresent(owner -> {
+                        writes.add(ledger.queued(owner.request.id(), owner.attempt));
+                        owner.lease = null;
+                        scheduler.add(owner.queued(true));
+                    });
+                case LeaseEffect.Free() -> afterwards.add(() -> free(lease));
+                case LeaseEffect.SendRevoke(var reason) ->
+                    afterwards.add(() -> line().revoke(lease.agent, lease.key, reason));
+                case LeaseEffect.SendRelease() -> afterwards.add(() -> line().release(lease.agent, lease.key));
+            }
+        }
+        submit(writes);
+        afterwards.forEach(Runnable::run);
+        assign();
+    }
+
+    private void granted(LiveJob job) {
+        var lease = job.lease;
+        if (lease != null && lease.state instanceof LeaseState.Accepted accepted) {
+            var facts = Terms.lease(lease, accepted.terms(), fleet.facts(lease.agent));
+            pauses.remove(lease.agent);
+            current.put(job.request.id(), facts);
+            holders.put(lease.key, lease.agent);
+            tell(job, listener -> listener.granted(facts));
+        }
+    }
+
+    private void over(LiveLease lease, String reason) {
+        current.remove(lease.key.job());
+        if (holders.remove(lease.key) != null) {
+            line().over(lease.key, reason);
+        }
+    }
+
+    private void free(LiveLease lease) {
+        leases.remove(lease.key);
+        byAgent.computeIfPresent(lease.agent, (_, held) -> {
+            held.remove(lease);
+            return held.isEmpty() ? null : held;
+        });
+        refresh(lease.agent);
+    }
+
+    /** An agent that does not want a job is left alone for a while, so that the two do not go in circles. */
+    Duration pause(AgentId agent, String reason) {
+        var before = pauses.get(agent);
+        int times = before == null ? 0 : Math.min(before.times() + 1, LONGEST_PAUSE);
+        var length = FIRST_PAUSE.multipliedBy(1L << times);
+        pauses.put(agent, new Pause(clock.instant().plus(length), times, reason));
+        return length;
+    }
+
+    /** Applies what is due. */
+    void expire() {
+        var now = clock.instant();
+        while (!due.isEmpty() && !due.peek().at().isAfter(now)) {
+            var lease = due.poll().lease();
+            if (leases.get(lease.key) == lease) {
+                apply(lease, new LeaseEvent.Expire());
+                watch(lease);
+            }
+        }
+    }
+
+    private void watch(LiveLease lease) {
+        lease.deadline().ifPresent(deadline -> due.add(new Due(deadline.plus(settings.margin()), lease)));
+    }
+
+    // ---- agents
+
+    /** Its facts changed; a removed agent loses what it has. */
+    void agentChanged(AgentId agent) {
+        if (fleet.facts(agent).isEmpty()) {
+            leasesOf(agent).forEach(lease -> apply(lease, new LeaseEvent.Revoke("its agent was removed")));
+        }
+        refresh(agent);
+    }
+
+    /** An agent may have changed. */
+    void refresh(AgentId agent) {
+        var facts = fleet.facts(agent);
+        var held = byAgent.getOrDefault(agent, Set.of());
+        fleet.busy(agent, held.size());
+        if (facts.isEmpty()) {
+            scheduler.withdraw(agent);
+            pauses.remove(agent);
+            return;
+        }
+        var known = facts.get();
+        scheduler.offer(new AgentOffer(
+                agent,
+                known.name(),
+                Set.copyOf(known.labels()),
+                known.executors(),
+                Math.max(0, known.executors() - held.size()),
+                fleet.unavailable(agent).or(() -> paused(agent)).orElse("")));
+        assign();
+    }
+
+    private Optional<String> paused(AgentId agent) {
+        return Optional.ofNullable(pauses.get(agent))
+                .filter(pause -> pause.until().isAfter(clock.instant()))
+                .map(pause -> "it refused a job a moment ago: " + pause.reason());
+    }
+
+    private void assign() {
+        if (line == null) {
+            return;
+        }
+        for (var assignment : scheduler.decide(Integer.MAX_VALUE)) {
+            grant(assignment);
+        }
+    }
+
+    private void grant(Assignment assignment) {
+        var job = jobs.get(assignment.job().id());
+        if (job == null) {
+            throw new IllegalStateException("A job in the queue is not open: " + assignment.job());
+        }
+        var now = clock.instant();
+        job.attempt++;
+        var key = new LeaseKey(job.request.id(), job.attempt, ids.next());
+        var lease = new LiveLease(key, assignment.agent(), new LeaseState.Granted(now.plus(settings.acceptance())));
+        hold(job, lease);
+        fleet.busy(lease.agent, leasesOf(lease.agent).size());
+        submit(List.of(leaseLedger.granted(lease, now), ledger.leased(key.job(), key.attempt())));
+        line().grant(lease.agent, Terms.grant(key, job.request, settings.acceptance()));
+    }
+
+    private void hold(LiveJob job, LiveLease lease) {
+        job.lease = lease;
+        leases.put(lease.key, lease);
+        byAgent.computeIfAbsent(lease.agent, _ -> new HashSet<>()).add(lease);
+        watch(lease);
+    }
+
+    // ---- durability
+
+    private CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
+
+    private void submit(List<Write<?>> unit) {
+        if (!unit.isEmpty()) {
+            last = commit.submit(unit);
+        }
+    }
+
+    /** Completes when all that was handed over so far is durable. */
+    CompletableFuture<Void> durable() {
+        return last;
+    }
+
+    private void recover() {
+        var open = leaseLedger.open();
+        for (var stored : ledger.open()) {
+            var job = new LiveJob(stored.request(), stored.attempt(), CompletableFuture.completedFuture(null));
+            jobs.put(job.request.id(), job);
+            byPlace.put(job.place(), job);
+            var lease = open.get(job.request.id());
+            if (lease == null) {
+                scheduler.add(job.queued(stored.attempt() > 0));
+            } else {
+                hold(job, lease);
+                granted(job);
+            }
+        }
+        fleet.all().forEach(agent -> refresh(agent.id()));
+    }
+}

@@ -1,0 +1,86 @@
+package dev.millrace.controller.lease;
+
+import dev.millrace.controller.base.Ids;
+import dev.millrace.controller.fleet.FleetRegister;
+import dev.millrace.controller.queue.JobLedger;
+import dev.millrace.controller.store.Database;
+import dev.millrace.controller.store.GroupCommit;
+import java.time.InstantSource;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Jobs and leases, ready for use: open ones were read from the database, deadlines are being watched. */
+public final class LeaseModule implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LeaseModule.class);
+
+    private final JobDesk jobs;
+    private final LeaseDesk leases;
+    private final ExecutorService thread;
+    private final ScheduledExecutorService timers;
+
+    private LeaseModule(JobDesk jobs, LeaseDesk leases, ExecutorService thread, ScheduledExecutorService timers) {
+        this.jobs = jobs;
+        this.leases = leases;
+        this.thread = thread;
+        this.timers = timers;
+    }
+
+    /**
+     * Reads what is open and begins.
+     *
+     * @param clock must not jump back while the controller lives
+     */
+    public static LeaseModule create(
+            Database database,
+            GroupCommit commit,
+            Ids ids,
+            FleetRegister fleet,
+            InstantSource clock,
+            LeaseSettings settings) {
+        var ledger = JobLedger.on(database);
+        var engine =
+                new Engine(new Engine.Ledgers(ledger, new LeaseLedger(database)), commit, ids, fleet, clock, settings);
+        var serial = Executors.newSingleThreadExecutor(
+                Thread.ofVirtual().name("leases").factory());
+        Executor thread = task -> serial.execute(() -> guarded(task));
+        var timers = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name("lease-timers").factory());
+        var leases = new LeaseDesk(engine, thread, timers, clock, settings);
+        fleet.follow(leases);
+        long millis = Math.clamp(settings.lease().dividedBy(50).toMillis(), 10, 1_000);
+        var _ = timers.scheduleWithFixedDelay(
+                () -> thread.execute(engine::expire), millis, millis, TimeUnit.MILLISECONDS);
+        return new LeaseModule(new JobDesk(engine, thread, ledger), leases, serial, timers);
+    }
+
+    /** One event that fails must not stop the others. */
+    private static void guarded(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException e) {
+            LOG.atError().setCause(e).log("lease-event-failed");
+        }
+    }
+
+    /** For runs. */
+    public Jobs jobs() {
+        return jobs;
+    }
+
+    /** For agents. */
+    public Leases leases() {
+        return leases;
+    }
+
+    /** Stops; what was handed over before is done. Leases stay as they are in the database. */
+    @Override
+    public void close() {
+        timers.shutdownNow();
+        thread.close();
+    }
+}

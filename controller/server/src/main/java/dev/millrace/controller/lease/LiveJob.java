@@ -1,0 +1,44 @@
+package dev.millrace.controller.lease;
+
+import dev.millrace.controller.base.RunId;
+import dev.millrace.controller.lease.Jobs.JobListener;
+import dev.millrace.controller.queue.JobRequest;
+import dev.millrace.controller.queue.LabelExpression;
+import dev.millrace.controller.queue.QueuedJob;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** A job that is not over. Belongs to the engine's thread. */
+final class LiveJob {
+    final JobRequest request;
+    final LabelExpression labels;
+    /** Done when its row is on disk. */
+    final CompletableFuture<Void> durable;
+
+    int attempt;
+
+    @Nullable
+    LiveLease lease;
+
+    @Nullable
+    JobListener listener;
+
+    LiveJob(JobRequest request, int attempt, CompletableFuture<Void> durable) {
+        this.request = request;
+        this.labels = LabelExpression.parse(request.labels());
+        this.attempt = attempt;
+        this.durable = durable;
+    }
+
+    RunStep place() {
+        return new RunStep(request.run(), request.step());
+    }
+
+    QueuedJob queued(boolean returned) {
+        return new QueuedJob(
+                request.id(), request.organization(), labels, request.priority(), returned, request.asked());
+    }
+
+    /** A step of a run: it has one job. */
+    record RunStep(RunId run, int step) {}
+}

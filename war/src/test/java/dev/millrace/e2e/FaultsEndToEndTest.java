@@ -1,0 +1,125 @@
+package dev.millrace.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What breaks around a controller that goes on running: the network, the database, the disk. */
+class FaultsEndToEndTest {
+    private Installation installation;
+
+    @BeforeEach
+    void prepare() throws IOException {
+        installation = Installation.empty();
+    }
+
+    @AfterEach
+    void down() throws IOException, InterruptedException {
+        installation.close();
+    }
+
+    private static List<String> numbers(Installation.Running run) {
+        return Installation.read(run.out())
+                .lines()
+                .filter(line -> line.matches("\\d+"))
+                .toList();
+    }
+
+    private static void pass(long seconds) throws InterruptedException {
+        assertTrue(!new CountDownLatch(1).await(seconds, TimeUnit.SECONDS));
+    }
+
+    @Test
+    void the_database_is_gone_for_ten_seconds_and_back() throws Exception {
+        installation.up();
+        var ledger = installation.directory().resolve("ledger");
+        var project = installation.pipeline("counting", """
+                node {
+                    sh 'echo started >> %s; for i in $(seq 80); do echo $i; sleep 0.2; done'
+                }
+                """.formatted(ledger));
+        var run = installation.run(project);
+        Installation.await("the shell counts", () -> numbers(run).size() >= 5);
+        var database =
+                Installation.processes(installation.data().resolve("postgres").toString());
+        assertTrue(!database.isEmpty(), "there is no database process");
+        for (var process : database) {
+            signal(process, "STOP");
+        }
+        pass(10);
+        for (var process : database) {
+            signal(process, "CONT");
+        }
+        var finished = Installation.finish(run);
+        assertEquals(0, finished.code(), () -> finished.out() + finished.err() + installation.log("up"));
+        assertEquals(IntStream.rangeClosed(1, 80).mapToObj(Integer::toString).toList(), numbers(run));
+        assertEquals("started\n", Files.readString(ledger));
+    }
+
+    @Test
+    void the_database_dies_and_is_started_again() throws Exception {
+        installation.up();
+        var project = installation.pipeline("counting", """
+                node {
+                    sh 'for i in $(seq 40); do echo $i; sleep 0.2; done'
+                }
+                """);
+        var run = installation.run(project);
+        Installation.await("the shell counts", () -> numbers(run).size() >= 5);
+        Installation.processes(installation.data().resolve("postgres").toString())
+                .forEach(ProcessHandle::destroyForcibly);
+        var finished = Installation.finish(run);
+        assertEquals(0, finished.code(), () -> finished.out() + finished.err() + installation.log("up"));
+        assertEquals(IntStream.rangeClosed(1, 40).mapToObj(Integer::toString).toList(), numbers(run));
+    }
+
+    @Test
+    void a_full_blob_directory_fails_the_upload_clearly_and_the_next_one_succeeds() throws Exception {
+        var blobs = Files.createDirectories(installation.data().resolve("blobs"));
+        Files.setPosixFilePermissions(
+                installation.data(), java.nio.file.attribute.PosixFilePermissions.fromString("rwx------"));
+        assumeTrue(
+                command("mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", blobs.toString()) == 0,
+                "skipped: a small file system cannot be mounted here (needs root)");
+        try {
+            installation.up();
+            var project = installation.pipeline("large", "echo 'small'\n");
+            Files.write(project.resolve("large.bin"), new byte[8 << 20]);
+            var refused = Installation.finish(installation.run(project));
+            assertTrue(refused.code() != 0, refused::out);
+            assertTrue(refused.err().contains("disk") || refused.err().contains("space"), refused::err);
+            assertTrue(!refused.err().contains("Exception"), refused::err);
+            assertTrue(installation.ready(), "the controller goes on");
+            Files.write(project.resolve("large.bin"), new byte[1 << 18]);
+            var accepted = Installation.finish(installation.run(project));
+            assertEquals(0, accepted.code(), () -> accepted.out() + accepted.err());
+        } finally {
+            installation.controller().destroy();
+            installation.controller().waitFor();
+            command("umount", "-l", blobs.toString());
+        }
+    }
+
+    private static void signal(ProcessHandle process, String signal) throws IOException, InterruptedException {
+        command("kill", "-" + signal, Long.toString(process.pid()));
+    }
+
+    private static int command(String... command) throws IOException, InterruptedException {
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(Path.of("/dev/null").toFile())
+                .start()
+                .waitFor();
+    }
+}
