@@ -6,6 +6,7 @@ import dev.millrace.agent.sandbox.Sandboxes;
 import dev.millrace.agent.spool.Spool;
 import dev.millrace.agent.stream.Delivery;
 import dev.millrace.agent.supervisor.Order;
+import dev.millrace.agent.transfer.BlobClient;
 import dev.millrace.agent.workspace.FileFault;
 import dev.millrace.agent.workspace.Workspaces;
 import dev.millrace.wire.Protocol;
@@ -44,6 +45,7 @@ public final class AgentWork implements Peer, AutoCloseable {
     private final Delivery.Sender sender;
     private final Supervision supervision;
     private final OperationRunner runner;
+    private final BlobClient blobs;
     /** Small messages in their order, from threads that must not wait. Bounded by the number of leases. */
     private final ExecutorService mail =
             Executors.newSingleThreadExecutor(Thread.ofVirtual().name("mail").factory());
@@ -59,8 +61,9 @@ public final class AgentWork implements Peer, AutoCloseable {
         this.rooms = rooms;
         this.sender = sender;
         this.table = new LeaseTable(settings.executors());
+        this.blobs = new BlobClient(sender::send);
         this.supervision = new Supervision(settings.directory(), table, this::end, this::ended);
-        this.runner = new OperationRunner(supervision, sender, () -> connected);
+        this.runner = new OperationRunner(supervision, sender, () -> connected, blobs);
         supervision.recover(spool, rooms, runner);
     }
 
@@ -110,6 +113,7 @@ public final class AgentWork implements Peer, AutoCloseable {
     @Override
     public void welcomed(Welcome welcome, long sentNanos) {
         connected = true;
+        blobs.connected();
         leaseNanos.set(Duration.ofMillis(welcome.getLeaseMillis()).toNanos());
         answeredNanos.set(sentNanos);
         var keep = new HashSet<>(welcome.getKeepList());
@@ -148,6 +152,7 @@ public final class AgentWork implements Peer, AutoCloseable {
     @Override
     public void disconnected() {
         connected = false;
+        blobs.disconnected();
         for (var lease : table.all()) {
             lease.operations().forEach(operation -> operation.delivery().disconnected());
         }
@@ -179,8 +184,12 @@ public final class AgentWork implements Peer, AutoCloseable {
             case REVOKE -> table.find(message.getRevoke().getLease()).ifPresent(lease -> end(lease, "revoked"));
             case DRAIN ->
                 LOG.atInfo().addKeyValue("on", message.getDrain().getOn()).log("drain");
-            case BLOB_PART, BLOB_ANSWER, BLOB_CREDIT -> runner.blob(message);
-            case WELCOME, REFUSED, HEARTBEAT, BODY_NOT_SET ->
+            case BLOB_PART, BLOB_ANSWER, BLOB_CREDIT -> blobs.take(message);
+            case REFUSED -> LOG.atWarn()
+                    .addKeyValue("code", message.getRefused().getCode())
+                    .addKeyValue("message", message.getRefused().getMessage())
+                    .log("sent-away");
+            case WELCOME, HEARTBEAT, BODY_NOT_SET ->
                 LOG.atWarn().addKeyValue("message", message.getBodyCase()).log("unexpected-message");
         }
     }
