@@ -71,13 +71,12 @@ public final class BlobClient {
 
     /** A part, an answer or credit. Returns at once; what is about no stream of these is dropped. */
     public void take(ToAgent message) {
-        long id =
-                switch (message.getBodyCase()) {
-                    case BLOB_PART -> message.getBlobPart().getStream();
-                    case BLOB_ANSWER -> message.getBlobAnswer().getStream();
-                    case BLOB_CREDIT -> message.getBlobCredit().getStream();
-                    default -> throw new IllegalArgumentException("Not of a stream: " + message.getBodyCase());
-                };
+        long id = switch (message.getBodyCase()) {
+            case BLOB_PART -> message.getBlobPart().getStream();
+            case BLOB_ANSWER -> message.getBlobAnswer().getStream();
+            case BLOB_CREDIT -> message.getBlobCredit().getStream();
+            default -> throw new IllegalArgumentException("Not of a stream: " + message.getBodyCase());
+        };
         var inbox = streams.get(id);
         if (inbox != null) {
             inbox.put(message);
@@ -154,8 +153,7 @@ public final class BlobClient {
                         break;
                     }
                     send(FromAgent.newBuilder()
-                            .setBlobCredit(
-                                    BlobCredit.newBuilder().setStream(id).setBytes(Math.max(1, data.length)))
+                            .setBlobCredit(BlobCredit.newBuilder().setStream(id).setBytes(Math.max(1, data.length)))
                             .build());
                 }
             }

@@ -33,7 +33,8 @@ final class BlobInbox {
     /** Waits for the last word; an error is thrown. */
     synchronized BlobAnswer answer() throws BrokenStream, FileFault, InterruptedException {
         while (answer == null) {
-            await();
+            check();
+            wait();
         }
         return sound(answer);
     }
@@ -45,7 +46,8 @@ final class BlobInbox {
                 sound(answer);
                 throw new FileFault("io", "The controller ended a blob early", "");
             }
-            await();
+            check();
+            wait();
         }
         return parts.remove();
     }
@@ -56,16 +58,16 @@ final class BlobInbox {
             if (answer != null) {
                 sound(answer);
             }
-            await();
+            check();
+            wait();
         }
         credit -= bytes;
     }
 
-    private void await() throws BrokenStream, InterruptedException {
+    private void check() throws BrokenStream {
         if (broken) {
             throw new BrokenStream();
         }
-        wait();
     }
 
     private static BlobAnswer sound(BlobAnswer answer) throws FileFault {

@@ -17,8 +17,7 @@ final class TreeCheck {
     private TreeCheck() {}
 
     static int compare(String one, String other) {
-        return Arrays.compareUnsigned(
-                one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
+        return Arrays.compareUnsigned(one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
     }
 
     static Tree parse(ByteString serialized) throws FileFault {
@@ -51,13 +50,12 @@ final class TreeCheck {
 
     private static void check(TreeEntry entry) throws FileFault {
         var path = entry.getPath();
-        boolean sound =
-                switch (entry.getKind()) {
-                    case FILE -> entry.getDigest().size() == DIGEST_BYTES && entry.getSize() >= 0;
-                    case SYMLINK -> !LinkTarget.inside(path, entry.getTarget()).isEmpty();
-                    case DIRECTORY -> true;
-                    case UNRECOGNIZED -> false;
-                };
+        boolean sound = switch (entry.getKind()) {
+            case FILE -> entry.getDigest().size() == DIGEST_BYTES && entry.getSize() >= 0;
+            case SYMLINK -> !LinkTarget.inside(path, entry.getTarget()).isEmpty();
+            case DIRECTORY -> true;
+            case UNRECOGNIZED -> false;
+        };
         if (!sound || (entry.getMode() & ~0777) != 0) {
             throw new FileFault("io", "The tree has an impossible entry '%s'".formatted(path), path);
         }

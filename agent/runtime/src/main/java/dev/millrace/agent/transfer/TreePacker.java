@@ -4,7 +4,7 @@ import com.google.protobuf.ByteString;
 import dev.millrace.agent.workspace.FileFault;
 import dev.millrace.agent.workspace.FileModes;
 import dev.millrace.agent.workspace.FileSelection;
-import dev.millrace.agent.workspace.FileWalk;
+import dev.millrace.agent.workspace.FoundFile;
 import dev.millrace.agent.workspace.WorkspaceFiles;
 import dev.millrace.wire.proto.LeaseRef;
 import dev.millrace.wire.proto.PackTree;
@@ -35,14 +35,13 @@ public final class TreePacker {
     public PackedTree pack(LeaseRef lease, WorkspaceFiles files, PackTree request)
             throws IOException, FileFault, InterruptedException {
         var selection =
-                FileSelection.of(request.getIncludesList(), request.getExcludesList(), request.getDefaultExcludes());
-        var top = files.existing(request.getDirectory());
+                new FileSelection(request.getIncludesList(), request.getExcludesList(), request.getDefaultExcludes());
         var tree = Tree.newBuilder();
         Map<ByteString, Path> contents = new LinkedHashMap<>();
         Map<ByteString, Long> sizes = new LinkedHashMap<>();
         long bytes = 0;
         long count = 0;
-        for (var found : sorted(FileWalk.list(top, selection, true, MOST_FILES))) {
+        for (var found : sorted(files.list(request.getDirectory(), selection, true, MOST_FILES))) {
             if (found.attributes().isRegularFile()) {
                 bytes += found.attributes().size();
                 count++;
@@ -84,8 +83,8 @@ public final class TreePacker {
             }
             long size = sizes.getOrDefault(digest, 0L);
             sent += size;
-            jobs.add(() -> blobs.upload(
-                    lease, digest, size, () -> Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)));
+            jobs.add(() ->
+                    blobs.upload(lease, digest, size, () -> Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)));
         }
         Parallel.run(jobs);
         if (treeIsMissing) {
@@ -101,7 +100,7 @@ public final class TreePacker {
                 .build();
     }
 
-    private static TreeEntry.Builder entry(FileWalk.Found found, TreeEntry.Kind kind) throws IOException {
+    private static TreeEntry.Builder entry(FoundFile found, TreeEntry.Kind kind) throws IOException {
         return TreeEntry.newBuilder()
                 .setPath(found.path())
                 .setKind(kind)
@@ -109,7 +108,7 @@ public final class TreePacker {
     }
 
     /** By the bytes of their paths, which is not Java's order of strings beyond the basic plane. */
-    private static List<FileWalk.Found> sorted(List<FileWalk.Found> found) {
+    private static List<FoundFile> sorted(List<FoundFile> found) {
         var sorted = new ArrayList<>(found);
         sorted.sort((one, other) -> TreeCheck.compare(one.path(), other.path()));
         return sorted;

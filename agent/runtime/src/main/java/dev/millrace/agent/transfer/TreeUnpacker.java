@@ -4,7 +4,7 @@ import com.google.protobuf.ByteString;
 import dev.millrace.agent.workspace.FileFault;
 import dev.millrace.agent.workspace.FileModes;
 import dev.millrace.agent.workspace.FileSelection;
-import dev.millrace.agent.workspace.FileWalk;
+import dev.millrace.agent.workspace.FoundFile;
 import dev.millrace.agent.workspace.WorkspaceFiles;
 import dev.millrace.wire.proto.LeaseRef;
 import dev.millrace.wire.proto.Tree;
@@ -18,7 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Puts a tree's files in place, each whole and verified; those that are there already are left alone. */
 public final class TreeUnpacker {
@@ -106,8 +106,7 @@ public final class TreeUnpacker {
         return parent;
     }
 
-    private static void removeOthers(WorkspaceFiles files, String directory, Tree tree)
-            throws IOException, FileFault {
+    private static void removeOthers(WorkspaceFiles files, String directory, Tree tree) throws IOException, FileFault {
         var kinds = new HashMap<String, TreeEntry.Kind>();
         var directories = new HashSet<String>();
         for (var entry : tree.getEntriesList()) {
@@ -117,9 +116,8 @@ public final class TreeUnpacker {
                 directories.add(path.substring(0, slash));
             }
         }
-        var everything = FileSelection.of(List.of(), List.of(), false);
         var removed = "";
-        for (var found : FileWalk.list(files.existing(directory), everything, true, MOST_FILES)) {
+        for (var found : files.list(directory, FileSelection.everything(), true, MOST_FILES)) {
             if (!removed.isEmpty() && found.path().startsWith(removed + "/")) {
                 continue;
             }
@@ -130,8 +128,7 @@ public final class TreeUnpacker {
         }
     }
 
-    private static boolean fits(
-            FileWalk.Found found, TreeEntry.@org.jspecify.annotations.Nullable Kind kind, boolean directory) {
+    private static boolean fits(FoundFile found, TreeEntry.@Nullable Kind kind, boolean directory) {
         if (found.attributes().isDirectory()) {
             return directory || kind == TreeEntry.Kind.DIRECTORY;
         }

@@ -38,6 +38,7 @@ import org.slf4j.LoggerFactory;
 public final class AgentWork implements Peer, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AgentWork.class);
     private static final Duration GRACE = Duration.ofSeconds(2);
+    private static final long DISK_LEAST = 64 << 20;
 
     private final AgentSettings settings;
     private final LeaseTable table;
@@ -55,6 +56,7 @@ public final class AgentWork implements Peer, AutoCloseable {
     private final AtomicLong answeredNanos = new AtomicLong();
 
     private volatile boolean connected;
+    private volatile boolean draining;
 
     private AgentWork(AgentSettings settings, Spool spool, Rooms rooms, Delivery.Sender sender) throws IOException {
         this.settings = settings;
@@ -106,6 +108,12 @@ public final class AgentWork implements Peer, AutoCloseable {
                 .setMemoryFreeBytes(Machine.memoryFreeBytes())
                 .setLoadMillis(Machine.loadMillis())
                 .setClockMillis(System.currentTimeMillis());
+        if (supervision.missing()) {
+            heartbeat.addUnhealthy("no supervisor can be started");
+        }
+        if (heartbeat.getDiskFreeBytes() < DISK_LEAST) {
+            heartbeat.addUnhealthy("less than %d MiB of disk are free".formatted(DISK_LEAST >> 20));
+        }
         table.all().stream().filter(ActiveLease::held).forEach(lease -> heartbeat.addHeld(lease.reference()));
         return heartbeat;
     }
@@ -182,13 +190,13 @@ public final class AgentWork implements Peer, AutoCloseable {
                         .ifPresent(runner::cancel);
             case RELEASE -> table.find(message.getRelease().getLease()).ifPresent(lease -> end(lease, "released"));
             case REVOKE -> table.find(message.getRevoke().getLease()).ifPresent(lease -> end(lease, "revoked"));
-            case DRAIN ->
-                LOG.atInfo().addKeyValue("on", message.getDrain().getOn()).log("drain");
+            case DRAIN -> draining = message.getDrain().getOn();
             case BLOB_PART, BLOB_ANSWER, BLOB_CREDIT -> blobs.take(message);
-            case REFUSED -> LOG.atWarn()
-                    .addKeyValue("code", message.getRefused().getCode())
-                    .addKeyValue("message", message.getRefused().getMessage())
-                    .log("sent-away");
+            case REFUSED ->
+                LOG.atWarn()
+                        .addKeyValue("code", message.getRefused().getCode())
+                        .addKeyValue("message", message.getRefused().getMessage())
+                        .log("sent-away");
             case WELCOME, HEARTBEAT, BODY_NOT_SET ->
                 LOG.atWarn().addKeyValue("message", message.getBodyCase()).log("unexpected-message");
         }
@@ -202,6 +210,10 @@ public final class AgentWork implements Peer, AutoCloseable {
                     .ifPresent(room -> post(FromAgent.newBuilder()
                             .setAccepted(room.spool().accepted())
                             .build()));
+            return;
+        }
+        if (draining) {
+            refuse(grant, "This agent is draining");
             return;
         }
         long deadline = answeredNanos.get()

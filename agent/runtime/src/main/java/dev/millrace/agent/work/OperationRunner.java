@@ -30,8 +30,7 @@ final class OperationRunner {
     private final BooleanSupplier connected;
     private final BlobClient blobs;
 
-    OperationRunner(
-            Supervision supervision, Delivery.Sender sender, BooleanSupplier connected, BlobClient blobs) {
+    OperationRunner(Supervision supervision, Delivery.Sender sender, BooleanSupplier connected, BlobClient blobs) {
         this.supervision = supervision;
         this.sender = sender;
         this.connected = connected;
@@ -83,7 +82,8 @@ final class OperationRunner {
                 supervision.give(order);
                 return;
             }
-            var finished = perform(room, request).setOperation(spool.reference()).build();
+            var finished =
+                    perform(room, request).setOperation(spool.reference()).build();
             finish(operation, finished);
         } catch (InterruptedException e) {
             finish(operation, cancelled(operation));
@@ -97,8 +97,8 @@ final class OperationRunner {
         var files = room.workspace().files();
         var lease = room.spool().lease();
         return switch (request.getBodyCase()) {
-            case PACK -> OperationFinished.newBuilder()
-                    .setPacked(new TreePacker(blobs).pack(lease, files, request.getPack()));
+            case PACK ->
+                OperationFinished.newBuilder().setPacked(new TreePacker(blobs).pack(lease, files, request.getPack()));
             case UNPACK -> {
                 new TreeUnpacker(blobs).unpack(lease, files, request.getUnpack());
                 yield OperationFinished.newBuilder().setCompleted(Completed.getDefaultInstance());

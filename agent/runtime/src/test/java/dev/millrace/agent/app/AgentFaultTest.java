@@ -128,11 +128,12 @@ class AgentFaultTest {
     @Test
     void at_the_deadline_the_tree_is_killed_also_behind_a_stopped_agent() throws Exception {
         var lease = lease(1);
-        agent.grant(lease, Duration.ofSeconds(4));
+        controller.renews(false);
+        agent.grant(lease, Duration.ofSeconds(6));
         var operation = operation(lease, 1, 0);
-        agent.execute(operation, shell("trap '' TERM; (setsid sleep 31.4153 &); echo begun; sleep 31.4153; sleep 31.4153"));
+        agent.execute(
+                operation, shell("trap '' TERM; (setsid sleep 31.4153 &); echo begun; sleep 31.4153; sleep 31.4153"));
         controller.await("output", () -> controller.text(operation).equals("begun\n") ? true : null);
-        controller.answersHeartbeats(false);
         agent.signal("STOP", agent.process().pid());
         try {
             agent.awaitNone("31.4153");
@@ -150,7 +151,7 @@ class AgentFaultTest {
         agent.execute(operation, shell("for i in $(seq 40); do echo $i; sleep 0.05; done"));
         controller.await("output", () -> controller.text(operation).contains("\n5\n") ? true : null);
         controller.cut();
-        controller.await("time to pass", () -> Files.exists(agent.workspace()) && passed(1_000) ? true : null);
+        controller.await("time to pass", () -> passed(1_000) ? true : null);
         controller.mend();
         assertEquals(0, controller.awaitFinished(operation).getExited().getCode());
         var expected = new StringBuilder();
@@ -168,10 +169,20 @@ class AgentFaultTest {
         long supervisor = agent.supervisor();
         agent.process().destroy();
         assertTrue(agent.process().waitFor(10, TimeUnit.SECONDS));
-        controller.await("the supervisor to leave", () -> ProcessHandle.of(supervisor)
-                        .map(ProcessHandle::isAlive)
-                        .orElse(false)
-                ? null
-                : true);
+        controller.await(
+                "the supervisor to leave",
+                () -> ProcessHandle.of(supervisor).map(ProcessHandle::isAlive).orElse(false) ? null : true);
+    }
+
+    @Test
+    void a_lease_that_is_renewed_outlives_its_first_deadline() throws Exception {
+        var lease = lease(1);
+        agent.grant(lease, Duration.ofSeconds(3));
+        var operation = operation(lease, 1, 0);
+        agent.execute(operation, shell("sleep 4; echo alive"));
+        assertEquals(
+                Exited.Reason.CODE,
+                controller.awaitFinished(operation).getExited().getReason());
+        assertEquals("alive\n", controller.text(operation));
     }
 }

@@ -17,6 +17,7 @@ import dev.millrace.wire.proto.Execute;
 import dev.millrace.wire.proto.Exited;
 import dev.millrace.wire.proto.FromAgent;
 import dev.millrace.wire.proto.LeaseGrant;
+import dev.millrace.wire.proto.LeaseRef;
 import dev.millrace.wire.proto.Operate;
 import dev.millrace.wire.proto.OutputTaken;
 import dev.millrace.wire.proto.PackTree;
@@ -34,7 +35,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import dev.millrace.wire.proto.LeaseRef;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -179,7 +179,8 @@ class AgentTest {
         var operation = operation(lease, 1, 0);
         agent.execute(
                 operation,
-                shell("test ${#PASSWORD} = 19 || exit 5; echo is $PASSWORD; printf 'hunter2-'; sleep 0.3; echo long-enough")
+                shell(
+                                "test ${#PASSWORD} = 19 || exit 5; echo is $PASSWORD; printf 'hunter2-'; sleep 0.3; echo long-enough")
                         .putEnvironment("PASSWORD", "@secret-1@")
                         .addSecrets(SecretValue.newBuilder()
                                 .setPlaceholder("@secret-1@")
@@ -215,7 +216,8 @@ class AgentTest {
         controller.awaitFinished(operation);
         agent.execute(operation, shell("echo once >> count; sleep 0.3"));
         controller.await(
-                "the end again", () -> controller.count(message -> message.hasFinished()
+                "the end again",
+                () -> controller.count(message -> message.hasFinished()
                                         && message.getFinished().getOperation().equals(operation))
                                 >= 2
                         ? true
@@ -233,11 +235,49 @@ class AgentTest {
         var lease = granted();
         var operation = operation(lease, 1, 0);
         agent.execute(
-                operation,
-                Execute.newBuilder().addCommand(Argument.newBuilder().setLiteral("no-such-program")));
+                operation, Execute.newBuilder().addCommand(Argument.newBuilder().setLiteral("no-such-program")));
         var exited = controller.awaitFinished(operation).getExited();
         assertEquals(Exited.Reason.NOT_STARTED, exited.getReason());
         assertEquals("no-such-program: No such file or directory in PATH", exited.getMessage());
+    }
+
+    @Test
+    void output_that_cannot_be_stored_ends_the_operation_and_is_told() throws Exception {
+        var lease = granted();
+        var operation = operation(lease, 1, 0);
+        var spooled = directory.resolve("agent/spool/%d.1.7/1.0".formatted(lease.getJob()));
+        Files.createDirectories(spooled.resolve("output"));
+        agent.execute(operation, shell("echo begun; sleep 31.4157"));
+        var failure = controller.awaitFinished(operation).getFailure();
+        assertTrue(failure.getMessage().startsWith("The output cannot be stored"), failure.getMessage());
+        agent.awaitNone("31.4157");
+    }
+
+    @Test
+    void a_script_with_a_secret_is_nowhere_on_a_disk_and_gone_afterwards() throws Exception {
+        var lease = granted();
+        var operation = operation(lease, 1, 0);
+        agent.execute(
+                operation,
+                Execute.newBuilder()
+                        .addCommand(Argument.newBuilder().setLiteral("/bin/sh"))
+                        .addCommand(Argument.newBuilder().setAttachment("netrc"))
+                        .addAttachments(Attachment.newBuilder()
+                                .setName("netrc")
+                                .setContent(ByteString.copyFromUtf8("echo $0; echo @secret-2@ | tr a-z A-Z")))
+                        .addSecrets(SecretValue.newBuilder()
+                                .setPlaceholder("@secret-2@")
+                                .setValue(ByteString.copyFromUtf8("swordfish-and-more"))));
+        controller.awaitFinished(operation);
+        var text = controller.text(operation);
+        assertTrue(text.endsWith("SWORDFISH-AND-MORE\n"), text);
+        var file = Path.of(text.lines().findFirst().orElseThrow());
+        assertTrue(Files.exists(file));
+        assertTrue(file.startsWith("/dev/shm") || !Files.isDirectory(Path.of("/dev/shm")), text);
+        controller.send(ToAgent.newBuilder()
+                .setAcknowledge(Acknowledge.newBuilder().setOperation(operation))
+                .build());
+        controller.await("the script to go", () -> Files.exists(file) ? null : true);
     }
 
     @Test
@@ -295,8 +335,9 @@ class AgentTest {
         var prepare = operation(lease, 1, 0);
         agent.execute(
                 prepare,
-                shell("mkdir -p a/b empty; echo one > a/one; echo two > a/b/two; chmod 755 a/one; ln -s ../one a/b/link; "
-                        + "head -c 3000000 /dev/urandom > a/big; ln -s / out; ln -s /etc etc"));
+                shell(
+                        "mkdir -p a/b empty; echo one > a/one; echo two > a/b/two; chmod 755 a/one; ln -s ../one a/b/link; "
+                                + "head -c 3000000 /dev/urandom > a/big; ln -s / out; ln -s /etc etc"));
         controller.awaitFinished(prepare);
 
         var pack = operation(lease, 2, 0);
@@ -321,7 +362,8 @@ class AgentTest {
         assertTrue(controller.awaitFinished(unpack).hasCompleted());
         var compare = operation(lease, 4, 0);
         agent.execute(
-                compare, shell("diff -r a copy/a && test -x copy/a/one && readlink copy/a/b/link && test -d copy/empty"));
+                compare,
+                shell("diff -r a copy/a && test -x copy/a/one && readlink copy/a/b/link && test -d copy/empty"));
         assertEquals(0, controller.awaitFinished(compare).getExited().getCode(), controller.text(compare));
 
         for (var path : List.of("../x", "/etc/passwd", "out/etc/passwd", "etc/passwd", "a/../../x")) {
@@ -343,6 +385,7 @@ class AgentTest {
                         .setContent(ByteString.copyFromUtf8("x")))
                 .build());
         assertEquals(
-                "outside-workspace", controller.awaitFinished(write).getFailure().getCode());
+                "outside-workspace",
+                controller.awaitFinished(write).getFailure().getCode());
     }
 }

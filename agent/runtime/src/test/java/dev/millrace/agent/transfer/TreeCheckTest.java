@@ -39,8 +39,7 @@ class TreeCheckTest {
 
     @Test
     void a_sound_tree_is_read() throws FileFault {
-        assertEquals(
-                3, parse(file("a"), link("b/l", "../a"), file("b/z")).getEntriesCount());
+        assertEquals(3, parse(file("a"), link("b/l", "../a"), file("b/z")).getEntriesCount());
     }
 
     @Test

@@ -54,14 +54,15 @@ class PathsAndPatternsTest {
         assertEquals(5, list(List.of(), List.of(), false).size());
         var fault = assertThrows(
                 FileFault.class,
-                () -> FileWalk.list(directory, FileSelection.of(List.of(), List.of(), false), false, 4));
+                () -> new Workspace(directory.toRealPath()).files().list("", FileSelection.everything(), false, 4));
         assertEquals("too-many", fault.code());
     }
 
     private List<String> list(List<String> includes, List<String> excludes, boolean defaults) throws Exception {
-        return FileWalk.list(directory, FileSelection.of(includes, excludes, defaults), false, 100).stream()
-                .map(FileWalk.Found::path)
-                .toList();
+        return new Workspace(directory.toRealPath())
+                .files().list("", new FileSelection(includes, excludes, defaults), false, 100).stream()
+                        .map(FoundFile::path)
+                        .toList();
     }
 
     @Test
@@ -97,7 +98,8 @@ class PathsAndPatternsTest {
     }
 
     private static void assertOutside(org.junit.jupiter.api.function.Executable operation) {
-        assertEquals("outside-workspace", assertThrows(FileFault.class, operation).code());
+        assertEquals(
+                "outside-workspace", assertThrows(FileFault.class, operation).code());
     }
 
     @Test
