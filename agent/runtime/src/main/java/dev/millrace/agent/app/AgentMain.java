@@ -53,6 +53,10 @@ public final class AgentMain {
                         .log("Another agent works in this directory; give this one another --dir");
                 return DIRECTORY_TAKEN;
             }
+            // whoever started this agent and was killed finds it again by this
+            Files.writeString(
+                    directory.resolve("agent.pid"),
+                    Long.toString(ProcessHandle.current().pid()));
             var clock = BootClock.system();
             var done = new CountDownLatch(1);
             try (var link = ControllerLink.create(arguments.link(), clock);

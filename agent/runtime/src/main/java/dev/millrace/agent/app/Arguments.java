@@ -47,7 +47,7 @@ record Arguments(AgentSettings agent, LinkSettings link) {
                 required(single, "--fingerprint"),
                 token == null ? null : Path.of(token),
                 name,
-                directory.resolve("identity"));
+                directory);
         var labels = new ArrayList<>(List.of(single.getOrDefault("--labels", "").split("[ ,]+", -1)));
         labels.removeIf(String::isEmpty);
         int executors = number("--executors", single.getOrDefault("--executors", "1"));

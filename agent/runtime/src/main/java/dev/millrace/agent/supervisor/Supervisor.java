@@ -70,8 +70,9 @@ final class Supervisor {
         }
     }
 
+    /** True when nothing runs or may run: what is over is told by the spool too. */
     synchronized boolean idle() {
-        return leases.isEmpty();
+        return leases.values().stream().allMatch(lease -> lease.over);
     }
 
     void take(Order order) {

@@ -177,9 +177,9 @@ class AgentFaultTest {
     @Test
     void a_lease_that_is_renewed_outlives_its_first_deadline() throws Exception {
         var lease = lease(1);
-        agent.grant(lease, Duration.ofSeconds(3));
+        agent.grant(lease, Duration.ofSeconds(5));
         var operation = operation(lease, 1, 0);
-        agent.execute(operation, shell("sleep 4; echo alive"));
+        agent.execute(operation, shell("sleep 6; echo alive"));
         assertEquals(
                 Exited.Reason.CODE,
                 controller.awaitFinished(operation).getExited().getReason());

@@ -366,6 +366,34 @@ class AgentTest {
                 shell("diff -r a copy/a && test -x copy/a/one && readlink copy/a/b/link && test -d copy/empty"));
         assertEquals(0, controller.awaitFinished(compare).getExited().getCode(), controller.text(compare));
 
+        var disturb = operation(lease, 4, 1);
+        agent.execute(
+                disturb,
+                shell("cd copy; rm -r a/b; echo x > a/b; echo changed > a/one; mkdir extra; echo y > extra/file"));
+        controller.awaitFinished(disturb);
+        var exact = operation(lease, 4, 2);
+        controller.operate(Operate.newBuilder()
+                .setOperation(exact)
+                .setUnpack(UnpackTree.newBuilder()
+                        .setTree(packed.getTree())
+                        .setDirectory("copy")
+                        .setExact(true))
+                .build());
+        assertTrue(controller.awaitFinished(exact).hasCompleted());
+        var again = operation(lease, 4, 3);
+        agent.execute(again, shell("diff -r a copy/a && test ! -e copy/extra"));
+        assertEquals(0, controller.awaitFinished(again).getExited().getCode(), controller.text(again));
+
+        controller.blobs.corrupt(tree.getEntries(1).getDigest(), ByteString.copyFromUtf8("false\n"));
+        var damaged = operation(lease, 4, 4);
+        controller.operate(Operate.newBuilder()
+                .setOperation(damaged)
+                .setUnpack(UnpackTree.newBuilder().setTree(packed.getTree()).setDirectory("damaged"))
+                .build());
+        assertEquals(
+                "A blob arrived damaged",
+                controller.awaitFinished(damaged).getFailure().getMessage());
+
         for (var path : List.of("../x", "/etc/passwd", "out/etc/passwd", "etc/passwd", "a/../../x")) {
             var read = operation(lease, 5, path.hashCode() & 0xffff);
             controller.operate(Operate.newBuilder()

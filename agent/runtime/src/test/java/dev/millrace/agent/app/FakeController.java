@@ -45,6 +45,7 @@ final class FakeController implements AutoCloseable {
     private final long leaseMillis;
     private final List<FromAgent> messages = new ArrayList<>();
     private final List<Hello> hellos = new ArrayList<>();
+    private final List<Operate> asked = new ArrayList<>();
     private final Map<OperationRef, ByteArrayOutputStream> outputs = new HashMap<>();
     private final Map<OperationRef, Long> repeated = new HashMap<>();
     final FakeBlobs blobs = new FakeBlobs(this::send);
@@ -135,6 +136,19 @@ final class FakeController implements AutoCloseable {
             }
         }
         send(ToAgent.newBuilder().setWelcome(welcome).build());
+        // what never arrived is asked again
+        for (var operate : asked) {
+            if (hello.getHeldList().stream()
+                            .filter(held -> held.getLease()
+                                    .equals(operate.getOperation().getLease()))
+                            .anyMatch(held -> held.getOperationsList().stream()
+                                    .noneMatch(each -> each.getOperation().equals(operate.getOperation())))
+                    && messages.stream()
+                            .noneMatch(message -> message.hasFinished()
+                                    && message.getFinished().getOperation().equals(operate.getOperation()))) {
+                send(ToAgent.newBuilder().setOperate(operate).build());
+            }
+        }
     }
 
     private void output(Output output) {
@@ -159,7 +173,8 @@ final class FakeController implements AutoCloseable {
         }
     }
 
-    void operate(Operate operate) {
+    synchronized void operate(Operate operate) {
+        asked.add(operate);
         send(ToAgent.newBuilder().setOperate(operate).build());
     }
 
