@@ -6,6 +6,11 @@ import java.sql.SQLException;
 public final class WriteRefused extends RuntimeException {
     /** With what the database said. */
     public WriteRefused(SQLException cause) {
-        super(cause);
+        super(cause.getMessage(), cause);
+    }
+
+    /** Whether a row with the same key, or the same value in unique columns, is there. */
+    public boolean isDuplicate() {
+        return getCause() instanceof SQLException e && "23505".equals(e.getSQLState());
     }
 }
