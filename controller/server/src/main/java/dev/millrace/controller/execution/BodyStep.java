@@ -69,8 +69,7 @@ final class BodyStep implements LiveStep {
                             step,
                             "too-large",
                             "%s gave %d bytes, the limit is %d: write them to a file and read what is needed"
-                                    .formatted(
-                                            site.asked().getName(), outcome.getSerializedSize(), LARGEST_VALUE),
+                                    .formatted(site.asked().getName(), outcome.getSerializedSize(), LARGEST_VALUE),
                             dev.millrace.wire.proto.Result.FAILURE);
         } catch (InterruptedException e) {
             return Outcomes.interrupted(step, reason());
@@ -98,7 +97,8 @@ final class BodyStep implements LiveStep {
         return Outcomes.failed(
                 site.step(),
                 "internal",
-                "%s broke: %s. This is a fault of the step, not of the pipeline.".formatted(site.asked().getName(), e),
+                "%s broke: %s. This is a fault of the step, not of the pipeline."
+                        .formatted(site.asked().getName(), e),
                 dev.millrace.wire.proto.Result.FAILURE);
     }
 }

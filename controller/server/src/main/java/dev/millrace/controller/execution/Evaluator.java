@@ -10,6 +10,7 @@ import dev.millrace.wire.proto.Validated;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -82,7 +83,8 @@ final class Evaluator {
         var answer = new CompletableFuture<Validated>();
         questions.put(question, answer);
         send(ToEvaluator.newBuilder()
-                .setValidate(Validate.newBuilder().setRequest(question).setFile(file).setSource(source))
+                .setValidate(
+                        Validate.newBuilder().setRequest(question).setFile(file).setSource(source))
                 .build());
         if (!alive()) {
             answer.completeExceptionally(new IOException("The evaluator is gone"));
@@ -106,7 +108,7 @@ final class Evaluator {
         var failure = new IOException("The evaluator is gone: " + why);
         ready.completeExceptionally(failure);
         questions.values().forEach(question -> question.completeExceptionally(failure));
-        for (var run : runs.keySet()) {
+        for (var run : List.copyOf(runs.keySet())) {
             var listener = runs.remove(run);
             if (listener != null) {
                 listener.gone(why);
@@ -174,10 +176,13 @@ final class Evaluator {
     private static void tell(RunListener listener, FromEvaluator message) {
         switch (message.getBodyCase()) {
             case EMITTED -> listener.emitted(message.getEmitted());
-            case CANCEL -> listener.unwanted(message.getCancel().getStep(), message.getCancel().getReason());
+            case CANCEL ->
+                listener.unwanted(
+                        message.getCancel().getStep(), message.getCancel().getReason());
             case DIVERGED -> listener.diverged(message.getDiverged());
             case LIVE -> listener.live(message.getLive().getPendingList());
-            case READY, VALIDATED, DROPPED, BODY_NOT_SET -> throw new IllegalStateException("Not of a run: " + message.getBodyCase());
+            case READY, VALIDATED, DROPPED, BODY_NOT_SET ->
+                throw new IllegalStateException("Not of a run: " + message.getBodyCase());
         }
     }
 }

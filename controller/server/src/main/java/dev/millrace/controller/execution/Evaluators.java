@@ -112,7 +112,7 @@ final class Evaluators implements AutoCloseable {
         }
         var evaluator = new Evaluator(launcher.launch(), configuration.get());
         all.add(evaluator);
-        evaluator.gone().thenRunAsync(() -> forget(evaluator), executor);
+        var _ = evaluator.gone().thenRunAsync(() -> forget(evaluator), executor);
         return evaluator;
     }
 

@@ -67,7 +67,8 @@ final class Journal {
         public void bind(PreparedStatement statement, Row row) throws SQLException {
             statement.setLong(1, row.run());
             statement.setInt(2, row.seq());
-            statement.setTimestamp(3, Timestamp.from(Instant.ofEpochMilli(row.entry().getAtMillis())));
+            statement.setTimestamp(
+                    3, Timestamp.from(Instant.ofEpochMilli(row.entry().getAtMillis())));
             statement.setBytes(4, row.entry().toByteArray());
             statement.setLong(5, epoch);
         }
@@ -75,6 +76,11 @@ final class Journal {
         @Override
         public int rank() {
             return 10;
+        }
+
+        @Override
+        public int weight(Row row) {
+            return 128 + row.entry().getSerializedSize();
         }
     }
 }

@@ -71,8 +71,10 @@ final class LeasedWorkspace implements Workspace {
         for (var argument : process.command()) {
             execute.addCommand(
                     switch (argument) {
-                        case ProcessSpec.Argument.Literal(var text) -> Argument.newBuilder().setLiteral(text);
-                        case ProcessSpec.Argument.PathOf(var name) -> Argument.newBuilder().setAttachment(name);
+                        case ProcessSpec.Argument.Literal(var text) ->
+                            Argument.newBuilder().setLiteral(text);
+                        case ProcessSpec.Argument.PathOf(var name) ->
+                            Argument.newBuilder().setAttachment(name);
                     });
         }
         process.attachments()
@@ -85,13 +87,15 @@ final class LeasedWorkspace implements Workspace {
 
     private ProcessResult result(Exited exited) throws StepException {
         return switch (exited.getReason()) {
-            case CODE -> new ProcessResult(exited.getCode(), exited.getCaptured().toByteArray());
+            case CODE ->
+                new ProcessResult(exited.getCode(), exited.getCaptured().toByteArray());
             case SIGNAL ->
                 new ProcessResult(128 + exited.getCode(), exited.getCaptured().toByteArray());
             case ABORTED -> throw new StepException("aborted", "The process was ended: " + exited.getMessage());
             case DEADLINE, LOST ->
                 throw new StepException(
-                        "agent-lost", "The process on %s is lost: %s".formatted(lease.agentName(), exited.getMessage()));
+                        "agent-lost",
+                        "The process on %s is lost: %s".formatted(lease.agentName(), exited.getMessage()));
             case NOT_STARTED ->
                 throw new StepException("not-started", "The process did not start: " + exited.getMessage());
             case OUT_OF_MEMORY ->
@@ -148,7 +152,8 @@ final class LeasedWorkspace implements Workspace {
 
     @Override
     public void makeDirectory(String path) throws StepException, InterruptedException {
-        agent.operate(Operate.newBuilder().setMakeDirectory(MakeDirectory.newBuilder().setPath(at(path))));
+        agent.operate(
+                Operate.newBuilder().setMakeDirectory(MakeDirectory.newBuilder().setPath(at(path))));
     }
 
     @Override

@@ -1,13 +1,13 @@
 package dev.millrace.controller.execution;
 
+import dev.millrace.api.report.Artifacts;
+import dev.millrace.api.report.Stashes;
+import dev.millrace.api.report.TestResults;
 import dev.millrace.api.step.Arguments;
 import dev.millrace.api.step.RunFacts;
 import dev.millrace.api.step.RunResult;
 import dev.millrace.api.step.StepCall;
 import dev.millrace.api.step.StepException;
-import dev.millrace.api.report.Artifacts;
-import dev.millrace.api.report.Stashes;
-import dev.millrace.api.report.TestResults;
 import dev.millrace.api.workspace.PackedTree;
 import dev.millrace.api.workspace.TreeDigest;
 import dev.millrace.api.workspace.Workspace;
@@ -71,14 +71,16 @@ final class LiveCall implements StepCall {
     @Override
     public Map<String, String> environment() {
         var environment = new LinkedHashMap<>(site.environment());
-        site.node().filter(node -> node.lease().state() == java.util.concurrent.Future.State.SUCCESS).ifPresent(node -> environment.putAll(node.lease().join().environment()));
+        site.node()
+                .filter(node -> node.lease().state() == java.util.concurrent.Future.State.SUCCESS)
+                .ifPresent(node -> environment.putAll(node.lease().join().environment()));
         environment.putAll(site.context().getEnvironmentMap());
         return environment;
     }
 
     @Override
     public void log(String line) {
-        logs.append(site.run().id(), site.step(), (line + "\n").getBytes(StandardCharsets.UTF_8));
+        var _ = logs.append(site.run().id(), site.step(), (line + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
     @Override
@@ -125,7 +127,8 @@ final class LiveCall implements StepCall {
             return node.lease().get();
         } catch (ExecutionException e) {
             var cause = e.getCause();
-            throw new StepException("agent-lost", cause == null ? "The agent is lost" : String.valueOf(cause.getMessage()));
+            throw new StepException(
+                    "agent-lost", cause == null ? "The agent is lost" : String.valueOf(cause.getMessage()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StepException("interrupted", "Interrupted while waiting for the agent", RunResult.ABORTED);
@@ -134,7 +137,8 @@ final class LiveCall implements StepCall {
 
     @Override
     public Artifacts artifacts() {
-        return tree -> files.addArtifacts(site.run().id(), site.step(), Digest.parse(tree.digest().hex()));
+        return tree -> files.addArtifacts(
+                site.run().id(), site.step(), Digest.parse(tree.digest().hex()));
     }
 
     @Override
@@ -150,8 +154,7 @@ final class LiveCall implements StepCall {
             @Override
             public Optional<PackedTree> get(String name) {
                 return files.stash(site.run().id(), name)
-                        .map(stash -> new PackedTree(
-                                new TreeDigest(stash.tree().hex()), stash.files(), stash.bytes()));
+                        .map(stash -> new PackedTree(new TreeDigest(stash.tree().hex()), stash.files(), stash.bytes()));
             }
         };
     }

@@ -35,8 +35,8 @@ final class LiveSteps {
         return switch (site.asked().getName()) {
             case "sleep" ->
                 Spans.of(site.asked().getArgumentsList(), "SECONDS")
-                        .<LiveStep>map(span -> new TimerStep(
-                                site.step(), site.askedAt().plus(span), timers, site.conclude()))
+                        .<LiveStep>map(span ->
+                                new TimerStep(site.step(), site.askedAt().plus(span), timers, site.conclude()))
                         .orElseGet(() -> noTime(site));
             case "timeout" ->
                 Spans.of(site.asked().getArgumentsList(), "MINUTES").isPresent()
@@ -51,7 +51,8 @@ final class LiveSteps {
                         .orElseGet(() -> refuse(
                                 site,
                                 "no-such-step",
-                                "There is no step %s: is its plugin enabled?".formatted(site.asked().getName())));
+                                "There is no step %s: is its plugin enabled?"
+                                        .formatted(site.asked().getName())));
         };
     }
 
@@ -103,7 +104,9 @@ final class LiveSteps {
                     .filter(node -> node.lease().state() == java.util.concurrent.Future.State.SUCCESS)
                     .map(node -> node.lease().join().workspace())
                     .orElse("");
-            fields.put("directory", WorkspacePath.resolve(workspace, around, scope.directory().get()));
+            fields.put(
+                    "directory",
+                    WorkspacePath.resolve(workspace, around, scope.directory().get()));
         }
         fields.put("environment", scope.environment());
         return fields;

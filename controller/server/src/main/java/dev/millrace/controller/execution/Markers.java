@@ -22,7 +22,10 @@ final class Markers {
         var marker = "[Pipeline] " + asked.getName() + "\n";
         return switch (asked.getName()) {
             case "sleep" ->
-                marker + Spans.of(asked.getArgumentsList(), "SECONDS").map(span -> "Sleeping for " + Spans.words(span) + "\n").orElse("");
+                marker
+                        + Spans.of(asked.getArgumentsList(), "SECONDS")
+                                .map(span -> "Sleeping for " + Spans.words(span) + "\n")
+                                .orElse("");
             case "input" -> marker + text(asked.getArgumentsList(), "message") + "\nProceed or Abort\n";
             default -> marker;
         };
@@ -32,9 +35,9 @@ final class Markers {
         var arguments = noted.getArgumentsList();
         var marker = "[Pipeline] " + noted.getName() + "\n";
         return switch (noted.getName()) {
-            case "echo" -> marker + text(arguments, "message") + "\n";
+            case "echo" -> (text(arguments, "plain").equals("true") ? "" : marker) + text(arguments, "message") + "\n";
             case "unstable" -> marker + "WARNING: " + text(arguments, "message") + "\n";
-            case "stage" -> marker + "[Pipeline] { (" + text(arguments, "name") + ")\n";
+            case "stage" -> noted.getBlock() ? marker + "[Pipeline] { (" + text(arguments, "name") + ")\n" : marker;
             case "branch" -> "[Pipeline] { (Branch: " + text(arguments, "name") + ")\n";
             case "parallel" -> marker;
             default -> noted.getBlock() ? marker + "[Pipeline] {\n" : marker;
@@ -50,9 +53,13 @@ final class Markers {
         }
         var opened = outcome.getValue().getMap().getEntriesList();
         return switch (asked.getName()) {
-            case "node" -> "Running on " + text(opened, "node") + " in " + text(opened, "workspace") + "\n[Pipeline] {\n";
+            case "node" ->
+                "Running on " + text(opened, "node") + " in " + text(opened, "workspace") + "\n" + notices(opened)
+                        + "[Pipeline] {\n";
             case "timeout" ->
-                Spans.of(asked.getArgumentsList(), "MINUTES").map(span -> "Timeout set to expire in " + Spans.words(span) + "\n").orElse("")
+                Spans.of(asked.getArgumentsList(), "MINUTES")
+                                .map(span -> "Timeout set to expire in " + Spans.words(span) + "\n")
+                                .orElse("")
                         + "[Pipeline] {\n";
             default -> "[Pipeline] {\n";
         };
@@ -63,7 +70,9 @@ final class Markers {
             case "branch" ->
                 "[Pipeline] }\n"
                         + (closed.getResult() == Result.FAILURE
-                                ? block.stage().map(stage -> "Failed in branch " + stage.name() + "\n").orElse("")
+                                ? block.stage()
+                                        .map(stage -> "Failed in branch " + stage.name() + "\n")
+                                        .orElse("")
                                 : "");
             case "parallel" -> "[Pipeline] // parallel\n";
             default -> "[Pipeline] }\n[Pipeline] // " + block.name() + "\n";
@@ -97,6 +106,19 @@ final class Markers {
                         problem.getColumn(),
                         problem.getMessage(),
                         problem.getHint().isEmpty() ? "" : " (" + problem.getHint() + ")");
+    }
+
+    private static String notices(List<NamedValue> opened) {
+        var lines = new StringBuilder();
+        for (var field : opened) {
+            if (field.getName().equals("notices")) {
+                field.getValue()
+                        .getList()
+                        .getItemsList()
+                        .forEach(notice -> lines.append(Values.text(notice)).append('\n'));
+            }
+        }
+        return lines.toString();
     }
 
     /** An argument as text; empty where it is not there. */

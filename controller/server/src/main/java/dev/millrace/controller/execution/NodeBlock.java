@@ -48,7 +48,7 @@ final class NodeBlock implements LiveStep, JobListener {
     /** Asks for the job, or for the one that this step already has. */
     @Override
     public void begin() {
-        jobs.request(request, this).whenComplete((id, failure) -> {
+        var _ = jobs.request(request, this).whenComplete((id, failure) -> {
             if (failure == null) {
                 job.complete(id);
             } else {
@@ -59,7 +59,7 @@ final class NodeBlock implements LiveStep, JobListener {
 
     @Override
     public void cancel(String reason) {
-        job.thenAcceptAsync(id -> jobs.abort(id, reason), executor);
+        var _ = job.thenAcceptAsync(id -> jobs.abort(id, reason), executor);
     }
 
     /** The block was left. */
@@ -67,7 +67,7 @@ final class NodeBlock implements LiveStep, JobListener {
         if (job.isDone() && !job.isCompletedExceptionally()) {
             jobs.release(job.join());
         } else {
-            job.thenAcceptAsync(jobs::release, executor);
+            var _ = job.thenAcceptAsync(jobs::release, executor);
         }
     }
 

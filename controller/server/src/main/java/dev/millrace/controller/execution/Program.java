@@ -43,12 +43,15 @@ final class Program {
 
     /** An outcome or a signal that has been committed. */
     void deliver(JournalEntry entry) {
-        evaluator.send(message().setDelivery(Delivery.newBuilder().setEntry(entry)).build());
+        evaluator.send(
+                message().setDelivery(Delivery.newBuilder().setEntry(entry)).build());
     }
 
     /** The first entries from the program are durable. */
     void committed(int entries) {
-        evaluator.send(message().setCommitted(Committed.newBuilder().setEntries(entries)).build());
+        evaluator.send(message()
+                .setCommitted(Committed.newBuilder().setEntries(entries))
+                .build());
     }
 
     /** The run is over, or goes on elsewhere: nothing of it is heard from here on. */

@@ -7,7 +7,6 @@ import dev.millrace.wire.proto.Closed;
 import dev.millrace.wire.proto.Ended;
 import dev.millrace.wire.proto.JournalEntry;
 import dev.millrace.wire.proto.Noted;
-import dev.millrace.wire.proto.Outcome;
 import dev.millrace.wire.proto.Place;
 import dev.millrace.wire.proto.Signal;
 import java.time.Instant;
@@ -180,7 +179,8 @@ final class RunMachine {
     }
 
     private void end(Ended ended, List<Effect> effects) {
-        var refused = fromProgram == 0 && ended.getProblemsCount() > 0;
+        // what compiles and then fails before its first step has a line, but no column
+        var refused = fromProgram == 0 && ended.getProblemsList().stream().anyMatch(problem -> problem.getColumn() > 0);
         var result = Results.of(ended.getResult()).worse(worst);
         if (!refused) {
             start(effects);

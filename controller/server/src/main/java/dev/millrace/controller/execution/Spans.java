@@ -32,7 +32,11 @@ final class Spans {
                 return Optional.empty();
             }
             var longest = BigDecimal.valueOf(LONGEST.toSeconds()).movePointRight(9);
-            return Optional.of(nanos.compareTo(longest) > 0 ? LONGEST : Duration.ofNanos(nanos.min(BigDecimal.valueOf(Long.MAX_VALUE)).longValue()));
+            return Optional.of(
+                    nanos.compareTo(longest) > 0
+                            ? LONGEST
+                            : Duration.ofNanos(nanos.min(BigDecimal.valueOf(Long.MAX_VALUE))
+                                    .longValue()));
         } catch (NumberFormatException e) {
             return Optional.empty();
         }

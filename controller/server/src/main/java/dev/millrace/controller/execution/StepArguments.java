@@ -27,7 +27,9 @@ final class StepArguments {
                                 argument.getName(),
                                 String.join(
                                         ", ",
-                                        step.parameters().stream().map(Parameter::name).toList())));
+                                        step.parameters().stream()
+                                                .map(Parameter::name)
+                                                .toList())));
             } else if (argument.getValue().getKindCase() != Value.KindCase.KIND_NOT_SET) {
                 var value = convert(parameter.get(), argument.getValue());
                 if (value.isPresent()) {
@@ -55,7 +57,9 @@ final class StepArguments {
 
     private static Optional<Parameter> parameter(StepDescriptor step, String name) {
         return step.parameters().stream()
-                .filter(parameter -> name.isEmpty() ? parameter.positional() : parameter.name().equals(name))
+                .filter(parameter -> name.isEmpty()
+                        ? parameter.positional()
+                        : parameter.name().equals(name))
                 .findFirst();
     }
 
@@ -63,11 +67,12 @@ final class StepArguments {
         return switch (parameter.type()) {
             case ANY -> Optional.ofNullable(Values.toJava(value));
             case TEXT -> Optional.of(Values.text(value));
-            case TRUTH -> switch (Values.text(value)) {
-                case "true" -> Optional.of(true);
-                case "false" -> Optional.of(false);
-                default -> Optional.empty();
-            };
+            case TRUTH ->
+                switch (Values.text(value)) {
+                    case "true" -> Optional.of(true);
+                    case "false" -> Optional.of(false);
+                    default -> Optional.empty();
+                };
             case INTEGER -> number(value).flatMap(StepArguments::whole);
             case REAL -> number(value).map(number -> number);
             case LIST -> value.hasList() ? Optional.ofNullable(Values.toJava(value)) : Optional.empty();
@@ -88,7 +93,9 @@ final class StepArguments {
 
     private static Optional<BigDecimal> number(Value value) {
         try {
-            return value.hasTruth() ? Optional.empty() : Optional.of(new BigDecimal(Values.text(value).strip()));
+            return value.hasTruth()
+                    ? Optional.empty()
+                    : Optional.of(new BigDecimal(Values.text(value).strip()));
         } catch (NumberFormatException e) {
             return Optional.empty();
         }

@@ -93,7 +93,10 @@ final class Values {
     static String text(Value value) {
         return switch (value.getKindCase()) {
             case LIST ->
-                value.getList().getItemsList().stream().map(Values::text).toList().toString();
+                value.getList().getItemsList().stream()
+                        .map(Values::text)
+                        .toList()
+                        .toString();
             case MAP -> {
                 var parts = value.getMap().getEntriesList().stream()
                         .map(entry -> entry.getName() + ":" + text(entry.getValue()))
