@@ -1,3 +1,6 @@
+/**
+ * The command line. Invariant: a client of the HTTP API; what it does with a controller of its own goes through {@code Controllers} alone.
+ */
 @NullMarked
 package dev.millrace.cli;
 

@@ -29,11 +29,7 @@ class BadInputEndToEndTest {
     @Test
     void a_second_controller_on_the_same_data_directory_is_refused() throws Exception {
         var second = installation.millrace(
-                "up",
-                "--data",
-                installation.data().toString(),
-                "--port",
-                Integer.toString(Ports.free()));
+                "up", "--data", installation.data().toString(), "--port", Integer.toString(Ports.free()));
         assertTrue(second.code() != 0, second::out);
         assertTrue(second.err().contains(installation.data().toString()), second::err);
         assertTrue(second.err().contains("in use"), second::err);
@@ -71,9 +67,7 @@ class BadInputEndToEndTest {
 
     @Test
     void a_pipeline_with_mistakes_is_refused_with_their_lines() throws Exception {
-        var project = installation.pipeline(
-                "mistaken",
-                """
+        var project = installation.pipeline("mistaken", """
                 pipeline {
                     agent any
                     stages {
@@ -107,8 +101,7 @@ class BadInputEndToEndTest {
 
     @Test
     void the_administrators_token_is_private() throws Exception {
-        assertEquals(
-                "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(installation.token())));
+        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(installation.token())));
         assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(installation.data())));
     }
 }

@@ -32,15 +32,12 @@ class CrashEndToEndTest {
     }
 
     private Installation.Running begin() throws IOException, InterruptedException {
-        var project = installation.pipeline(
-                "counting",
-                """
+        var project = installation.pipeline("counting", """
                 node {
                     sh 'echo started >> %s; for i in $(seq 30); do echo $i; sleep 0.2; done'
                     echo 'after the shell'
                 }
-                """
-                        .formatted(ledger));
+                """.formatted(ledger));
         var run = installation.run(project);
         Installation.await("the shell counts", () -> numbers(run).size() >= 5);
         return run;
@@ -58,10 +55,7 @@ class CrashEndToEndTest {
         assertEquals(0, finished.code(), () -> finished.out() + finished.err() + installation.log("up"));
         assertEquals(LINES, numbers(run), finished::out);
         assertEquals("started\n", Files.readString(ledger));
-        assertEquals(
-                1,
-                finished.out().lines().filter("after the shell"::equals).count(),
-                finished::out);
+        assertEquals(1, finished.out().lines().filter("after the shell"::equals).count(), finished::out);
         assertTrue(finished.out().stripTrailing().endsWith("Finished: SUCCESS"), finished::out);
     }
 
@@ -77,7 +71,8 @@ class CrashEndToEndTest {
     void the_controller_and_its_database_are_killed() throws Exception {
         var run = begin();
         installation.killController();
-        Installation.processes(installation.data().resolve("postgres").toString()).forEach(ProcessHandle::destroyForcibly);
+        Installation.processes(installation.data().resolve("postgres").toString())
+                .forEach(ProcessHandle::destroyForcibly);
         installation.up();
         ends(run);
     }

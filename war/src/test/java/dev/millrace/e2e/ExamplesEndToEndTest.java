@@ -31,7 +31,8 @@ class ExamplesEndToEndTest {
         assertTrue(run.out().contains("[Pipeline] Start of Pipeline"), run.out());
         assertTrue(run.out().contains("BUILD SUCCESS"), run.out());
         assertTrue(run.out().stripTrailing().endsWith("Finished: SUCCESS"), run.out());
-        var tests = installation.get("/api/v1/runs?organization=default&limit=50").body();
+        var tests =
+                installation.get("/api/v1/runs?organization=default&limit=50").body();
         assertTrue(tests.contains("maven-library"), tests);
     }
 

@@ -44,18 +44,15 @@ class FaultsEndToEndTest {
     void the_database_is_gone_for_ten_seconds_and_back() throws Exception {
         installation.up();
         var ledger = installation.directory().resolve("ledger");
-        var project = installation.pipeline(
-                "counting",
-                """
+        var project = installation.pipeline("counting", """
                 node {
                     sh 'echo started >> %s; for i in $(seq 80); do echo $i; sleep 0.2; done'
                 }
-                """
-                        .formatted(ledger));
+                """.formatted(ledger));
         var run = installation.run(project);
         Installation.await("the shell counts", () -> numbers(run).size() >= 5);
-        var database = Installation.processes(
-                installation.data().resolve("postgres").toString());
+        var database =
+                Installation.processes(installation.data().resolve("postgres").toString());
         assertTrue(!database.isEmpty(), "there is no database process");
         for (var process : database) {
             signal(process, "STOP");
@@ -66,17 +63,14 @@ class FaultsEndToEndTest {
         }
         var finished = Installation.finish(run);
         assertEquals(0, finished.code(), () -> finished.out() + finished.err() + installation.log("up"));
-        assertEquals(
-                IntStream.rangeClosed(1, 80).mapToObj(Integer::toString).toList(), numbers(run));
+        assertEquals(IntStream.rangeClosed(1, 80).mapToObj(Integer::toString).toList(), numbers(run));
         assertEquals("started\n", Files.readString(ledger));
     }
 
     @Test
     void the_database_dies_and_is_started_again() throws Exception {
         installation.up();
-        var project = installation.pipeline(
-                "counting",
-                """
+        var project = installation.pipeline("counting", """
                 node {
                     sh 'for i in $(seq 40); do echo $i; sleep 0.2; done'
                 }
@@ -87,8 +81,7 @@ class FaultsEndToEndTest {
                 .forEach(ProcessHandle::destroyForcibly);
         var finished = Installation.finish(run);
         assertEquals(0, finished.code(), () -> finished.out() + finished.err() + installation.log("up"));
-        assertEquals(
-                IntStream.rangeClosed(1, 40).mapToObj(Integer::toString).toList(), numbers(run));
+        assertEquals(IntStream.rangeClosed(1, 40).mapToObj(Integer::toString).toList(), numbers(run));
     }
 
     @Test

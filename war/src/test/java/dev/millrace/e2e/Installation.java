@@ -117,7 +117,9 @@ final class Installation implements AutoCloseable {
 
     HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
         return http.send(
-                request.header("Authorization", "Bearer " + Files.readString(token()).strip())
+                request.header(
+                                "Authorization",
+                                "Bearer " + Files.readString(token()).strip())
                         .timeout(Duration.ofSeconds(30))
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
@@ -130,8 +132,8 @@ final class Installation implements AutoCloseable {
 
     /** Starts a verb of the command line against this installation's server. */
     Running run(Path pipeline, String... more) throws IOException {
-        var arguments = new ArrayList<>(List.of(
-                "run", "--server", url("").toString(), "--token-file", token().toString()));
+        var arguments =
+                new ArrayList<>(List.of("run", "--server", url("").toString(), "--token-file", token().toString()));
         arguments.addAll(List.of(more));
         arguments.add(pipeline.toString());
         return launch(arguments.toArray(String[]::new));

@@ -1,8 +1,10 @@
 package dev.millrace.controller.log;
 
 import dev.millrace.controller.base.RunId;
+import dev.millrace.controller.store.Write;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -13,6 +15,13 @@ import java.util.concurrent.CompletableFuture;
 public interface RunLogs {
     /** Appends lines of the engine or of a step itself, each ending with a newline. */
     CompletableFuture<Void> append(RunId run, int step, byte[] lines);
+
+    /**
+     * Appends lines and commits rows with them, all or nothing. Units of one run are committed in the order of the calls.
+     *
+     * @param lines each ending with a newline; may be empty
+     */
+    CompletableFuture<Void> append(RunId run, int step, byte[] lines, List<Write<?>> rows);
 
     /**
      * Appends output of an operation. Bytes below what is already there are dropped, so that a repeated message changes nothing; a gap is refused
@@ -26,6 +35,9 @@ public interface RunLogs {
 
     /** Up to where the output of an operation is durable; 0 where there is none. */
     long outputEnd(RunId run, int step, int ordinal);
+
+    /** A run that has just been accepted: its log is empty, there is no need to look. */
+    void begin(RunId run);
 
     /** Length of the durable log in bytes. */
     long length(RunId run);

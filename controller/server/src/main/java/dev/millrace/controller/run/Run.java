@@ -7,8 +7,11 @@ import dev.millrace.controller.base.ProjectId;
 import dev.millrace.controller.base.RunId;
 import dev.millrace.controller.source.RunSource;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A run.
@@ -44,4 +47,39 @@ public record Run(
         Digest definition,
         int attempt,
         List<Problem> problems,
-        Instant acceptedAt) {}
+        Instant acceptedAt) {
+    private static final Set<String> TRUSTS = Set.of("protected", "branch", "fork");
+
+    public Run {
+        cause = Map.copyOf(cause);
+        parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+        environment = Map.copyOf(environment);
+        problems = List.copyOf(problems);
+        if (!TRUSTS.contains(trust)) {
+            throw new IllegalArgumentException("Not a trust (protected, branch or fork): " + trust);
+        }
+        if (number < 1 || attempt < 0) {
+            throw new IllegalArgumentException("Not a run's number and attempt: %d, %d".formatted(number, attempt));
+        }
+    }
+
+    /** The same run after something happened to it. */
+    public Run with(RunState next, int nextAttempt, List<Problem> found) {
+        return new Run(
+                id,
+                organization,
+                project,
+                number,
+                next,
+                trust,
+                cause,
+                parameters,
+                environment,
+                source,
+                file,
+                definition,
+                nextAttempt,
+                found,
+                acceptedAt);
+    }
+}

@@ -15,7 +15,8 @@ import org.hibernate.boot.registry.StandardServiceRegistryBuilder;
  */
 public final class Entities implements AutoCloseable {
     private static final Map<String, Object> SETTINGS = Map.of(
-            "hibernate.dialect", "org.hibernate.dialect.PostgreSQLDialect",
+            "jakarta.persistence.database-product-name", "PostgreSQL",
+            "jakarta.persistence.database-major-version", "16",
             "hibernate.boot.allow_jdbc_metadata_access", "false",
             "hibernate.hbm2ddl.auto", "none",
             "hibernate.query.startup_check", "false",

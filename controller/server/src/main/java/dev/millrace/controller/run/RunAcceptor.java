@@ -1,0 +1,108 @@
+package dev.millrace.controller.run;
+
+import dev.millrace.controller.base.Ids;
+import dev.millrace.controller.base.ProjectId;
+import dev.millrace.controller.base.RunId;
+import dev.millrace.controller.definition.Definitions;
+import dev.millrace.controller.run.RunWrites.NewRun;
+import dev.millrace.controller.store.GroupCommit;
+import dev.millrace.controller.store.Write;
+import dev.millrace.controller.trigger.TriggerRequest;
+import dev.millrace.controller.trigger.Triggers.Acceptor;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Makes runs of triggers. This controller alone owns the database, so numbers and keys that are under way are decided in memory. */
+final class RunAcceptor implements Acceptor {
+    private final RunTable table;
+    private final RunWrites writes;
+    private final RunLedger ledger;
+    private final Definitions definitions;
+    private final GroupCommit commits;
+    private final Ids ids;
+    private final InstantSource clock;
+    private final Map<ProjectId, AtomicLong> numbers = new ConcurrentHashMap<>();
+    private final Map<Key, CompletableFuture<RunId>> underWay = new ConcurrentHashMap<>();
+
+    RunAcceptor(
+            RunTable table,
+            RunWrites writes,
+            RunLedger ledger,
+            Definitions definitions,
+            GroupCommit commits,
+            Ids ids,
+            InstantSource clock) {
+        this.table = table;
+        this.writes = writes;
+        this.ledger = ledger;
+        this.definitions = definitions;
+        this.commits = commits;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    @Override
+    public RunId accept(TriggerRequest request) {
+        if (request.idempotencyKey().isEmpty()) {
+            return insert(request);
+        }
+        var key = new Key(request.project().id(), request.idempotencyKey().get());
+        var mine = new CompletableFuture<RunId>();
+        var other = underWay.putIfAbsent(key, mine);
+        if (other != null) {
+            return join(other);
+        }
+        try {
+            var earlier = table.select(
+                    "project_id = ? and idempotency_key = ?", key.project().value(), key.text());
+            var run = earlier.isEmpty() ? insert(request) : earlier.getFirst().id();
+            mine.complete(run);
+            return run;
+        } catch (RuntimeException e) {
+            mine.completeExceptionally(e);
+            throw e;
+        } finally {
+            underWay.remove(key, mine);
+        }
+    }
+
+    private RunId insert(TriggerRequest request) {
+        var project = request.project();
+        var run = new Run(
+                new RunId(ids.next()),
+                project.organization(),
+                project.id(),
+                numbers.computeIfAbsent(project.id(), id -> new AtomicLong(table.lastNumber(id)))
+                        .incrementAndGet(),
+                new RunState.Accepted(),
+                request.trust(),
+                request.cause(),
+                request.parameters(),
+                request.environment(),
+                request.source(),
+                request.file(),
+                definitions.keep(request.definition()),
+                0,
+                List.of(),
+                clock.instant().truncatedTo(ChronoUnit.MICROS));
+        join(commits.submit(List.of(new Write<>(writes.insert, new NewRun(run, request.idempotencyKey())))));
+        ledger.changed(run);
+        return run.id();
+    }
+
+    private static <T> T join(CompletableFuture<T> future) {
+        try {
+            return future.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+
+    private record Key(ProjectId project, String text) {}
+}

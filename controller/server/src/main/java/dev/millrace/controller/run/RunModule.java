@@ -1,0 +1,36 @@
+package dev.millrace.controller.run;
+
+import dev.millrace.controller.base.Ids;
+import dev.millrace.controller.definition.Definitions;
+import dev.millrace.controller.store.Database;
+import dev.millrace.controller.store.GroupCommit;
+import dev.millrace.controller.trigger.Triggers.Acceptor;
+import java.time.InstantSource;
+import java.util.concurrent.Executor;
+
+/**
+ * This package's part of the controller.
+ *
+ * @param runs for readers
+ * @param ledger for who moves runs on
+ * @param acceptor makes runs of triggers
+ */
+public record RunModule(Runs runs, RunLedger ledger, Acceptor acceptor) {
+    /**
+     * Runs in the database.
+     *
+     * @param executor runs the callbacks of followers; unbounded, virtual threads do
+     */
+    public static RunModule create(
+            Database database,
+            GroupCommit commits,
+            Definitions definitions,
+            Ids ids,
+            InstantSource clock,
+            Executor executor) {
+        var table = new RunTable(database);
+        var writes = new RunWrites(database.epoch());
+        var stored = new StoredRuns(table, writes, new Followers(executor));
+        return new RunModule(stored, stored, new RunAcceptor(table, writes, stored, definitions, commits, ids, clock));
+    }
+}

@@ -1,0 +1,189 @@
+package dev.millrace.controller.run;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.millrace.controller.base.Digest;
+import dev.millrace.controller.base.OrganizationId;
+import dev.millrace.controller.base.Problem;
+import dev.millrace.controller.base.ProjectId;
+import dev.millrace.controller.base.RunId;
+import dev.millrace.controller.source.RunSource;
+import dev.millrace.controller.store.Database;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads rows of {@code run}. */
+final class RunTable {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String SELECT = "select * from run where ";
+
+    private final Database database;
+
+    RunTable(Database database) {
+        this.database = database;
+    }
+
+    /** Runs of a condition; the parameters fill its question marks. */
+    List<Run> select(String condition, Object... parameters) {
+        return database.read(connection -> {
+            try (var query = connection.prepareStatement(SELECT + condition)) {
+                for (var index = 0; index < parameters.length; index++) {
+                    query.setObject(index + 1, parameters[index]);
+                }
+                try (var rows = query.executeQuery()) {
+                    var runs = new ArrayList<Run>();
+                    while (rows.next()) {
+                        runs.add(run(rows));
+                    }
+                    return runs;
+                }
+            }
+        });
+    }
+
+    /** The largest number of a project's runs; 0 where it has none. */
+    long lastNumber(ProjectId project) {
+        return database.read(connection -> {
+            try (var query =
+                    connection.prepareStatement("select coalesce(max(number), 0) from run where project_id = ?")) {
+                query.setLong(1, project.value());
+                try (var rows = query.executeQuery()) {
+                    rows.next();
+                    return rows.getLong(1);
+                }
+            }
+        });
+    }
+
+    /** Stages of a run in the order in which they began. */
+    List<StageFacts> stages(RunId run) {
+        return database.read(connection -> {
+            try (var query = connection.prepareStatement("select * from stage where run_id = ? order by step")) {
+                query.setLong(1, run.value());
+                try (var rows = query.executeQuery()) {
+                    var stages = new ArrayList<StageFacts>();
+                    while (rows.next()) {
+                        stages.add(new StageFacts(
+                                rows.getInt("step"),
+                                rows.getInt("parent"),
+                                rows.getString("kind"),
+                                rows.getString("name"),
+                                Optional.ofNullable(rows.getString("result")).map(RunResult::valueOf),
+                                instant(rows, "started_at"),
+                                Optional.ofNullable(rows.getTimestamp("finished_at"))
+                                        .map(Timestamp::toInstant)));
+                    }
+                    return stages;
+                }
+            }
+        });
+    }
+
+    private static Run run(ResultSet row) throws SQLException {
+        var source = json(row.getString("source"));
+        var tree = Optional.ofNullable((String) source.get("tree")).map(Digest::parse);
+        return new Run(
+                new RunId(row.getLong("id")),
+                new OrganizationId(row.getLong("organization_id")),
+                new ProjectId(row.getLong("project_id")),
+                row.getLong("number"),
+                state(row),
+                row.getString("trust"),
+                texts(json(row.getString("cause"))),
+                json(row.getString("parameters")),
+                texts(json(row.getString("environment"))),
+                new RunSource(tree, source.get("facts") instanceof Map<?, ?> facts ? texts(facts) : Map.of()),
+                row.getString("file"),
+                Digest.of(row.getBytes("definition")),
+                row.getInt("attempt"),
+                problems(row.getString("problems")),
+                row.getTimestamp("accepted_at").toInstant());
+    }
+
+    private static RunState state(ResultSet row) throws SQLException {
+        var state = row.getString("state");
+        return switch (state) {
+            case "accepted" -> new RunState.Accepted();
+            case "running" -> new RunState.Running(instant(row, "started_at"));
+            case "finishing" -> new RunState.Finishing(instant(row, "started_at"), result(row));
+            case "finished" ->
+                new RunState.Finished(instant(row, "started_at"), instant(row, "finished_at"), result(row));
+            default -> throw new IllegalStateException("Not a state of a run: " + state);
+        };
+    }
+
+    private static RunResult result(ResultSet row) throws SQLException {
+        return RunResult.valueOf(row.getString("result"));
+    }
+
+    private static Instant instant(ResultSet row, String column) throws SQLException {
+        return row.getTimestamp(column).toInstant();
+    }
+
+    static void setInstant(PreparedStatement statement, int index, Optional<Instant> at) throws SQLException {
+        statement.setTimestamp(index, at.map(Timestamp::from).orElse(null));
+    }
+
+    static String toJson(Object value) {
+        try {
+            return JSON.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("Not a value that JSON can hold: " + value, e);
+        }
+    }
+
+    static String source(RunSource source) {
+        var fields = new LinkedHashMap<String, Object>();
+        fields.put("kind", source.tree().isPresent() ? "WorkingTree" : "none");
+        source.tree().ifPresent(tree -> fields.put("tree", tree.hex()));
+        fields.put("facts", source.facts());
+        return toJson(fields);
+    }
+
+    static String problems(List<Problem> problems) {
+        return toJson(problems.stream()
+                .map(problem -> Map.of(
+                        "path",
+                        problem.path(),
+                        "line",
+                        problem.line(),
+                        "column",
+                        problem.column(),
+                        "message",
+                        problem.message(),
+                        "hint",
+                        problem.hint()))
+                .toList());
+    }
+
+    private static List<Problem> problems(String text) {
+        try {
+            return List.of(JSON.readValue(text, Problem[].class));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("Unreadable problems of a run", e);
+        }
+    }
+
+    @SuppressWarnings("unchecked") // a JSON object has text keys
+    private static Map<String, Object> json(String text) {
+        try {
+            return JSON.readValue(text, LinkedHashMap.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("Unreadable JSON of a run", e);
+        }
+    }
+
+    private static Map<String, String> texts(Map<?, ?> map) {
+        var texts = new LinkedHashMap<String, String>();
+        map.forEach((key, value) -> texts.put(String.valueOf(key), String.valueOf(value)));
+        return texts;
+    }
+}

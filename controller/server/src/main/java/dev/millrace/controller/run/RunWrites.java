@@ -1,0 +1,141 @@
+package dev.millrace.controller.run;
+
+import static dev.millrace.controller.run.RunTable.setInstant;
+
+import dev.millrace.controller.base.RunId;
+import dev.millrace.controller.store.RowStatement;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/** Statements that write {@code run} and {@code stage}. */
+final class RunWrites {
+    final RowStatement<NewRun> insert;
+    final RowStatement<Run> update;
+    final RowStatement<StageRow> stageBegun;
+    final RowStatement<StageRow> stageEnded;
+
+    RunWrites(long epoch) {
+        insert = new Insert(epoch);
+        update = new Update(epoch);
+        stageBegun = new StageBegun(epoch);
+        stageEnded = new StageEnded(epoch);
+    }
+
+    /** A run to be inserted. */
+    record NewRun(Run run, Optional<String> key) {}
+
+    /** A stage as it is now. */
+    record StageRow(RunId run, StageFacts stage) {}
+
+    private record Insert(long epoch) implements RowStatement<NewRun> {
+        @Override
+        public String sql() {
+            return """
+                    insert into run (id, organization_id, project_id, number, state, trust, cause, parameters, environment, source, file,
+                        definition, semantics, idempotency_key, accepted_at, owner_epoch)
+                    values (?, ?, ?, ?, 'accepted', ?, ?::jsonb, ?::jsonb, ?::jsonb, ?::jsonb, ?, ?, 1, ?, ?, ?)
+                    on conflict (id) do nothing""";
+        }
+
+        @Override
+        public void bind(PreparedStatement statement, NewRun row) throws SQLException {
+            var run = row.run();
+            statement.setLong(1, run.id().value());
+            statement.setLong(2, run.organization().value());
+            statement.setLong(3, run.project().value());
+            statement.setLong(4, run.number());
+            statement.setString(5, run.trust());
+            statement.setString(6, RunTable.toJson(run.cause()));
+            statement.setString(7, RunTable.toJson(run.parameters()));
+            statement.setString(8, RunTable.toJson(run.environment()));
+            statement.setString(9, RunTable.source(run.source()));
+            statement.setString(10, run.file());
+            statement.setBytes(11, run.definition().bytes());
+            statement.setString(12, row.key().orElse(null));
+            setInstant(statement, 13, Optional.of(run.acceptedAt()));
+            statement.setLong(14, epoch);
+        }
+
+        @Override
+        public int rank() {
+            return 0;
+        }
+    }
+
+    private record Update(long epoch) implements RowStatement<Run> {
+        @Override
+        public String sql() {
+            return """
+                    update run set state = ?, result = ?, attempt = ?, problems = ?::jsonb, started_at = ?, finished_at = ?, owner_epoch = ?
+                    where id = ?""";
+        }
+
+        @Override
+        public void bind(PreparedStatement statement, Run run) throws SQLException {
+            statement.setString(1, run.state().key());
+            statement.setString(2, run.state().outcome().map(RunResult::name).orElse(null));
+            statement.setInt(3, run.attempt());
+            statement.setString(4, RunTable.problems(run.problems()));
+            setInstant(statement, 5, run.state().begunAt());
+            setInstant(statement, 6, run.state().overAt());
+            statement.setLong(7, epoch);
+            statement.setLong(8, run.id().value());
+        }
+
+        @Override
+        public int rank() {
+            return 20;
+        }
+    }
+
+    // Inserting and updating in one statement would meet the same row twice where a short stage begins and ends in one
+    // group.
+    private record StageBegun(long epoch) implements RowStatement<StageRow> {
+        @Override
+        public String sql() {
+            return """
+                    insert into stage (run_id, step, parent, kind, name, started_at, owner_epoch)
+                    values (?, ?, ?, ?, ?, ?, ?) on conflict (run_id, step) do nothing""";
+        }
+
+        @Override
+        public void bind(PreparedStatement statement, StageRow row) throws SQLException {
+            var stage = row.stage();
+            statement.setLong(1, row.run().value());
+            statement.setInt(2, stage.step());
+            statement.setInt(3, stage.parent());
+            statement.setString(4, stage.kind());
+            statement.setString(5, stage.name());
+            setInstant(statement, 6, Optional.of(stage.startedAt()));
+            statement.setLong(7, epoch);
+        }
+
+        @Override
+        public int rank() {
+            return 10;
+        }
+    }
+
+    private record StageEnded(long epoch) implements RowStatement<StageRow> {
+        @Override
+        public String sql() {
+            return "update stage set result = ?, finished_at = ?, owner_epoch = ? where run_id = ? and step = ?";
+        }
+
+        @Override
+        public void bind(PreparedStatement statement, StageRow row) throws SQLException {
+            var stage = row.stage();
+            statement.setString(1, stage.result().map(RunResult::name).orElse(null));
+            setInstant(statement, 2, stage.finishedAt());
+            statement.setLong(3, epoch);
+            statement.setLong(4, row.run().value());
+            statement.setInt(5, stage.step());
+        }
+
+        @Override
+        public int rank() {
+            return 20;
+        }
+    }
+}

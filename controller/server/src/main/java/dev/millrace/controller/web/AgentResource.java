@@ -1,0 +1,138 @@
+package dev.millrace.controller.web;
+
+import dev.millrace.controller.base.AgentId;
+import dev.millrace.controller.base.UserError;
+import dev.millrace.controller.fleet.Fleet.AgentFacts;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.SecurityContext;
+import jakarta.ws.rs.core.UriInfo;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Agents. Everyone who is known sees them; administrators change them. */
+@Path("/")
+@Produces(MediaType.APPLICATION_JSON)
+final class AgentResource {
+    private static final Duration JOIN_LIFETIME = Duration.ofMinutes(15);
+
+    private final Doors doors;
+
+    AgentResource(Doors doors) {
+        this.doors = doors;
+    }
+
+    @GET
+    @Path("agents")
+    @Operation(operationId = "agents", summary = "Agents by name; their variables are shown to administrators only")
+    public List<AgentBody> list(@Context SecurityContext security) {
+        var admin = Who.of(security).admin();
+        return doors.capacity().fleet().agents().stream()
+                .map(agent -> AgentBody.of(agent, admin))
+                .toList();
+    }
+
+    @POST
+    @Path("agents/{id}/drain")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(operationId = "drainAgent", summary = "Gives an agent no new jobs, or does again")
+    public AgentBody drain(@PathParam("id") long id, Drain given, @Context SecurityContext security) {
+        var caller = Who.of(security);
+        Access.requireAdmin(caller);
+        var agent = agent(id);
+        doors.capacity().fleet().drain(agent.id(), given.on());
+        doors.identities().audit(caller, given.on() ? "drain-agent" : "resume-agent", agent.name());
+        return AgentBody.of(agent(id), true);
+    }
+
+    @DELETE
+    @Path("agents/{id}")
+    @Operation(operationId = "removeAgent", summary = "Takes an agent out for good: its key is refused from now on")
+    public void remove(@PathParam("id") long id, @Context SecurityContext security) {
+        var caller = Who.of(security);
+        Access.requireAdmin(caller);
+        var agent = agent(id);
+        doors.capacity().fleet().remove(agent.id());
+        doors.identities().audit(caller, "remove-agent", agent.name());
+    }
+
+    @POST
+    @Path("agents/join-tokens")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            operationId = "createJoinToken",
+            summary = "A one-time token with which an agent joins, and where it dials")
+    public JoinTokenBody join(NewJoinToken given, @Context SecurityContext security, @Context UriInfo uri) {
+        var caller = Who.of(security);
+        Access.requireAdmin(caller);
+        var made = doors.identities().createJoinToken(caller, Optional.ofNullable(given.name()), JOIN_LIFETIME);
+        doors.identities().audit(caller, "create-join-token", given.name() == null ? "any agent" : given.name());
+        var entrance = doors.capacity().entrance();
+        var host = entrance.host().isEmpty() ? uri.getBaseUri().getHost() : entrance.host();
+        return new JoinTokenBody(made.text(), host, entrance.port(), entrance.fingerprint(), made.expiresAt());
+    }
+
+    private AgentFacts agent(long id) {
+        return (id > 0 ? doors.capacity().fleet().agent(new AgentId(id)) : Optional.<AgentFacts>empty())
+                .orElseThrow(() -> new UserError(UserError.Kind.NOT_FOUND, "There is no agent " + id, ""));
+    }
+
+    @Schema(name = "Agent")
+    record AgentBody(
+            long id,
+            String name,
+            List<String> labels,
+            int executors,
+            int busy,
+            boolean connected,
+            String state,
+            String platform,
+            String release,
+            List<String> unhealthy,
+            @Nullable Map<String, String> environment,
+            @Nullable Instant lastSeenAt) {
+        static AgentBody of(AgentFacts agent, boolean withEnvironment) {
+            return new AgentBody(
+                    agent.id().value(),
+                    agent.name(),
+                    agent.labels(),
+                    agent.executors(),
+                    agent.busy(),
+                    agent.connected(),
+                    agent.state(),
+                    agent.platform(),
+                    agent.release(),
+                    agent.unhealthy(),
+                    withEnvironment ? agent.environment() : null,
+                    agent.lastSeenAt().orElse(null));
+        }
+    }
+
+    @Schema(name = "Drain")
+    record Drain(boolean on) {}
+
+    /** {@code name}: only an agent of this name may use the token. */
+    @Schema(name = "NewJoinToken")
+    record NewJoinToken(@Nullable String name) {}
+
+    @Schema(name = "JoinToken")
+    record JoinTokenBody(String token, String host, int port, String fingerprint, Instant expiresAt) {
+        @Override
+        public String toString() {
+            return "JoinToken[***]";
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package dev.millrace.controller.web;
+
+import dev.millrace.controller.artifact.RunFiles;
+import dev.millrace.controller.blob.BlobStore;
+import dev.millrace.controller.execution.Executions;
+import dev.millrace.controller.execution.StepCatalog;
+import dev.millrace.controller.identity.Identities;
+import dev.millrace.controller.log.RunLogs;
+import dev.millrace.controller.run.Runs;
+import dev.millrace.controller.tenant.Tenants;
+import dev.millrace.controller.trigger.Triggers;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The doors, once they are open: the server listens while the rest of the controller starts, and answers 503 until then. */
+final class Doors {
+    private volatile @Nullable WebDoors opened;
+
+    void open(WebDoors doors) {
+        opened = doors;
+    }
+
+    /** Why the controller cannot work now; empty: it can. */
+    Optional<String> unready() {
+        var doors = opened;
+        return doors == null
+                ? Optional.of("The controller is starting")
+                : doors.health().unready();
+    }
+
+    Identities identities() {
+        return all().people().identities();
+    }
+
+    Tenants tenants() {
+        return all().people().tenants();
+    }
+
+    Triggers triggers() {
+        return all().work().triggers();
+    }
+
+    Runs runs() {
+        return all().work().runs();
+    }
+
+    Executions executions() {
+        return all().work().executions();
+    }
+
+    RunLogs logs() {
+        return all().work().logs();
+    }
+
+    RunFiles files() {
+        return all().work().files();
+    }
+
+    WebDoors.Capacity capacity() {
+        return all().capacity();
+    }
+
+    BlobStore blobs() {
+        return all().blobs();
+    }
+
+    StepCatalog steps() {
+        return all().steps();
+    }
+
+    private WebDoors all() {
+        var doors = opened;
+        if (doors == null) {
+            throw Refused.unavailable("The controller is starting");
+        }
+        return doors;
+    }
+}

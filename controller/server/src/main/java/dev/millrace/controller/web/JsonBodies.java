@@ -1,0 +1,116 @@
+package dev.millrace.controller.web;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import dev.millrace.controller.base.Problem;
+import dev.millrace.controller.base.UserError;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.StreamingOutput;
+import jakarta.ws.rs.ext.MessageBodyReader;
+import jakarta.ws.rs.ext.MessageBodyWriter;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Records as JSON bodies. A body that is not what the address takes is refused with the place and, for a misspelt name, the nearest known one. */
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces({MediaType.APPLICATION_JSON, ProblemBody.MEDIA_TYPE})
+final class JsonBodies implements MessageBodyReader<Object>, MessageBodyWriter<Object> {
+    private final ObjectMapper mapper;
+
+    JsonBodies(ObjectMapper mapper) {
+        this.mapper = mapper;
+    }
+
+    @Override
+    public boolean isReadable(Class<?> type, Type generic, Annotation[] annotations, MediaType media) {
+        return type.isRecord();
+    }
+
+    @Override
+    public Object readFrom(
+            Class<Object> type,
+            Type generic,
+            Annotation[] annotations,
+            MediaType media,
+            MultivaluedMap<String, String> headers,
+            InputStream body)
+            throws IOException {
+        var octets = body.readAllBytes();
+        try {
+            Object read = octets.length == 0 ? mapper.readValue("{}", type) : mapper.readValue(octets, type);
+            if (read == null) {
+                throw new UserError(UserError.Kind.INVALID, "The body is null", "Send an object");
+            }
+            requireAll(type, read);
+            return read;
+        } catch (JsonProcessingException e) {
+            throw refusal(e);
+        }
+    }
+
+    /** Names everything that is missing, at once. */
+    private static void requireAll(Class<?> type, Object read) {
+        var missing = new ArrayList<Problem>();
+        for (var component : type.getRecordComponents()) {
+            if (!Nullness.mayBeAbsent(component) && Nullness.valueOf(component, read) == null) {
+                missing.add(new Problem(component.getName(), 0, 0, "is missing", ""));
+            }
+        }
+        if (!missing.isEmpty()) {
+            var names = String.join(", ", missing.stream().map(Problem::path).toList());
+            throw new UserError(UserError.Kind.INVALID, "Missing: " + names, "See /api/v1/openapi.json", missing);
+        }
+    }
+
+    private static UserError refusal(JsonProcessingException e) {
+        var hint = "See /api/v1/openapi.json";
+        var message = e.getOriginalMessage().lines().findFirst().orElse("not JSON");
+        if (e instanceof UnrecognizedPropertyException unknown) {
+            var known = unknown.getKnownPropertyIds() == null
+                    ? List.<String>of()
+                    : unknown.getKnownPropertyIds().stream()
+                            .map(Object::toString)
+                            .toList();
+            message = "Unknown name '%s'".formatted(unknown.getPropertyName());
+            hint = Nearest.to(unknown.getPropertyName(), known)
+                    .map("Did you mean '%s'?"::formatted)
+                    .orElse("Known are " + String.join(", ", known));
+        }
+        JsonLocation at = e.getLocation();
+        var line = at == null ? 0 : Math.max(0, at.getLineNr());
+        var column = at == null ? 0 : Math.max(0, at.getColumnNr());
+        return new UserError(
+                UserError.Kind.INVALID,
+                "The body is not what this address takes: line %d, column %d: %s".formatted(line, column, message),
+                hint,
+                List.of(new Problem("", line, column, message, hint)));
+    }
+
+    @Override
+    public boolean isWriteable(Class<?> type, Type generic, Annotation[] annotations, MediaType media) {
+        return !StreamingOutput.class.isAssignableFrom(type) && type != byte[].class && type != String.class;
+    }
+
+    @Override
+    public void writeTo(
+            Object value,
+            Class<?> type,
+            Type generic,
+            Annotation[] annotations,
+            MediaType media,
+            MultivaluedMap<String, Object> headers,
+            OutputStream to)
+            throws IOException {
+        to.write(mapper.writeValueAsBytes(value));
+    }
+}

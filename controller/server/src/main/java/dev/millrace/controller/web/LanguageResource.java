@@ -1,0 +1,100 @@
+package dev.millrace.controller.web;
+
+import dev.millrace.api.step.BlockStep;
+import dev.millrace.api.step.Parameter;
+import dev.millrace.controller.execution.StepCatalog.Provided;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.SecurityContext;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The pipeline language: which steps there are, and whether a pipeline is right. */
+@Path("/")
+@Produces(MediaType.APPLICATION_JSON)
+final class LanguageResource {
+    private final Doors doors;
+
+    LanguageResource(Doors doors) {
+        this.doors = doors;
+    }
+
+    @POST
+    @Path("lint")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(operationId = "lint", summary = "Checks a pipeline without running it")
+    public LintBody lint(Source given, @Context SecurityContext security) throws InterruptedException {
+        Access.requireDeveloper(Who.of(security));
+        return new LintBody(doors.executions().validate(given.file(), given.source()).stream()
+                .map(ProblemBody.Mistake::of)
+                .toList());
+    }
+
+    @GET
+    @Path("steps")
+    @Operation(operationId = "steps", summary = "Steps that plugins bring, by name")
+    public List<StepBody> steps() {
+        return doors.steps().steps().stream()
+                .map(StepBody::of)
+                .sorted(Comparator.comparing(StepBody::name))
+                .toList();
+    }
+
+    @Schema(name = "Source")
+    record Source(String file, String source) {}
+
+    /** No problems: the pipeline is fine. */
+    @Schema(name = "Lint")
+    record LintBody(List<ProblemBody.Mistake> problems) {}
+
+    @Schema(name = "Step")
+    record StepBody(
+            String name,
+            String plugin,
+            String summary,
+            boolean block,
+            boolean needsWorkspace,
+            List<ParameterBody> parameters,
+            List<String> examples) {
+        static StepBody of(Provided provided) {
+            var step = provided.step().descriptor();
+            return new StepBody(
+                    step.name(),
+                    provided.plugin(),
+                    step.summary(),
+                    provided.step() instanceof BlockStep,
+                    step.needsWorkspace(),
+                    step.parameters().stream().map(ParameterBody::of).toList(),
+                    step.examples());
+        }
+    }
+
+    @Schema(name = "StepParameter")
+    record ParameterBody(
+            String name,
+            Parameter.Type type,
+            boolean required,
+            boolean positional,
+            String help,
+            List<String> choices,
+            @Nullable Object defaultValue) {
+        static ParameterBody of(Parameter parameter) {
+            return new ParameterBody(
+                    parameter.name(),
+                    parameter.type(),
+                    parameter.required(),
+                    parameter.positional(),
+                    parameter.help(),
+                    parameter.choices(),
+                    parameter.defaultValue().orElse(null));
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package dev.millrace.controller.web;
+
+import dev.millrace.controller.run.Run;
+import dev.millrace.controller.run.RunResult;
+import dev.millrace.controller.run.RunState;
+import dev.millrace.controller.run.StageFacts;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run as JSON.
+ *
+ * @param state where it stands
+ * @param durationMillis from start to end; absent before the end
+ */
+@Schema(name = "Run")
+record RunBody(
+        long id,
+        String organization,
+        ProjectRef project,
+        long number,
+        State state,
+        @Nullable RunResult result,
+        String trust,
+        Map<String, String> cause,
+        Map<String, Object> parameters,
+        String file,
+        int attempt,
+        List<ProblemBody.Mistake> problems,
+        Instant acceptedAt,
+        @Nullable Instant startedAt,
+        @Nullable Instant finishedAt,
+        @Nullable Long durationMillis) {
+
+    static RunBody of(Run run, String organization, String project) {
+        State state;
+        RunResult result = null;
+        Instant startedAt = null;
+        Instant finishedAt = null;
+        Long duration = null;
+        switch (run.state()) {
+            case RunState.Accepted() -> state = State.accepted;
+            case RunState.Running(var started) -> {
+                state = State.running;
+                startedAt = started;
+            }
+            case RunState.Finishing(var started, var ended) -> {
+                state = State.finishing;
+                startedAt = started;
+                result = ended;
+            }
+            case RunState.Finished(var started, var finished, var ended) -> {
+                state = State.finished;
+                startedAt = started;
+                finishedAt = finished;
+                result = ended;
+                duration = Duration.between(started, finished).toMillis();
+            }
+        }
+        return new RunBody(
+                run.id().value(),
+                organization,
+                new ProjectRef(run.project().value(), project),
+                run.number(),
+                state,
+                result,
+                run.trust(),
+                run.cause(),
+                run.parameters(),
+                run.file(),
+                run.attempt(),
+                run.problems().stream().map(ProblemBody.Mistake::of).toList(),
+                run.acceptedAt(),
+                startedAt,
+                finishedAt,
+                duration);
+    }
+
+    @Schema(name = "RunState")
+    enum State {
+        accepted,
+        running,
+        finishing,
+        finished
+    }
+
+    @Schema(name = "ProjectRef")
+    record ProjectRef(long id, String name) {}
+
+    /** A stage or branch; {@code parent} is the step of the one around it, 0 at the top. */
+    @Schema(name = "Stage")
+    record StageBody(
+            int step,
+            int parent,
+            String kind,
+            String name,
+            @Nullable RunResult result,
+            Instant startedAt,
+            @Nullable Instant finishedAt) {
+        static StageBody of(StageFacts stage) {
+            return new StageBody(
+                    stage.step(),
+                    stage.parent(),
+                    stage.kind(),
+                    stage.name(),
+                    stage.result().orElse(null),
+                    stage.startedAt(),
+                    stage.finishedAt().orElse(null));
+        }
+    }
+}

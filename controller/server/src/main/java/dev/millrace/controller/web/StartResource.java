@@ -1,0 +1,174 @@
+package dev.millrace.controller.web;
+
+import dev.millrace.controller.base.Digest;
+import dev.millrace.controller.base.Problem;
+import dev.millrace.controller.base.UserError;
+import dev.millrace.controller.base.UserError.Kind;
+import dev.millrace.controller.identity.Identities.Caller;
+import dev.millrace.controller.identity.Identities.Role;
+import dev.millrace.controller.source.RunSource;
+import dev.millrace.controller.tenant.Project;
+import dev.millrace.controller.trigger.TriggerRequest;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Starts runs. The answer is a durable run; what is wrong with its pipeline is told by the run itself. */
+@Path("/")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+final class StartResource {
+    private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+    private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+
+    private final Doors doors;
+    private final Access access;
+
+    StartResource(Doors doors, Access access) {
+        this.doors = doors;
+        this.access = access;
+    }
+
+    @POST
+    @Path("runs")
+    @Operation(operationId = "startRun", summary = "Runs a pipeline on an uploaded working tree, or on none")
+    @ApiResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = RunBody.class)))
+    public Response start(
+            NewRun given, @HeaderParam(IDEMPOTENCY_KEY) @Nullable String key, @Context SecurityContext security) {
+        var caller = Who.of(security);
+        var organization = access.organization(caller, given.organization(), Role.DEVELOPER);
+        var tree = tree(given.tree());
+        checkVariables("environment", given.environment());
+        checkVariables("facts", given.facts());
+        return accept(
+                caller,
+                doors.tenants().projectNamed(organization.id(), given.project()),
+                new Given(
+                        given.file(),
+                        given.definition(),
+                        new RunSource(tree, orEmpty(given.facts())),
+                        orEmpty(given.parameters()),
+                        orEmpty(given.environment())),
+                key);
+    }
+
+    @POST
+    @Path("projects/{id}/runs")
+    @Operation(operationId = "startProject", summary = "Runs the inline pipeline of a project")
+    @ApiResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = RunBody.class)))
+    public Response start(
+            @PathParam("id") long id,
+            NewProjectRun given,
+            @HeaderParam(IDEMPOTENCY_KEY) @Nullable String key,
+            @Context SecurityContext security) {
+        var caller = Who.of(security);
+        var project = access.project(caller, id, Role.DEVELOPER);
+        checkVariables("environment", given.environment());
+        var definition = project.definition()
+                .orElseThrow(() -> new UserError(
+                        Kind.CONFLICT,
+                        "The project '%s' has no pipeline of its own".formatted(project.name()),
+                        "Give it one, or run a directory with 'millrace run'"));
+        return accept(
+                caller,
+                project,
+                new Given(
+                        "Jenkinsfile",
+                        definition,
+                        new RunSource(Optional.empty(), Map.of()),
+                        orEmpty(given.parameters()),
+                        orEmpty(given.environment())),
+                key);
+    }
+
+    private Response accept(Caller caller, Project project, Given given, @Nullable String key) {
+        if (key != null && (key.isBlank() || key.length() > 200)) {
+            throw new UserError(Kind.INVALID, "An Idempotency-Key has 1 to 200 letters", "A UUID is fine");
+        }
+        var id = doors.triggers()
+                .accept(new TriggerRequest(
+                        project,
+                        "branch",
+                        Map.of("kind", "api", "by", caller.name(), "message", "Started by " + caller.name()),
+                        given.parameters(),
+                        given.environment(),
+                        given.source(),
+                        given.file(),
+                        given.definition(),
+                        Optional.ofNullable(key)
+                                .map(text -> "%d:%s:%s".formatted(caller.principal(), project.id(), text))));
+        var run = doors.runs().find(id).orElseThrow(() -> Refused.unavailable("The run is not readable yet"));
+        return Response.created(URI.create("runs/" + run.id()))
+                .entity(new RunNames(doors.tenants()).body(run))
+                .build();
+    }
+
+    private Optional<Digest> tree(@Nullable String hex) {
+        if (hex == null) {
+            return Optional.empty();
+        }
+        var digest = BlobResource.digest(hex);
+        if (doors.blobs().size(digest).isEmpty()) {
+            throw new UserError(
+                    Kind.CONFLICT, "The tree %s is not stored here".formatted(digest), "Upload it and its files first");
+        }
+        return Optional.of(digest);
+    }
+
+    private static void checkVariables(String field, @Nullable Map<String, String> variables) {
+        var problems = new ArrayList<Problem>();
+        orEmpty(variables).forEach((name, value) -> {
+            if (!VARIABLE.matcher(name).matches() || value == null || value.indexOf('\0') >= 0) {
+                problems.add(new Problem(field + "." + name, 0, 0, "not a variable", "Letters, digits, underscores"));
+            }
+        });
+        if (!problems.isEmpty()) {
+            throw new UserError(Kind.INVALID, "Some of '%s' are not variables".formatted(field), "", problems);
+        }
+    }
+
+    private static <V> Map<String, V> orEmpty(@Nullable Map<String, V> given) {
+        return given == null ? Map.of() : given;
+    }
+
+    private record Given(
+            String file,
+            String definition,
+            RunSource source,
+            Map<String, Object> parameters,
+            Map<String, String> environment) {}
+
+    /** {@code tree} is the digest of an uploaded tree blob; {@code facts} say where it comes from: {@code GIT_COMMIT}, {@code BRANCH_NAME}. */
+    @Schema(name = "NewRun")
+    record NewRun(
+            @Nullable String organization,
+            String project,
+            String file,
+            String definition,
+            @Nullable String tree,
+            @Nullable Map<String, String> facts,
+            @Nullable Map<String, Object> parameters,
+            @Nullable Map<String, String> environment) {}
+
+    @Schema(name = "NewProjectRun")
+    record NewProjectRun(
+            @Nullable Map<String, Object> parameters,
+            @Nullable Map<String, String> environment) {}
+}

@@ -1,0 +1,50 @@
+package dev.millrace.controller.web;
+
+import dev.millrace.controller.artifact.RunFiles;
+import dev.millrace.controller.blob.BlobStore;
+import dev.millrace.controller.execution.Executions;
+import dev.millrace.controller.execution.StepCatalog;
+import dev.millrace.controller.fleet.Fleet;
+import dev.millrace.controller.identity.Identities;
+import dev.millrace.controller.lease.Jobs;
+import dev.millrace.controller.log.RunLogs;
+import dev.millrace.controller.run.Runs;
+import dev.millrace.controller.tenant.Tenants;
+import dev.millrace.controller.trigger.Triggers;
+import java.util.Optional;
+
+/**
+ * What the HTTP side is a client of.
+ *
+ * @param people who asks, and for which organization
+ * @param work runs and what they leave
+ * @param capacity agents and the queue
+ * @param blobs uploads
+ * @param steps what pipelines can call
+ * @param health asked by the health check
+ */
+public record WebDoors(People people, Work work, Capacity capacity, BlobStore blobs, StepCatalog steps, Health health) {
+    /** Principals and organizations. */
+    public record People(Identities identities, Tenants tenants) {}
+
+    /** Runs and what they leave. */
+    public record Work(Triggers triggers, Runs runs, Executions executions, RunLogs logs, RunFiles files) {}
+
+    /** Agents and what waits for them. */
+    public record Capacity(Fleet fleet, Jobs jobs, AgentEntrance entrance) {}
+
+    /**
+     * Where agents dial.
+     *
+     * @param host as agents reach it; empty: as the caller reached the HTTP side
+     * @param port of the agent endpoint
+     * @param fingerprint SHA-256 of the controller's certificate, in hexadecimal digits
+     */
+    public record AgentEntrance(String host, int port, String fingerprint) {}
+
+    /** Whether the controller can work. */
+    public interface Health {
+        /** Why not; empty: it is ready. Answers fast. */
+        Optional<String> unready();
+    }
+}

@@ -1,0 +1,206 @@
+package dev.millrace.controller.web;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.millrace.controller.base.Digest;
+import dev.millrace.controller.run.RunResult;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The API as clients see it, over real HTTP. */
+class ApiTest {
+    private static FakeController controller;
+    private static Client anyone;
+    private static Client developer;
+
+    @BeforeAll
+    static void start() {
+        controller = FakeController.start();
+        anyone = Client.of(controller.url());
+        developer = anyone.as("developer");
+    }
+
+    @AfterAll
+    static void stop() {
+        controller.close();
+    }
+
+    private static String newRun(String project) {
+        return """
+                {"project": "%s", "file": "Jenkinsfile", "definition": "echo 'hi'", "facts": {"BRANCH_NAME": "main"},
+                 "parameters": {"WHO": "you"}, "environment": {"A": "b"}}""".formatted(project);
+    }
+
+    @Test
+    void health_needs_no_token_and_says_the_release() throws Exception {
+        var answer = anyone.get("/api/v1/health");
+        assertEquals(200, answer.statusCode(), answer.body());
+        assertEquals("{\"status\":\"ready\",\"release\":\"test\"}", answer.body());
+    }
+
+    @Test
+    void health_is_503_with_a_reason_while_the_controller_cannot_work() throws Exception {
+        controller.unready = Optional.of("The database does not answer");
+        try {
+            var answer = anyone.get("/api/v1/health");
+            assertEquals(503, answer.statusCode());
+            assertEquals(
+                    "The database does not answer",
+                    Client.json(answer).get("detail").asText());
+            assertTrue(answer.headers().firstValue("Retry-After").isPresent());
+        } finally {
+            controller.unready = Optional.empty();
+        }
+    }
+
+    @Test
+    void a_run_starts_on_a_project_that_is_made_for_it() throws Exception {
+        var answer = developer.post("/api/v1/runs", newRun("shop"));
+        assertEquals(201, answer.statusCode(), answer.body());
+        var run = Client.json(answer);
+        assertEquals("shop", run.at("/project/name").asText());
+        assertEquals("default", run.get("organization").asText());
+        assertEquals("accepted", run.get("state").asText());
+        assertEquals("branch", run.get("trust").asText());
+        assertEquals("developer", run.at("/cause/by").asText());
+        assertEquals("you", run.at("/parameters/WHO").asText());
+        assertFalse(run.has("result"), answer.body());
+        var location = answer.headers().firstValue("Location").orElseThrow();
+        assertTrue(location.endsWith("/api/v1/runs/" + run.get("id").asLong()), location);
+        assertEquals(answer.body(), developer.get(location).body());
+    }
+
+    @Test
+    void the_same_idempotency_key_is_the_same_run() throws Exception {
+        var keyed = developer.with("Idempotency-Key", "k1");
+        var first = Client.json(keyed.post("/api/v1/runs", newRun("once")));
+        var second = Client.json(keyed.post("/api/v1/runs", newRun("once")));
+        assertEquals(first.get("id"), second.get("id"));
+        var other = Client.json(anyone.as("admin").with("Idempotency-Key", "k1").post("/api/v1/runs", newRun("once")));
+        assertFalse(first.get("id").equals(other.get("id")), "keys of two callers are two keys");
+    }
+
+    @Test
+    void a_tree_that_was_not_uploaded_is_refused() throws Exception {
+        var body =
+                newRun("treeless").replace("{\"project\"", "{\"tree\": \"%s\", \"project\"".formatted("00".repeat(32)));
+        var answer = developer.post("/api/v1/runs", body);
+        assertEquals(409, answer.statusCode(), answer.body());
+    }
+
+    @Test
+    void a_finished_run_has_result_and_duration() throws Exception {
+        var run = Client.json(developer.post("/api/v1/runs", newRun("done")));
+        controller.finish(controller.newest(), RunResult.UNSTABLE);
+        var finished = Client.json(developer.get("/api/v1/runs/" + run.get("id")));
+        assertEquals("finished", finished.get("state").asText());
+        assertEquals("UNSTABLE", finished.get("result").asText());
+        assertEquals(3000, finished.get("durationMillis").asInt());
+        assertEquals("2026-01-01T10:00:03Z", finished.get("finishedAt").asText());
+    }
+
+    @Test
+    void lists_go_back_from_an_id() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            developer.post("/api/v1/runs", newRun("paged"));
+        }
+        var id = Client.json(developer.get("/api/v1/projects")).findParents("name").stream()
+                .filter(project -> "paged".equals(project.get("name").asText()) && project.has("hasDefinition"))
+                .findFirst()
+                .orElseThrow()
+                .get("id");
+        var newest = Client.json(developer.get("/api/v1/projects/" + id + "/runs?limit=2"));
+        assertEquals(2, newest.size());
+        assertEquals(3, newest.get(0).get("number").asInt());
+        var rest = Client.json(developer.get(
+                "/api/v1/projects/" + id + "/runs?before=" + newest.get(1).get("id")));
+        assertEquals(1, rest.size());
+        assertEquals(
+                400, developer.get("/api/v1/projects/" + id + "/runs?limit=0").statusCode());
+        assertEquals(400, developer.get("/api/v1/runs?limit=many").statusCode());
+    }
+
+    @Test
+    void the_inline_pipeline_of_a_project_runs() throws Exception {
+        var made =
+                Client.json(developer.post("/api/v1/projects", "{\"name\": \"inline\", \"definition\": \"echo 'x'\"}"));
+        assertTrue(made.get("hasDefinition").asBoolean());
+        var run = developer.post("/api/v1/projects/" + made.get("id") + "/runs", "");
+        assertEquals(201, run.statusCode(), run.body());
+        assertEquals("echo 'x'", controller.accepted().getLast().definition());
+        var without = developer
+                .with("Content-Type", "application/json")
+                .send("PUT", "/api/v1/projects/" + made.get("id"), BodyPublishers.ofString("{}"));
+        assertFalse(Client.json(without).get("hasDefinition").asBoolean());
+        assertEquals(
+                409,
+                developer
+                        .post("/api/v1/projects/" + made.get("id") + "/runs", "{}")
+                        .statusCode());
+    }
+
+    @Test
+    void blobs_are_sent_once_and_checked() throws Exception {
+        var content = "content of a file".getBytes(StandardCharsets.UTF_8);
+        var hex = Digest.sha256(content).hex();
+        var ask = "{\"digests\": [\"%s\"]}".formatted(hex);
+        assertEquals(
+                "{\"missing\":[\"" + hex + "\"]}",
+                developer.post("/api/v1/blobs/missing", ask).body());
+        var octets = developer.with("Content-Type", "application/octet-stream");
+        var wrong = octets.send("PUT", "/api/v1/blobs/" + hex, BodyPublishers.ofString("other content here"));
+        assertEquals(422, wrong.statusCode(), wrong.body());
+        var right = octets.send("PUT", "/api/v1/blobs/" + hex, BodyPublishers.ofByteArray(content));
+        assertEquals(204, right.statusCode(), right.body());
+        assertEquals(
+                "{\"missing\":[]}", developer.post("/api/v1/blobs/missing", ask).body());
+        assertEquals(403, anyone.as("viewer").post("/api/v1/blobs/missing", ask).statusCode());
+    }
+
+    @Test
+    void a_full_disk_is_said_as_such() throws Exception {
+        controller.diskFull(true);
+        try {
+            var answer = developer
+                    .with("Content-Type", "application/octet-stream")
+                    .send("PUT", "/api/v1/blobs/" + "11".repeat(32), BodyPublishers.ofString("x"));
+            assertEquals(507, answer.statusCode(), answer.body());
+            assertTrue(Client.json(answer).get("detail").asText().contains("disk"), answer.body());
+        } finally {
+            controller.diskFull(false);
+        }
+    }
+
+    @Test
+    void the_log_comes_whole_or_in_part() throws Exception {
+        var run = "/api/v1/runs/"
+                + Client.json(developer.post("/api/v1/runs", newRun("logged"))).get("id");
+        controller.log(controller.newest(), "one\ntwo\n");
+        var whole = developer.get(run + "/log");
+        assertEquals("one\ntwo\n", whole.body());
+        assertEquals("8", whole.headers().firstValue("X-Log-Length").orElseThrow());
+        assertEquals("8", whole.headers().firstValue("Content-Length").orElseThrow());
+        var part = developer.with("Range", "bytes=4-").get(run + "/log");
+        assertEquals(206, part.statusCode());
+        assertEquals("two\n", part.body());
+        assertEquals("bytes 4-7/8", part.headers().firstValue("Content-Range").orElseThrow());
+        assertEquals(416, developer.with("Range", "bytes=8-").get(run + "/log").statusCode());
+    }
+
+    @Test
+    void an_abort_reaches_the_run() throws Exception {
+        var run = Client.json(developer.post("/api/v1/runs", newRun("stopped")));
+        var viewer = anyone.as("viewer").post("/api/v1/runs/" + run.get("id") + "/abort", "");
+        assertEquals(403, viewer.statusCode(), viewer.body());
+        var answer = developer.post("/api/v1/runs/" + run.get("id") + "/abort", "");
+        assertEquals(202, answer.statusCode(), answer.body());
+        assertEquals("ABORTED", Client.json(answer).get("result").asText());
+        assertTrue(controller.aborted().getLast().contains("Aborted by developer"));
+    }
+}

@@ -1,0 +1,4 @@
+#!/bin/sh
+echo "expected: 42"
+echo "actual:   41" >&2
+exit 3

@@ -1,0 +1,259 @@
+package dev.millrace.testkit;
+
+import dev.millrace.api.step.StepException;
+import dev.millrace.api.workspace.FileFacts;
+import dev.millrace.api.workspace.FileSet;
+import dev.millrace.api.workspace.PackedTree;
+import dev.millrace.api.workspace.ProcessResult;
+import dev.millrace.api.workspace.ProcessSpec;
+import dev.millrace.api.workspace.TreeDigest;
+import dev.millrace.api.workspace.Workspace;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** A workspace over a local directory that really runs processes. Paths, patterns and failures are those of the agent. One call, one thread. */
+final class LocalWorkspace implements Workspace {
+    /** The agent refuses to list or pack more. */
+    private static final int MOST_FILES = 100_000;
+
+    private final Path root;
+    private final Path current;
+    private final Map<String, String> environment;
+    private final TreeStore trees;
+    private final Consumer<String> log;
+
+    /**
+     * A view of a workspace.
+     *
+     * @param root its top
+     * @param current the call's current directory, at or below the top
+     * @param environment what processes see
+     */
+    LocalWorkspace(Path root, Path current, Map<String, String> environment, TreeStore trees, Consumer<String> log) {
+        this.root = root.toAbsolutePath().normalize();
+        this.current = this.root.resolve(current).normalize();
+        this.environment = Map.copyOf(environment);
+        this.trees = trees;
+        this.log = log;
+    }
+
+    @Override
+    public boolean isUnix() {
+        return File.separatorChar == '/';
+    }
+
+    @Override
+    public String directory() {
+        return current.toString();
+    }
+
+    @Override
+    public ProcessResult execute(ProcessSpec process) throws StepException, InterruptedException {
+        var directory = below("");
+        return io(directory, () -> {
+            Files.createDirectories(directory);
+            return new LocalProcess(process, directory, environment, log).run();
+        });
+    }
+
+    @Override
+    public byte[] read(String path, long limitBytes) throws StepException, InterruptedException {
+        var file = below(path);
+        if (!Files.exists(file)) {
+            throw new StepException("no-such-file", "There is no file " + path);
+        }
+        if (!Files.isRegularFile(file)) {
+            throw new StepException("not-a-file", path + " is not a regular file");
+        }
+        return io(file, () -> {
+            long size = Files.size(file);
+            if (size > limitBytes) {
+                throw new StepException("too-large", "%s has %d bytes, more than %d".formatted(path, size, limitBytes));
+            }
+            return Files.readAllBytes(file);
+        });
+    }
+
+    @Override
+    public void write(String path, byte[] content) throws StepException, InterruptedException {
+        var file = below(path);
+        io(file, () -> {
+            var parent = file.getParent();
+            Files.createDirectories(parent);
+            var part = Files.createTempFile(parent, ".write", null);
+            Files.write(part, content);
+            try {
+                Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+            } catch (AtomicMoveNotSupportedException e) {
+                Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+            }
+            return file;
+        });
+    }
+
+    @Override
+    public Optional<FileFacts> stat(String path) throws StepException, InterruptedException {
+        var file = below(path);
+        return io(file, () -> Files.exists(file) ? Optional.of(facts(path, file)) : Optional.empty());
+    }
+
+    @Override
+    public List<FileFacts> list(FileSet files) throws StepException, InterruptedException {
+        var top = below(files.directory());
+        return io(top, () -> {
+            var found = new ArrayList<FileFacts>();
+            for (var path : matching(top, files)) {
+                found.add(facts(path, top.resolve(path)));
+            }
+            return found;
+        });
+    }
+
+    @Override
+    public void delete(String path) throws StepException, InterruptedException {
+        var top = below(path);
+        io(top, () -> {
+            if (!Files.exists(top, LinkOption.NOFOLLOW_LINKS)) {
+                return top;
+            }
+            try (Stream<Path> walk = Files.walk(top)) {
+                for (var file : walk.sorted(Comparator.reverseOrder()).toList()) {
+                    if (!file.equals(root)) {
+                        Files.delete(file);
+                    }
+                }
+            }
+            return top;
+        });
+    }
+
+    @Override
+    public void makeDirectory(String path) throws StepException, InterruptedException {
+        var directory = below(path);
+        io(directory, () -> Files.createDirectories(directory));
+    }
+
+    @Override
+    public PackedTree pack(FileSet files) throws StepException, InterruptedException {
+        var top = below(files.directory());
+        return io(top, () -> {
+            var content = new TreeMap<String, TreeStore.Entry>();
+            for (var path : matching(top, files)) {
+                var file = top.resolve(path);
+                content.put(path, new TreeStore.Entry(Files.readAllBytes(file), Files.isExecutable(file)));
+            }
+            return trees.put(content);
+        });
+    }
+
+    @Override
+    public void unpack(TreeDigest tree, String path) throws StepException, InterruptedException {
+        var top = below(path);
+        var files = trees.get(tree).orElseThrow(() -> new StepException("io", "There is no stored tree " + tree.hex()));
+        io(top, () -> {
+            for (var file : files.entrySet()) {
+                var target = top.resolve(file.getKey());
+                Files.createDirectories(target.getParent());
+                Files.write(target, file.getValue().content());
+                if (file.getValue().executable() && !target.toFile().setExecutable(true)) {
+                    throw new IOException("Cannot make " + target + " executable");
+                }
+            }
+            return top;
+        });
+    }
+
+    private List<String> matching(Path top, FileSet files) throws IOException, StepException {
+        if (!Files.isDirectory(top)) {
+            return List.of();
+        }
+        var patterns = new AntPatterns(files);
+        try (Stream<Path> walk = Files.walk(top)) {
+            var found = walk.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+                    .map(file -> slashed(top.relativize(file)))
+                    .filter(patterns::takes)
+                    .sorted()
+                    .limit(MOST_FILES + 1L)
+                    .toList();
+            if (found.size() > MOST_FILES) {
+                throw new StepException("too-many", "More than %d files match".formatted(MOST_FILES));
+            }
+            return found;
+        }
+    }
+
+    /** The file that a path means. Neither dots nor links lead out of the workspace. */
+    private Path below(String path) throws StepException {
+        var file = current.resolve(path).normalize();
+        if (!file.startsWith(root)) {
+            throw outside(path);
+        }
+        try {
+            if (!nearestExisting(file).toRealPath().startsWith(root.toRealPath())) {
+                throw outside(path);
+            }
+        } catch (NoSuchFileException e) {
+            throw new StepException("no-such-file", path + " is a link to nothing");
+        } catch (IOException e) {
+            throw new StepException("io", "Cannot look at %s: %s".formatted(path, e.getMessage()));
+        }
+        return file;
+    }
+
+    private Path nearestExisting(Path file) {
+        for (Path above = file; above != null; above = above.getParent()) {
+            if (Files.exists(above, LinkOption.NOFOLLOW_LINKS)) {
+                return above;
+            }
+        }
+        return root;
+    }
+
+    private static StepException outside(String path) {
+        return new StepException("outside-workspace", path + " is outside of the workspace");
+    }
+
+    private static FileFacts facts(String path, Path file) throws IOException {
+        boolean directory = Files.isDirectory(file);
+        return new FileFacts(
+                path,
+                directory,
+                directory ? 0 : Files.size(file),
+                Files.getLastModifiedTime(file).toInstant());
+    }
+
+    private static String slashed(Path path) {
+        return path.toString().replace(File.separatorChar, '/');
+    }
+
+    private interface Work<T> {
+        T run() throws IOException, StepException, InterruptedException;
+    }
+
+    private static <T> T io(Path file, Work<T> work) throws StepException, InterruptedException {
+        try {
+            return work.run();
+        } catch (NoSuchFileException e) {
+            throw new StepException("no-such-file", "There is no file " + e.getFile());
+        } catch (FileSystemException e) {
+            throw new StepException("io", "%s: %s".formatted(e.getFile(), e.getReason()));
+        } catch (IOException e) {
+            throw new StepException("io", "%s: %s".formatted(file, e.getMessage()));
+        }
+    }
+}

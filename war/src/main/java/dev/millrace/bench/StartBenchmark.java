@@ -1,0 +1,134 @@
+package dev.millrace.bench;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** {@code millrace up} on a warm data directory: from starting its process to the first 200 of its health check, and the memory it then has. */
+final class StartBenchmark implements Benchmark {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @Override
+    public String name() {
+        return "start";
+    }
+
+    @Override
+    public String summary() {
+        return "millrace up to ready with a warm data directory, and its memory.";
+    }
+
+    @Override
+    public Map<String, String> options() {
+        return Map.of("rounds", "5");
+    }
+
+    @Override
+    public Report run(Path home, Map<String, String> options) throws IOException, InterruptedException {
+        int rounds = Integer.parseInt(options.get("rounds"));
+        var data = Files.createTempDirectory("millrace-bench-start-");
+        try {
+            var cold = start(home, data);
+            var seconds = new ArrayList<Double>();
+            var memory = 0L;
+            for (int round = 0; round < rounds; round++) {
+                var warm = start(home, data);
+                seconds.add(warm.seconds());
+                memory = Math.max(memory, warm.memoryBytes());
+            }
+            seconds.sort(Comparator.naturalOrder());
+            return new Report(name())
+                    .figure("cold", cold.seconds(), "s")
+                    .figure("fastest", seconds.getFirst(), "s")
+                    .figure("slowest", seconds.getLast(), "s")
+                    .atMost("ready", 3, seconds.get(rounds / 2), "s")
+                    .atMost("memory", 300, memory / 1048576.0, "MiB");
+        } finally {
+            delete(data);
+        }
+    }
+
+    private record Started(double seconds, long memoryBytes) {}
+
+    private static Started start(Path home, Path data) throws IOException, InterruptedException {
+        int port = freePort();
+        var health = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/v1/health"))
+                .timeout(Duration.ofSeconds(5))
+                .build();
+        var begun = System.nanoTime();
+        var process = new ProcessBuilder(command(home, "up", "--data", data.toString(), "--port", "" + port))
+                .redirectErrorStream(true)
+                .redirectOutput(Path.of("/dev/null").toFile())
+                .start();
+        try (var http = HttpClient.newHttpClient()) {
+            while (!answers(http, health)) {
+                if (!process.isAlive() || System.nanoTime() - begun > PATIENCE.toNanos()) {
+                    throw new IOException("millrace up did not become ready on port " + port);
+                }
+                TimeUnit.MILLISECONDS.sleep(5);
+            }
+            double seconds = (System.nanoTime() - begun) / 1e9;
+            // the local agent and the spare evaluator settle
+            TimeUnit.SECONDS.sleep(3);
+            long memory = 0;
+            for (var one : Stream.concat(
+                            Stream.of(process.toHandle()), process.toHandle().descendants())
+                    .toList()) {
+                memory += Machine.proportionalMemory(one.pid());
+            }
+            return new Started(seconds, memory);
+        } finally {
+            process.destroy();
+            if (!process.waitFor(30, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        }
+    }
+
+    private static List<String> command(Path home, String... arguments) {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("@" + home.resolve("jvm.options"));
+        command.add("-Dmillrace.home=" + home);
+        command.add("-cp");
+        command.add(home.resolve("lib") + "/*");
+        command.add("dev.millrace.cli.Main");
+        command.addAll(List.of(arguments));
+        return command;
+    }
+
+    private static boolean answers(HttpClient http, HttpRequest health) throws InterruptedException {
+        try {
+            return http.send(health, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static void delete(Path directory) throws IOException {
+        try (var files = Files.walk(directory)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package dev.millrace.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The verbs, put together by hand, and what becomes of their failures. */
+final class Cli {
+    private final Terminal terminal;
+    private final CommandLine commands;
+
+    Cli(Terminal terminal, Controllers controllers) {
+        this.terminal = terminal;
+        var servers = new Servers(terminal, controllers);
+        this.commands = new CommandLine(new Millrace())
+                .addSubcommand(new UpCommand(servers))
+                .addSubcommand(new RunCommand(servers))
+                .addSubcommand(new CommandLine.HelpCommand());
+        commands.getSubcommands().values().stream()
+                .filter(verb -> !(verb.getCommand() instanceof CommandLine.HelpCommand))
+                .forEach(verb -> verb.addMixin("help", new HelpOption()));
+        var ansi = terminal.colours() ? Ansi.ON : Ansi.OFF;
+        commands.setColorScheme(CommandLine.Help.defaultColorScheme(ansi));
+        commands.setOut(new PrintWriter(terminal.out(), true));
+        commands.setErr(new PrintWriter(terminal.err(), true));
+        commands.setUsageHelpWidth(110);
+        commands.setParameterExceptionHandler(this::misused);
+        commands.setExecutionExceptionHandler((failure, _, _) -> failed(failure));
+    }
+
+    int run(String... arguments) {
+        return commands.execute(arguments);
+    }
+
+    private int misused(ParameterException failure, String[] arguments) {
+        var verb = failure.getCommandLine();
+        terminal.tell("millrace: " + failure.getMessage());
+        if (!UnmatchedArgumentException.printSuggestions(failure, verb.getErr())) {
+            terminal.tell("'%s --help' says what there is"
+                    .formatted(verb.getCommandSpec().qualifiedName()));
+        }
+        return ExitCode.USAGE;
+    }
+
+    private int failed(Exception failure) {
+        return switch (failure) {
+            case Failure known -> said(known);
+            case ApiRefusal refusal -> said(refusal.failure());
+            case IOException io ->
+                said(new Failure(ExitCode.UNAVAILABLE, "The server cannot be reached: " + words(io), io));
+            case InterruptedException _ -> ExitCode.ABORTED;
+            default -> {
+                terminal.tell("millrace: a fault of Millrace; please report it:");
+                failure.printStackTrace(terminal.err());
+                yield ExitCode.SOFTWARE;
+            }
+        };
+    }
+
+    private int said(Failure failure) {
+        terminal.tell("millrace: " + failure.getMessage());
+        return failure.exitCode();
+    }
+
+    /** The JDK's connection failures often have no words of their own. */
+    private static String words(IOException failure) {
+        var message = failure.getMessage();
+        if (message != null) {
+            return message;
+        }
+        return failure instanceof java.net.ConnectException
+                ? "connection refused"
+                : failure.getClass().getSimpleName();
+    }
+
+    @Command(
+            name = "millrace",
+            description = "Self-hosted CI/CD: runs the Jenkinsfiles that you have.",
+            synopsisSubcommandLabel = "VERB",
+            footer = "%n'millrace VERB --help' says more about a verb.")
+    private static final class Millrace implements Runnable {
+        @Spec
+        private CommandSpec spec = CommandSpec.create();
+
+        @CommandLine.Mixin
+        private final HelpOption help = new HelpOption();
+
+        @Override
+        public void run() {
+            throw new ParameterException(spec.commandLine(), "a verb is needed");
+        }
+    }
+
+    /** On every verb. */
+    static final class HelpOption {
+        @CommandLine.Option(
+                names = {"-h", "--help"},
+                usageHelp = true,
+                description = "Shows this help.")
+        private boolean asked;
+    }
+}

@@ -1,0 +1,41 @@
+package dev.millrace.cli;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Starts controllers in this process. The only way from the command line into the controller that is not HTTP. */
+public interface Controllers {
+    /**
+     * Starts one and returns when it is ready.
+     *
+     * @throws RuntimeException where it cannot start, with a message for people: a data directory in use, a port that is taken
+     */
+    Started start(Options options);
+
+    /**
+     * How to start one.
+     *
+     * @param data directory that it keeps everything in; made where it is not there
+     * @param host to listen at
+     * @param port 0 takes a free one
+     * @param localAgent whether an agent on this machine is started with it
+     * @param databaseUrl of a PostgreSQL; empty: one that is embedded
+     */
+    record Options(Path data, String host, int port, boolean localAgent, Optional<String> databaseUrl) {}
+
+    /** One that runs. Closing stops it, cleanly, and waits for that. */
+    interface Started extends AutoCloseable {
+        /** Of the HTTP side. */
+        URI url();
+
+        /** File with the first administrator's token. */
+        Path tokenFile();
+
+        /** Waits until something stops it. */
+        void awaitTermination() throws InterruptedException;
+
+        @Override
+        void close();
+    }
+}

@@ -1,0 +1,117 @@
+package dev.millrace.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code millrace run}. */
+@Command(
+        name = "run",
+        description = {
+            "Runs PATH/Jenkinsfile, or the pipeline file PATH, on the working tree as it is, uncommitted changes included.",
+            "Standard output is the console log."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  millrace run                                    the directory that you are in",
+            "  millrace run --param RELEASE=1.2 services/shop",
+            "  millrace run --server http://ci:8080 --token-file ~/.millrace-token",
+            "",
+            "Exit code: 0 success, 1 failure, 2 unstable, 3 aborted, 4 not built, 64 usage, 65 refused by validation."
+        })
+final class RunCommand implements Callable<Integer> {
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+    private final Servers servers;
+
+    @Mixin
+    private final ServerOptions options = new ServerOptions();
+
+    @Option(names = "--param", paramLabel = "K=V", description = "A parameter of the pipeline; may be repeated.")
+    private Map<String, String> parameters = new LinkedHashMap<>();
+
+    @Option(names = "--env", paramLabel = "K=V", description = "A variable for the pipeline; may be repeated.")
+    private Map<String, String> environment = new LinkedHashMap<>();
+
+    @Option(names = "--organization", paramLabel = "NAME", description = "Organization of the project.")
+    private @Nullable String organization;
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "PATH",
+            defaultValue = ".",
+            description = "A directory with a Jenkinsfile, or a pipeline file; default: ${DEFAULT-VALUE}")
+    private Path path = Path.of(".");
+
+    RunCommand(Servers servers) {
+        this.servers = servers;
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        var pipeline = Pipeline.of(path);
+        try (var server = servers.any(options);
+                var api = server.api()) {
+            var id = start(api, pipeline).path("id").asLong();
+            var leaving = new Leaving(api, servers.terminal(), id);
+            Interrupts.on(leaving::interrupted);
+            return end(new Following(api, servers.terminal(), PATIENCE).follow(id));
+        } catch (ApiRefusal e) {
+            throw e.failure();
+        }
+    }
+
+    private JsonNode start(Api api, Pipeline pipeline) throws IOException, InterruptedException {
+        var body = new LinkedHashMap<String, Object>();
+        if (organization != null) {
+            body.put("organization", organization);
+        }
+        body.put("project", pipeline.project());
+        body.put("file", pipeline.file());
+        body.put("definition", pipeline.definition());
+        body.put("parameters", parameters);
+        body.put("environment", environment);
+        if (pipeline.tree().isPresent()) {
+            var directory = pipeline.tree().get();
+            body.put("tree", new Upload(api).send(WorkingTree.of(directory, Collecting.files(directory))));
+            body.put("facts", new Git(directory).facts());
+        }
+        return accepted(api, body);
+    }
+
+    /** Asks again where the answer was lost: the key makes it the same run. */
+    private static JsonNode accepted(Api api, Map<String, Object> body) throws IOException, InterruptedException {
+        var headers = Map.of("Idempotency-Key", UUID.randomUUID().toString());
+        try {
+            return api.post("runs", body, headers);
+        } catch (ApiRefusal e) {
+            if (!e.temporary()) {
+                throw e;
+            }
+        } catch (IOException e) {
+            if (!api.awaitReady(Duration.ofSeconds(30))) {
+                throw e;
+            }
+        }
+        return api.post("runs", body, headers);
+    }
+
+    private int end(JsonNode run) {
+        var problems = run.path("problems");
+        if (problems.isEmpty()) {
+            return ExitCode.ofResult(run.path("result").asText());
+        }
+        problems.forEach(problem -> servers.terminal().tell(Problems.line(problem)));
+        return run.path("attempt").asInt() > 1 ? ExitCode.FAILURE : ExitCode.REFUSED;
+    }
+}

@@ -1,0 +1,26 @@
+package dev.millrace.cli;
+
+/** Starts a controller, and says plainly why it does not start. */
+final class Starting {
+    private Starting() {}
+
+    static Controllers.Started start(Controllers controllers, Controllers.Options options) {
+        try {
+            return controllers.start(options);
+        } catch (Failure e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new Failure(ExitCode.UNAVAILABLE, message(e), e);
+        }
+    }
+
+    /** The first message of the chain: the outermost one is written for people. */
+    private static String message(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause.getMessage() != null) {
+                return cause.getMessage();
+            }
+        }
+        return "The controller does not start: " + failure.getClass().getSimpleName();
+    }
+}

@@ -1,0 +1,77 @@
+package dev.millrace.cli;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code millrace up}. */
+@Command(
+        name = "up",
+        description = {
+            "Starts a controller with its console, an embedded PostgreSQL and an agent on this machine, and prints where it is ready.",
+            "The first start writes DIR/admin.token, the first administrator's token."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  millrace up",
+            "  millrace up --data /srv/millrace --host 0.0.0.0 --port 80",
+            "  millrace up --database-url jdbc:postgresql://db/millrace?user=millrace&password=...",
+            "",
+            "Ctrl-C stops it. Runs that are under way go on at the next start."
+        })
+final class UpCommand implements Callable<Integer> {
+    private final Servers servers;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Keeps everything in DIR; $MILLRACE_DATA or ~/.local/share/millrace where it is not given.")
+    private @Nullable Path data;
+
+    @Option(
+            names = "--host",
+            paramLabel = "ADDRESS",
+            defaultValue = "127.0.0.1",
+            description = "Listens at ADDRESS; default: ${DEFAULT-VALUE}")
+    private String host = "127.0.0.1";
+
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            defaultValue = "8080",
+            description = "Listens at port N, 0 takes a free one; default: ${DEFAULT-VALUE}")
+    private int port = 8080;
+
+    @Option(
+            names = "--database-url",
+            paramLabel = "URL",
+            description = "A PostgreSQL to use in place of the embedded one.")
+    private @Nullable String databaseUrl;
+
+    @Option(names = "--no-agent", description = "Starts no agent on this machine.")
+    private boolean noAgent;
+
+    UpCommand(Servers servers) {
+        this.servers = servers;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        if (port < 0 || port > 65535) {
+            throw new Failure(ExitCode.USAGE, "Not a port (0 to 65535): --port " + port);
+        }
+        var terminal = servers.terminal();
+        var directory = DataDirectory.of(Optional.ofNullable(data), terminal.environment());
+        try (var started = Starting.start(
+                servers.controllers(),
+                new Controllers.Options(directory.path(), host, port, !noAgent, Optional.ofNullable(databaseUrl)))) {
+            terminal.print("Millrace is ready at " + started.url());
+            terminal.print("The administrator's token is in " + started.tokenFile());
+            started.awaitTermination();
+        }
+        return ExitCode.SUCCESS;
+    }
+}
