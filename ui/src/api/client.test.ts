@@ -20,7 +20,8 @@ async function failure(promise: Promise<unknown>): Promise<ApiError> {
     () => undefined,
     (reason: unknown) => reason,
   );
-  return error instanceof ApiError ? error : expect.fail(`not an ApiError: ${String(error)}`);
+  if (!(error instanceof ApiError)) throw new Error('This was to fail with an ApiError', { cause: error });
+  return error;
 }
 
 it('sends the CSRF token with writes only', async () => {

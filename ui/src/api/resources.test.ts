@@ -7,24 +7,15 @@ let resources: Resources;
 
 beforeEach(() => {
   pending = [];
-  const client = new Client((url, init) => {
-    const { promise, resolve, reject } = withResolvers<Response>();
-    init?.signal?.addEventListener('abort', () => reject(new DOMException('aborted', 'AbortError')));
-    pending.push({ url, resolve, reject });
-    return promise;
-  });
+  const client = new Client(
+    (url, init) =>
+      new Promise<Response>((resolve, reject) => {
+        init?.signal?.addEventListener('abort', () => reject(new DOMException('aborted', 'AbortError')));
+        pending.push({ url, resolve, reject });
+      }),
+  );
   resources = new Resources(client);
 });
-
-function withResolvers<T>(): { promise: Promise<T>; resolve: (value: T) => void; reject: (error: unknown) => void } {
-  let resolve: (value: T) => void = () => undefined;
-  let reject: (error: unknown) => void = () => undefined;
-  const promise = new Promise<T>((accept, refuse) => {
-    resolve = accept;
-    reject = refuse;
-  });
-  return { promise, resolve, reject };
-}
 
 it('fetches once for all that ask at the same time', async () => {
   const first = resources.refresh('/runs');
