@@ -36,17 +36,22 @@ final class Mailbox {
 
     private void drain() {
         do {
-            var done = 0;
-            for (var next = queue.poll(); next != null; next = done < LARGEST_BATCH ? queue.poll() : null) {
-                run(next);
-                done++;
-            }
-            run(afterBatch);
-            if (!queue.isEmpty()) {
-                continue;
-            }
+            do {
+                batch();
+                run(afterBatch);
+            } while (!queue.isEmpty());
             busy.set(false);
         } while (!queue.isEmpty() && busy.compareAndSet(false, true));
+    }
+
+    private void batch() {
+        for (var done = 0; done < LARGEST_BATCH; done++) {
+            var next = queue.poll();
+            if (next == null) {
+                return;
+            }
+            run(next);
+        }
     }
 
     private static void run(Runnable action) {

@@ -1,0 +1,72 @@
+package dev.millrace.agent.spool;
+
+import dev.millrace.wire.proto.LeaseAccepted;
+import dev.millrace.wire.proto.LeaseGrant;
+import dev.millrace.wire.proto.LeaseRef;
+import dev.millrace.wire.proto.Operate;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One lease on disk. */
+public final class LeaseSpool {
+    private final Path directory;
+    private final LeaseGrant grant;
+    private final LeaseAccepted accepted;
+
+    LeaseSpool(Path directory, LeaseGrant grant, LeaseAccepted accepted) {
+        this.directory = directory;
+        this.grant = grant;
+        this.accepted = accepted;
+    }
+
+    /** What was granted. */
+    public LeaseGrant grant() {
+        return grant;
+    }
+
+    /** What was answered. */
+    public LeaseAccepted accepted() {
+        return accepted;
+    }
+
+    /** Whose it is. */
+    public LeaseRef lease() {
+        return grant.getLease();
+    }
+
+    /** Its name among files and processes. */
+    public String name() {
+        return Spool.name(lease());
+    }
+
+    /** Temporary files of the lease's processes. */
+    public Path temporary() {
+        return directory.resolve("tmp");
+    }
+
+    /** Makes room for an operation, or finds what is there. Stores the request without attachments and secrets. */
+    public OperationSpool create(Operate request) throws IOException {
+        return OperationSpool.create(directory, request);
+    }
+
+    /** All operations whose requests are stored. */
+    public List<OperationSpool> operations() throws IOException {
+        var operations = new ArrayList<OperationSpool>();
+        for (var path : SpoolDirectory.list(directory)) {
+            OperationSpool.load(path).ifPresent(operations::add);
+        }
+        return operations;
+    }
+
+    /** Makes the temporary directory. */
+    public void prepare() throws IOException {
+        SpoolDirectory.make(temporary());
+    }
+
+    /** Removes all of it. */
+    public void delete() throws IOException {
+        SpoolDirectory.delete(directory);
+    }
+}
