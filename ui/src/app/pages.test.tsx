@@ -38,6 +38,8 @@ it('goes from page to page by keys and shows which there are', async () => {
   expect(await screen.findByText('No agents')).toBeVisible();
   await userEvent.keyboard('?');
   expect(screen.getByRole('dialog', { name: 'Keyboard' })).toBeVisible();
+  await userEvent.click(screen.getByRole('button', { name: 'Close' }));
+  expect(screen.queryByRole('dialog')).toBeNull();
 });
 
 it('shows a project with its history, and starts a run of its own pipeline', async () => {
@@ -48,7 +50,7 @@ it('shows a project with its history, and starts a run of its own pipeline', asy
     '/runs/9': aRun({ id: 9, number: 13 }),
   });
   const history = await screen.findByRole('list', { name: /last 2 runs/ });
-  expect(within(history).getAllByRole('link').map((bar) => bar.getAttribute('aria-label'))).toEqual(['#11 Success, 500 ms', '#12 Failed, 8.0 s']);
+  expect(within(history).getAllByRole('link').map((bar) => bar.getAttribute('aria-label'))).toEqual(['#12 Failed, 8.0 s', '#11 Success, 500 ms']);
   await userEvent.click(screen.getByRole('button', { name: 'Run now' }));
   expect(await screen.findByRole('heading', { name: 'web-shop #13' })).toBeVisible();
   const start = requests.find(({ call }) => call === 'POST /projects/3/runs');

@@ -47,7 +47,7 @@ function coloursOf({ foreground, background, inverse }: Style): CSSProperties | 
   const front = inverse === true ? background : foreground;
   const back = inverse === true ? foreground : background;
   return {
-    ...(isNeutral(front) && typeof back === 'number' ? { color: 'var(--on-state)' } : front === undefined ? {} : { color: css(front) }),
+    ...(isNeutral(front) && typeof back === 'number' ? { color: 'var(--on-state)' } : front === undefined ? {} : { color: back === undefined ? readable(front) : css(front) }),
     ...(back === undefined ? {} : { backgroundColor: css(back) }),
   };
 }
@@ -55,6 +55,12 @@ function coloursOf({ foreground, background, inverse }: Style): CSSProperties | 
 /** Black, white and their greys: on a ground of the palette they give way to what can be read there in the theme. */
 function isNeutral(colour: Colour | undefined): boolean {
   return colour === undefined || colour === 0 || colour === 7 || colour === 8 || colour === 15;
+}
+
+/** The colour, made darker or lighter where it could not be read on the theme's own ground. */
+function readable(colour: Colour): string {
+  if (typeof colour === 'number') return css(colour);
+  return `light-dark(oklch(from ${colour} min(l, 0.53) c h), oklch(from ${colour} max(l, 0.7) c h))`;
 }
 
 function css(colour: Colour): string {

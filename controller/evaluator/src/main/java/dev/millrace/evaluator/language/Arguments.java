@@ -55,11 +55,7 @@ record Arguments(
         if (count > 1) {
             return true;
         }
-        var takesMap = StepCatalog.positional(step)
-                .filter(parameter -> parameter.getType() == ParameterDescription.Type.ANY
-                        || parameter.getType() == ParameterDescription.Type.MAP)
-                .isPresent();
-        return !takesMap
+        return !StepCatalog.takesMap(step)
                 || map.keySet().stream()
                         .allMatch(key -> step.getParametersList().stream()
                                 .anyMatch(parameter -> parameter.getName().equals(String.valueOf(key))));

@@ -1,6 +1,7 @@
 package dev.millrace.evaluator.language;
 
 import dev.millrace.wire.proto.Result;
+import org.jspecify.annotations.Nullable;
 
 /** What a branch carries along; only its own thread touches it. */
 final class BranchState {
@@ -11,6 +12,9 @@ final class BranchState {
     Surroundings surroundings;
     /** The worst of what happened in the innermost open block and was not thrown. */
     Result worst = Result.SUCCESS;
+    /** Of the environment block that is being computed. */
+    @Nullable
+    Resolver resolver;
 
     BranchState(PipelineRun run, Surroundings surroundings) {
         this.run = run;

@@ -9,7 +9,6 @@ import org.codehaus.groovy.control.CompilationUnit;
 import org.codehaus.groovy.control.CompilerConfiguration;
 import org.codehaus.groovy.control.MultipleCompilationErrorsException;
 import org.codehaus.groovy.control.Phases;
-import org.codehaus.groovy.control.customizers.ImportCustomizer;
 import org.codehaus.groovy.control.messages.ExceptionMessage;
 import org.codehaus.groovy.control.messages.SyntaxErrorMessage;
 
@@ -17,18 +16,26 @@ import org.codehaus.groovy.control.messages.SyntaxErrorMessage;
 final class Compiler {
     static final String MAIN = "WorkflowScript";
 
+    private final StepCatalog catalog;
+
+    Compiler(StepCatalog catalog) {
+        this.catalog = catalog;
+    }
+
     Compiled compile(String file, String source) throws Refused {
         var configuration = new CompilerConfiguration();
         configuration.setScriptBaseClass(PipelineScript.class.getName());
         configuration.setSourceEncoding("UTF-8");
-        configuration.addCompilationCustomizers(new ImportCustomizer(), new Rewriter());
+        configuration.addCompilationCustomizers(new Rewriter());
         var unit = new CompilationUnit(
                 configuration, null, new groovy.lang.GroovyClassLoader(Compiler.class.getClassLoader(), configuration));
         unit.addSource(MAIN, source);
+        var reader = new DeclarativeReader(catalog);
+        unit.addPhaseOperation(reader, Phases.CONVERSION);
         try {
             unit.compile(Phases.CLASS_GENERATION);
         } catch (MultipleCompilationErrorsException e) {
-            throw new Refused(problems(file, e));
+            throw new Refused(reader.problems().isEmpty() ? problems(file, e) : reader.problems(file));
         } catch (CompilationFailedException e) {
             throw new Refused(List.of(ProblemRecord.newBuilder()
                     .setFile(file)
@@ -37,7 +44,7 @@ final class Compiler {
         }
         var classes = new HashMap<String, byte[]>();
         unit.getClasses().forEach(type -> classes.put(type.getName(), type.getBytes()));
-        return new Compiled(MAIN, classes);
+        return new Compiled(MAIN, classes, reader.model());
     }
 
     private static List<ProblemRecord> problems(String file, MultipleCompilationErrorsException failure) {

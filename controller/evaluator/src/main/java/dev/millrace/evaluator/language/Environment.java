@@ -24,7 +24,12 @@ public final class Environment extends GroovyObjectSupport {
 
     @Nullable
     String lookup(String name) {
-        var surroundings = PipelineRun.branch().surroundings;
+        var branch = PipelineRun.branch();
+        var resolved = branch.resolver == null ? null : branch.resolver.value(name);
+        if (resolved != null) {
+            return resolved;
+        }
+        var surroundings = branch.surroundings;
         var inner = surroundings.overlay().get(name);
         if (inner != null) {
             return inner;

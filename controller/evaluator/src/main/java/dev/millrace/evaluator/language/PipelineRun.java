@@ -7,6 +7,7 @@ import dev.millrace.evaluator.baton.Call;
 import dev.millrace.evaluator.baton.Leaving;
 import dev.millrace.evaluator.baton.Spot;
 import dev.millrace.evaluator.baton.StepFailed;
+import dev.millrace.evaluator.declarative.Model;
 import dev.millrace.evaluator.value.Values;
 import dev.millrace.wire.proto.NamedValue;
 import dev.millrace.wire.proto.Result;
@@ -16,6 +17,7 @@ import groovy.lang.Closure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jspecify.annotations.Nullable;
 
@@ -25,13 +27,15 @@ final class PipelineRun {
     private final StepCatalog catalog;
     private final Constructs constructs = new Constructs(this);
     private final ClassLoader loader;
+    private final Optional<Model> model;
     final Environment environment;
     final CurrentBuild build;
     final Map<String, @Nullable Object> parameters;
     final Map<String, @Nullable Object> facts;
     Result result = Result.SUCCESS;
 
-    PipelineRun(Baton baton, StepCatalog catalog, Start start, ClassLoader loader) {
+    PipelineRun(Baton baton, StepCatalog catalog, Start start, ClassLoader loader, Optional<Model> model) {
+        this.model = model;
         this.baton = baton;
         this.catalog = catalog;
         this.loader = loader;
@@ -74,6 +78,11 @@ final class PipelineRun {
                     : org.codehaus.groovy.runtime.InvokerHelper.invokeMethod(variable, "call", values);
         }
         return invoke(name, values);
+    }
+
+    /** Runs the declarative pipeline whose closures these are. */
+    void declarative(PipelineScript script, List<Closure<?>> portions) {
+        new Declarative(this, script, model.orElseThrow(), new Closures(portions), constructs).run();
     }
 
     /** A call of a step. */
@@ -176,8 +185,7 @@ final class PipelineRun {
             leaving = Leaving.ordinary(branch.worst);
             return value;
         } catch (Throwable e) {
-            leaving = new Leaving(
-                    Results.worse(branch.worst, Results.of(e)), Results.message(e), java.util.Optional.of(e));
+            leaving = new Leaving(Results.worse(branch.worst, Results.of(e)), Results.message(e), Optional.of(e));
             throw Sneaky.thrown(e);
         } finally {
             branch.surroundings = outer;

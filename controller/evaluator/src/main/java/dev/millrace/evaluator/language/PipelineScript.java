@@ -1,7 +1,9 @@
 package dev.millrace.evaluator.language;
 
+import groovy.lang.Closure;
 import groovy.lang.MissingPropertyException;
 import groovy.lang.Script;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,11 @@ public abstract class PipelineScript extends Script {
     @Override
     public @Nullable Object getProperty(String name) {
         return run(name).property(this, name);
+    }
+
+    /** Stands in the compiled script where {@code pipeline { }} stood. */
+    public final void declarative(List<Closure<?>> portions) {
+        run("pipeline").declarative(this, portions);
     }
 
     /** {@code steps.sh 'make'} is the same as {@code sh 'make'}. */

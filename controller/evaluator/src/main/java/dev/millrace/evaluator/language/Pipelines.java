@@ -12,11 +12,12 @@ import java.util.function.Supplier;
 /** Runs and checks pipelines. Safe for use by many threads. */
 public final class Pipelines {
     private final StepCatalog catalog;
-    private final Compiler compiler = new Compiler();
+    private final Compiler compiler;
 
     /** With these steps. */
     public Pipelines(StepCatalog catalog) {
         this.catalog = catalog;
+        this.compiler = new Compiler(catalog);
     }
 
     /** The program of a run, for {@link Baton#start}: it gives how the run ended and throws nothing. */
@@ -36,7 +37,7 @@ public final class Pipelines {
 
     private Ended run(Start start, Baton baton, Compiled compiled) {
         var loader = new PipelineLoader(Pipelines.class.getClassLoader(), compiled.classes());
-        var run = new PipelineRun(baton, catalog, start, loader);
+        var run = new PipelineRun(baton, catalog, start, loader, compiled.model());
         var state = new BranchState(run, Surroundings.NONE);
         return ScopedValue.where(BranchState.CURRENT, state).call(() -> {
             try {

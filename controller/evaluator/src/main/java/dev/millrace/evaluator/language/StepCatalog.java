@@ -38,4 +38,12 @@ public final class StepCatalog {
                 .filter(ParameterDescription::getPositional)
                 .findFirst();
     }
+
+    /** The value of a call without names may be a map. */
+    static boolean takesMap(StepDescription step) {
+        return positional(step)
+                .filter(parameter -> parameter.getType() == ParameterDescription.Type.ANY
+                        || parameter.getType() == ParameterDescription.Type.MAP)
+                .isPresent();
+    }
 }

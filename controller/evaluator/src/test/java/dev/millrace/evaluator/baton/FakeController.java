@@ -55,8 +55,8 @@ public final class FakeController implements Outbox {
         return List.copyOf(journal);
     }
 
-    public Map<Integer, StepContext> contexts() {
-        return contexts;
+    public StepContext context(int step) {
+        return contexts.getOrDefault(step, StepContext.getDefaultInstance());
     }
 
     public Diverged diverged() {
@@ -71,7 +71,7 @@ public final class FakeController implements Outbox {
                 .count();
         baton.start(history, program);
         try {
-            var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+            var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
             while (!over) {
                 var event = events.poll(1, TimeUnit.MILLISECONDS);
                 if (event != null) {
@@ -79,7 +79,7 @@ public final class FakeController implements Outbox {
                 } else if (baton.idle() && events.isEmpty()) {
                     proceed();
                 } else if (System.nanoTime() > deadline) {
-                    throw new AssertionError("Nothing happened for 20 s; journal so far: " + journal);
+                    throw new AssertionError("Nothing happened for 60 s; journal so far: " + journal);
                 }
             }
         } catch (InterruptedException e) {
