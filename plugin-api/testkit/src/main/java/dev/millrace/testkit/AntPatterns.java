@@ -57,11 +57,11 @@ final class AntPatterns {
     }
 
     private static String[] names(String pattern) {
-        var normal = pattern.replace('\\', '/');
+        var normal = pattern.strip().replace('\\', '/');
         if (normal.startsWith("./")) {
             normal = normal.substring(2);
         }
-        return (normal.endsWith("/") ? normal + "**" : normal).split("/");
+        return (normal.endsWith("/") ? normal + "**" : normal).split("/+", -1);
     }
 
     private static boolean anyMatches(List<String[]> patterns, String[] names) {

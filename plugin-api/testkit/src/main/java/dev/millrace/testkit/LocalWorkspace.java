@@ -29,7 +29,10 @@ import java.util.stream.Stream;
 /** A workspace over a local directory that really runs processes. Paths, patterns and failures are those of the agent. One call, one thread. */
 final class LocalWorkspace implements Workspace {
     /** The agent refuses to list or pack more. */
-    private static final int MOST_FILES = 100_000;
+    private static final int MOST_FILES = 200_000;
+
+    /** What an agent's answer can carry. */
+    private static final long MOST_READ_BYTES = 3 << 20;
 
     private final Path root;
     private final Path current;
@@ -82,8 +85,9 @@ final class LocalWorkspace implements Workspace {
         }
         return io(file, () -> {
             long size = Files.size(file);
-            if (size > limitBytes) {
-                throw new StepException("too-large", "%s has %d bytes, more than %d".formatted(path, size, limitBytes));
+            long limit = Math.min(limitBytes, MOST_READ_BYTES);
+            if (size > limit) {
+                throw new StepException("too-large", "%s has %d bytes, more than %d".formatted(path, size, limit));
             }
             return Files.readAllBytes(file);
         });

@@ -22,7 +22,9 @@ import java.util.Set;
 
 /** {@code junit}: test results from reports in JUnit's XML. */
 final class JUnitStep implements ActionStep {
+    /** What is parsed; an agent may read less at once. */
     private static final long REPORT_LIMIT_BYTES = 64L << 20;
+
     private static final int MOST_CASES = 200_000;
 
     @Override
@@ -106,14 +108,23 @@ final class JUnitStep implements ActionStep {
         try {
             return JUnitReport.parse(path, workspace.read(path, REPORT_LIMIT_BYTES));
         } catch (BadReport e) {
-            return List.of(new TestCase(
-                    path,
-                    path,
-                    "[failed-to-read]",
-                    TestCase.Outcome.ERROR,
-                    Duration.ZERO,
-                    Optional.of("Failed to read test report file %s: %s".formatted(path, e.getMessage())),
-                    Optional.empty()));
+            return List.of(unreadable(path, String.valueOf(e.getMessage())));
+        } catch (StepException e) {
+            if (e.reason().equals("too-large")) {
+                return List.of(unreadable(path, String.valueOf(e.getMessage())));
+            }
+            throw e;
         }
+    }
+
+    private static TestCase unreadable(String path, String why) {
+        return new TestCase(
+                path,
+                path,
+                "[failed-to-read]",
+                TestCase.Outcome.ERROR,
+                Duration.ZERO,
+                Optional.of("Failed to read test report file %s: %s".formatted(path, why)),
+                Optional.empty());
     }
 }

@@ -77,6 +77,15 @@ class JUnitStepTest {
         assertEquals(RunResult.UNSTABLE, bench.result());
     }
 
+    @Test
+    void a_report_that_is_too_large_is_a_failed_test_and_the_others_are_kept() throws Exception {
+        report("large.xml", "<testsuite name='%s'/>".formatted("x".repeat(4 << 20)));
+        report("small.xml", "<testsuite name='s'><testcase name='x'/></testsuite>");
+        bench.run("junit", Map.of("testResults", "*.xml"));
+        assertEquals(2, bench.tests().size());
+        assertEquals(Outcome.ERROR, bench.tests().getFirst().outcome());
+    }
+
     private void report(String path, String xml) throws Exception {
         var file = workspace.resolve(path);
         Files.createDirectories(file.getParent());
