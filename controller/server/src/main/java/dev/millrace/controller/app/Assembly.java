@@ -91,6 +91,7 @@ final class Assembly {
 
     Controller assemble() throws IOException {
         var data = parts.add(DataDirectory.open(options.data()));
+        parts.add(ControllerLog.in(data.directory("logs")));
         var entities = parts.add(Entities.boot(Stream.of(IdentityModule.entities(), TenantModule.entities())
                 .flatMap(List::stream)
                 .toList()));

@@ -10,7 +10,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -158,8 +157,7 @@ final class LocalAgent implements AutoCloseable {
     }
 
     private Path joinToken() throws IOException {
-        var controller = new Caller(0, "controller", true, Map.of());
-        var token = identities.createJoinToken(controller, Optional.of(NAME), Duration.ofMinutes(10));
+        var token = identities.createJoinToken(Caller.controller(), Optional.of(NAME), Duration.ofMinutes(10));
         var file = directory.resolve("join.token");
         Files.deleteIfExists(file);
         Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));

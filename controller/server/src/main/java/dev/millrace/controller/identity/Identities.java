@@ -4,6 +4,7 @@ import dev.millrace.controller.base.OrganizationId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Who may do what. Safe for use by many threads. */
@@ -35,12 +36,22 @@ public interface Identities {
     /**
      * Who asks.
      *
-     * @param principal id
+     * @param principal id; 0: the controller itself
      * @param name for people
      * @param admin may do everything
      * @param roles by organization
      */
-    record Caller(long principal, String name, boolean admin, java.util.Map<OrganizationId, Role> roles) {
+    record Caller(long principal, String name, boolean admin, Map<OrganizationId, Role> roles) {
+        /** The controller itself, for what it does without being asked. */
+        public static Caller controller() {
+            return new Caller(0, "controller", true, Map.of());
+        }
+
+        /** It is the controller itself, and no principal. */
+        public boolean isController() {
+            return principal == 0;
+        }
+
         /** Whether the caller has this role, or a larger one, in an organization. */
         public boolean may(Role needed, OrganizationId organization) {
             var role = roles.get(organization);

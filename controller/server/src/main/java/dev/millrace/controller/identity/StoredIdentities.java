@@ -189,7 +189,7 @@ final class StoredIdentities implements Identities {
                     values (?, ?, ?, ?, ?)""")) {
                 statement.setBytes(1, TokenText.hash(text).bytes());
                 statement.setString(2, agentName.orElse(null));
-                statement.setLong(3, caller.principal());
+                statement.setObject(3, caller.isController() ? null : caller.principal(), Types.BIGINT);
                 statement.setObject(4, now.atOffset(ZoneOffset.UTC));
                 statement.setObject(5, expires.atOffset(ZoneOffset.UTC));
                 statement.executeUpdate();
