@@ -28,7 +28,7 @@ final class Interrupts {
                     yield null;
                 }
                 case "hashCode" -> System.identityHashCode(proxy);
-                case "equals" -> proxy == arguments[0];
+                case "equals" -> System.identityHashCode(proxy) == System.identityHashCode(arguments[0]);
                 default -> "handler of " + name;
             };
             var handler = Proxy.newProxyInstance(handlerType.getClassLoader(), new Class<?>[] {handlerType}, call);

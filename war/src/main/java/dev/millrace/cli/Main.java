@@ -11,9 +11,7 @@ public final class Main {
     /** Runs a verb and ends the program with its exit code. */
     public static void main(String[] arguments) {
         var environment = System.getenv();
-        var console = System.console();
-        var colours = console != null
-                && console.isTerminal()
+        var colours = System.console().isTerminal()
                 && environment.getOrDefault("NO_COLOR", "").isEmpty()
                 && !"dumb".equals(environment.get("TERM"));
         var terminal = new Terminal(

@@ -12,7 +12,8 @@ record Distribution(Path home) {
     Distribution {
         if (!Files.isDirectory(home.resolve("lib"))) {
             throw new StartRefused(
-                    "%s is not a Millrace distribution: it has no lib".formatted(home), "Start Millrace with its launcher");
+                    "%s is not a Millrace distribution: it has no lib".formatted(home),
+                    "Start Millrace with its launcher");
         }
     }
 

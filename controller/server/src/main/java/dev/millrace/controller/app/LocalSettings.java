@@ -18,7 +18,9 @@ record LocalSettings(Path file) {
             return Files.exists(file) ? Integer.parseInt(Files.readString(file).strip()) : 0;
         } catch (IOException | NumberFormatException e) {
             throw new StartRefused(
-                    "%s cannot be read: %s".formatted(file, e), "It holds one port number; delete it to get another", e);
+                    "%s cannot be read: %s".formatted(file, e),
+                    "It holds one port number; delete it to get another",
+                    e);
         }
     }
 
