@@ -15,10 +15,12 @@ export default defineConfig({
   },
   server: { proxy: { '/api': { target: controller } } },
   test: {
-    environment: 'happy-dom',
-    include: ['src/**/*.test.{ts,tsx}', 'test/**/*.test.ts'],
-    setupFiles: ['test/setup.ts'],
+    pool: 'threads',
+    isolate: false,
     css: { modules: { classNameStrategy: 'non-scoped' } },
-    restoreMocks: true,
+    projects: [
+      { extends: true, test: { name: 'cores', environment: 'node', include: ['src/**/*.test.ts', 'test/**/*.test.ts'] } },
+      { extends: true, test: { name: 'pages', environment: 'happy-dom', include: ['src/**/*.test.tsx'], setupFiles: ['test/setup.ts'] } },
+    ],
   },
 });

@@ -1,7 +1,6 @@
 import { type ReactNode } from 'react';
-import { ApiError } from '../api/client.ts';
 import { BackendContext, type Backend } from '../api/hooks.ts';
-import { Failure } from '../design/controls.tsx';
+import list from '../design/list.module.css';
 import { AgentsPage } from '../features/agents/AgentsPage.tsx';
 import { ProjectPage } from '../features/projects/ProjectPage.tsx';
 import { ProjectsPage } from '../features/projects/ProjectsPage.tsx';
@@ -49,11 +48,14 @@ function CurrentPage(): ReactNode {
     if (values !== undefined) return page(values);
   }
   return (
-    <>
-      <Failure error={new ApiError(404, '', '')} />
+    <div className={list['page']}>
+      <h1>{texts.errors.notFound}</h1>
+      <p>{texts.errors.notFoundHint}</p>
       <p>
-        <Link to="/">{texts.errors.home}</Link>
+        <Link to="/" className={list['link']}>
+          {texts.errors.home}
+        </Link>
       </p>
-    </>
+    </div>
   );
 }

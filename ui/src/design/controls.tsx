@@ -65,6 +65,16 @@ export function Failure({ error, retry, stale = false }: { readonly error: ApiEr
   );
 }
 
+/** A page whose subject is not known yet: rows in its place, or why it cannot be had. */
+export function Pending({ title, error, retry }: { readonly title: string; readonly error: ApiError | undefined; readonly retry: () => void }): ReactNode {
+  return (
+    <>
+      <h1 className="hidden">{title}</h1>
+      {error === undefined ? <Skeleton /> : <Failure error={error} retry={retry} />}
+    </>
+  );
+}
+
 /** Rows in the place of those that are being fetched. */
 export function Skeleton({ rows = 4 }: { readonly rows?: number }): ReactNode {
   return (

@@ -1,4 +1,4 @@
-import type { Run, Stage } from '../api/model.ts';
+import type { LogEvent, Run, Stage } from '../api/model.ts';
 
 export type Connection = 'connecting' | 'live' | 'lost' | 'ended';
 
@@ -9,13 +9,12 @@ export interface RunListener {
   readonly connection: (state: Connection) => void;
 }
 
-/** A piece of the log and the position of its first byte; the event's id is the position behind its last one. */
-interface LogPart {
-  readonly position: number;
-  readonly text: string;
+/** What is used of an EventSource. */
+interface Source {
+  addEventListener(type: string, listener: (event: Event) => void): void;
+  close(): void;
 }
 
-type Source = Pick<EventSource, 'addEventListener' | 'close'>;
 export type OpenSource = (url: string) => Source;
 
 const FIRST_RETRY_MILLIS = 500;
@@ -48,7 +47,7 @@ export class RunStream {
       this.#retry = FIRST_RETRY_MILLIS;
       this.listener.connection('live');
     });
-    this.#on(source, 'log', (data, id) => this.#append(data as LogPart, Number(id)));
+    this.#on(source, 'log', (data, id) => this.#append(data as LogEvent, Number(id)));
     this.#on(source, 'run', (data) => this.listener.run(data as Run));
     this.#on(source, 'stages', (data) => this.listener.stages(data as Stage[]));
     this.#on(source, 'end', () => {
@@ -72,7 +71,8 @@ export class RunStream {
     });
   }
 
-  #append({ position, text }: LogPart, end: number): void {
+  /** The event's position is that of its first byte, its id the one behind its last. */
+  #append({ position, text = '' }: LogEvent, end: number): void {
     if (end <= this.#position) return;
     const known = this.#position - position;
     this.#position = end;

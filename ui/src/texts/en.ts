@@ -73,7 +73,7 @@ export const en = {
     starting: 'Starting…',
     none: 'This project has not run yet',
     teach: 'Start it from the command line:',
-    history: (count: number) => `The last ${plural(count, 'run', 'runs')}, oldest first`,
+    history: (count: number) => `The last ${plural(count, 'run', 'runs')}, latest first`,
   },
   run: {
     title: (project: string, number: number) => `${project} #${number}`,
@@ -85,6 +85,7 @@ export const en = {
     abortAsk: 'Abort this run?',
     abortWhat: 'Its processes are stopped, post conditions still run, and its result is “Aborted”.',
     keep: 'Let it run',
+    one: 'Run',
     parts: 'Parts of the run',
     attempt: (attempt: number) => `attempt ${attempt}`,
     tabs: { log: 'Log', tests: 'Tests', artifacts: 'Artifacts' },
@@ -96,6 +97,7 @@ export const en = {
     raw: 'Raw',
     empty: 'The log is empty so far.',
     lines: (count: number) => plural(count, 'line', 'lines'),
+    cut: (count: number) => `… ${count} more characters, see “Raw”`,
     connection: { connecting: 'connecting', live: 'live', lost: 'connection lost, trying again', ended: 'complete' },
   },
   tests: {

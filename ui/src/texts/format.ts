@@ -1,12 +1,13 @@
 import { texts } from './texts.ts';
 
-/** A duration for people, in its two largest units: "850 ms", "12.4 s", "3 min 20 s", "2 h 5 min". */
+/** A duration for people, in its two largest units: "850 ms", "9.4 s", "3 min 20 s", "2 h 5 min". */
 export function duration(millis: number): string {
   if (millis < 1000) return `${Math.max(0, Math.round(millis))} ms`;
   const seconds = millis / 1000;
-  if (seconds < 59.95) return `${seconds < 10 ? seconds.toFixed(1) : Math.round(seconds)} s`;
-  const minutes = Math.floor(seconds / 60);
-  if (minutes < 60) return joined(minutes, 'min', Math.floor(seconds % 60), 's');
+  if (seconds < 59.5) return `${seconds < 10 ? seconds.toFixed(1) : Math.round(seconds)} s`;
+  const whole = Math.round(seconds);
+  const minutes = Math.floor(whole / 60);
+  if (minutes < 60) return joined(minutes, 'min', whole % 60, 's');
   const hours = Math.floor(minutes / 60);
   if (hours < 24) return joined(hours, 'h', minutes % 60, 'min');
   return joined(Math.floor(hours / 24), 'd', hours % 24, 'h');

@@ -5,6 +5,7 @@ import type { Agent } from '../../api/model.ts';
 import { usePage } from '../../browser/page.ts';
 import { Button, Command, Empty, Failure, Skeleton } from '../../design/controls.tsx';
 import list from '../../design/list.module.css';
+import { Mark } from '../../design/Mark.tsx';
 import { When } from '../../design/time.tsx';
 import { texts } from '../../texts/texts.ts';
 import styles from './AgentsPage.module.css';
@@ -84,7 +85,17 @@ function AgentRow({ agent }: { readonly agent: Agent }): ReactNode {
       <Button small disabled={working} title={drained ? undefined : texts.agents.drainWhat} onClick={() => void drain()}>
         {drained ? texts.agents.undrain : texts.agents.drain}
       </Button>
-      {error !== undefined && <Failure error={error} />}
+      {agent.unhealthy.map((what) => (
+        <p key={what} className={styles['warning']}>
+          <Mark status="unstable" size={14} silent />
+          {what}
+        </p>
+      ))}
+      {error !== undefined && (
+        <div className={styles['warning']}>
+          <Failure error={error} />
+        </div>
+      )}
     </li>
   );
 }

@@ -1,5 +1,7 @@
 import { PLAIN, parseLine, plainText, type Span, type Style } from './ansi.ts';
 
+const LONGEST_SHOWN = 10_000;
+
 /** A run's log as lines. Text is appended in order, in pieces that may end within a line. */
 export class LogBuffer {
   readonly #lines: string[] = [''];
@@ -36,7 +38,13 @@ export class LogBuffer {
   }
 
   spans(line: number): readonly Span[] {
-    return parseLine(this.#lines[line] ?? '', this.#starts.get(line) ?? PLAIN).spans;
+    const text = this.#lines[line] ?? '';
+    return parseLine(text.length > LONGEST_SHOWN ? text.slice(0, LONGEST_SHOWN) : text, this.#starts.get(line) ?? PLAIN).spans;
+  }
+
+  /** How many characters at the line's end are not in its spans: lines are shown up to 10,000 characters. */
+  hidden(line: number): number {
+    return Math.max(0, (this.#lines[line]?.length ?? 0) - LONGEST_SHOWN);
   }
 
   text(line: number): string {

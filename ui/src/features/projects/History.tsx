@@ -6,12 +6,15 @@ import { duration } from '../../texts/format.ts';
 import { texts } from '../../texts/texts.ts';
 import styles from './History.module.css';
 
-/** The last runs as bars from left to right: the height is the duration beside the longest one, the colour the result. */
+const MOST = 40;
+
+/** The last runs as bars, the latest at the right: the height is the duration beside the longest one, the colour the result. */
 export function History({ runs }: { readonly runs: readonly Run[] }): ReactNode {
-  const longest = Math.max(1, ...runs.map((run) => run.durationMillis ?? 0));
+  const shown = runs.slice(0, MOST);
+  const longest = Math.max(1, ...shown.map((run) => run.durationMillis ?? 0));
   return (
-    <ol className={styles['bars']} aria-label={texts.project.history(runs.length)}>
-      {runs.toReversed().map((run) => {
+    <ol className={styles['bars']} aria-label={texts.project.history(shown.length)}>
+      {shown.map((run) => {
         const status = runStatus(run);
         const took = run.durationMillis === undefined ? '' : `, ${duration(run.durationMillis)}`;
         const name = `${texts.runs.number(run.number)} ${statusText(status)}${took}`;

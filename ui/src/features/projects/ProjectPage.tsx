@@ -4,7 +4,7 @@ import { useBackend, useResource } from '../../api/hooks.ts';
 import type { Project, Run } from '../../api/model.ts';
 import { usePage } from '../../browser/page.ts';
 import { Link, useRouter } from '../../browser/router.tsx';
-import { Button, Command, Empty, Failure, Skeleton } from '../../design/controls.tsx';
+import { Button, Command, Empty, Failure, Pending } from '../../design/controls.tsx';
 import list from '../../design/list.module.css';
 import { runStatus } from '../../design/status.ts';
 import { texts } from '../../texts/texts.ts';
@@ -16,7 +16,7 @@ export function ProjectPage({ project }: { readonly project: number }): ReactNod
   const runs = useResource<readonly Run[]>(`/projects/${project}/runs?limit=50`);
   const latest = runs.value?.[0];
   usePage(value?.name ?? texts.projects.title, latest === undefined ? undefined : runStatus(latest));
-  if (value === undefined) return error === undefined ? <Skeleton /> : <Failure error={error} retry={refresh} />;
+  if (value === undefined) return <Pending title={texts.projects.title} error={error} retry={refresh} />;
   return (
     <div className={list['page']}>
       <div className={list['head']}>

@@ -9,7 +9,7 @@ import { Command, Empty, Failure, Skeleton } from '../../design/controls.tsx';
 import controls from '../../design/controls.module.css';
 import list from '../../design/list.module.css';
 import { Mark } from '../../design/Mark.tsx';
-import { runStatus } from '../../design/status.ts';
+import { runStatus, statusText } from '../../design/status.ts';
 import { Took, When } from '../../design/time.tsx';
 import { texts } from '../../texts/texts.ts';
 import styles from './ProjectsPage.module.css';
@@ -33,7 +33,7 @@ export function ProjectsPage(): ReactNode {
             type="search"
             className={`${controls['input']} ${list['filter']}`}
             aria-label={texts.projects.filter}
-            placeholder={`${texts.projects.filter}  /`}
+            placeholder={texts.projects.filter}
             value={filter}
             onChange={(event) => setFilter(event.target.value)}
           />
@@ -72,17 +72,18 @@ function Projects({ projects, filter }: { readonly projects: readonly Project[];
 function ProjectRow({ project: { id, name, lastRun } }: { readonly project: Project }): ReactNode {
   return (
     <li className={`${list['row']} ${styles['project']}`}>
-      <Mark status={lastRun === undefined ? 'queued' : runStatus(lastRun)} size={18} silent={lastRun === undefined} />
+      {lastRun === undefined ? <span /> : <Mark status={runStatus(lastRun)} size={18} />}
       <Link to={`/projects/${id}`} className={list['main']}>
         {name}
       </Link>
       {lastRun === undefined ? (
-        <span className={list['quiet']}>{texts.projects.neverRun}</span>
+        <span className={`${list['quiet']} ${styles['never']}`}>{texts.projects.neverRun}</span>
       ) : (
         <>
           <Link to={`/runs/${lastRun.id}`} className={styles['last']}>
             {texts.runs.number(lastRun.number)}
           </Link>
+          <span className={`${list['text']} ${styles['result']}`}>{statusText(runStatus(lastRun))}</span>
           <span className={`${list['number']} ${styles['took']}`}>
             <Took from={lastRun.startedAt} to={lastRun.finishedAt} millis={lastRun.durationMillis} />
           </span>

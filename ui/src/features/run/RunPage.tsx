@@ -4,7 +4,7 @@ import { useBackend, useResource } from '../../api/hooks.ts';
 import type { Run, Stage } from '../../api/model.ts';
 import { usePage } from '../../browser/page.ts';
 import { Link, useRouter } from '../../browser/router.tsx';
-import { Failure, Skeleton } from '../../design/controls.tsx';
+import { Failure, Pending } from '../../design/controls.tsx';
 import { runStatus } from '../../design/status.ts';
 import { texts } from '../../texts/texts.ts';
 import { LogView, type LogHandle } from '../log/LogView.tsx';
@@ -35,7 +35,7 @@ export function RunPage({ run: id, tab: wanted }: { readonly run: number; readon
     run.value === undefined ? texts.runs.title : texts.run.title(run.value.project.name, run.value.number),
     run.value === undefined ? undefined : runStatus(run.value),
   );
-  if (run.value === undefined) return run.error === undefined ? <Skeleton /> : <Failure error={run.error} retry={run.refresh} />;
+  if (run.value === undefined) return <Pending title={texts.run.one} error={run.error} retry={run.refresh} />;
 
   const select = ({ stage, occurrence }: StageRow): void => {
     const line = live.log.find(markerOf(stage), occurrence);

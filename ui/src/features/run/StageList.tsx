@@ -14,6 +14,9 @@ interface Props {
   readonly select: (row: StageRow) => void;
 }
 
+/** Pixels for each level; the bars of all levels share one scale. */
+const INDENT = 18;
+
 /** The stages of a run, nested, each with its state, its duration and its place in the run's time. */
 export function StageList({ run, stages, select }: Props): ReactNode {
   const over = run.state === 'finished';
@@ -29,7 +32,7 @@ export function StageList({ run, stages, select }: Props): ReactNode {
         const status = stageStatus(stage, over);
         const { left, width } = span(stage, from, to);
         return (
-          <li key={stage.step} style={{ paddingLeft: depth * 18 }} className={depth > 0 ? styles['nested'] : undefined}>
+          <li key={stage.step} style={{ paddingLeft: depth * INDENT }} className={depth > 0 ? styles['nested'] : undefined}>
             <button type="button" className={styles['stage']} title={texts.run.goToLog(stage.name)} onClick={() => select(row)}>
               <Mark status={status} />
               <span className={styles['name']}>
@@ -39,7 +42,7 @@ export function StageList({ run, stages, select }: Props): ReactNode {
               <span className={styles['took']}>
                 <Took from={stage.startedAt} to={stage.finishedAt ?? (over ? run.finishedAt : undefined)} />
               </span>
-              <span className={styles['time']} aria-hidden="true">
+              <span className={styles['time']} style={{ marginLeft: -depth * INDENT }} aria-hidden="true">
                 <span className={styles[status]} style={{ left: `${left * 100}%`, width: `${width * 100}%` }} />
               </span>
             </button>

@@ -1,3 +1,4 @@
+/** Composition root of the agent program: arguments, logging, start and stop. Nobody imports it. */
 @NullMarked
 package dev.millrace.agent.app;
 

@@ -140,6 +140,13 @@ final class LeaseDesk implements Leases, FleetRegister.Listener {
                 engine.lease(agent, key).ifPresent(lease -> engine.apply(lease, new LeaseEvent.AgentEnded(reason))));
     }
 
+    @Override
+    public void broken(AgentId agent, LeaseKey key, String reason) {
+        thread.execute(() -> engine.lease(agent, key)
+                .ifPresent(lease ->
+                        engine.apply(lease, new LeaseEvent.Revoke("its agent broke the protocol: " + reason))));
+    }
+
     private void about(AgentId agent, LeaseKey key, LeaseEvent event) {
         thread.execute(() -> engine.lease(agent, key)
                 .ifPresentOrElse(lease -> engine.apply(lease, event), () -> engine.revokeUnknown(agent, key)));

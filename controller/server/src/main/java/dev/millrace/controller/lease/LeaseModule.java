@@ -42,7 +42,7 @@ public final class LeaseModule implements AutoCloseable {
             FleetRegister fleet,
             InstantSource clock,
             LeaseSettings settings) {
-        var ledger = new JobLedger(database);
+        var ledger = JobLedger.on(database);
         var engine =
                 new Engine(new Engine.Ledgers(ledger, new LeaseLedger(database)), commit, ids, fleet, clock, settings);
         var serial = Executors.newSingleThreadExecutor(

@@ -43,6 +43,9 @@ public interface Leases {
     /** A lease is over on its agent. */
     void ended(AgentId agent, LeaseKey lease, String reason);
 
+    /** An agent said about a lease of its own what cannot be: the job is stopped. */
+    void broken(AgentId agent, LeaseKey lease, String reason);
+
     /** The agent that holds a lease which it accepted and which is not over. Fast. */
     Optional<AgentId> holder(LeaseKey lease);
 

@@ -57,6 +57,11 @@ final class Chunk {
         return true;
     }
 
+    /** Bytes so far. */
+    synchronized int size() {
+        return length;
+    }
+
     /** The row as it stays from now on; always the same answer. */
     synchronized Sealed seal() {
         if (!sealed) {

@@ -58,6 +58,11 @@ final class ChunkTable implements RowStatement<Chunk> {
         return 10;
     }
 
+    @Override
+    public int weight(Chunk chunk) {
+        return 256 + chunk.size();
+    }
+
     /** How far the stored log of a run has come. */
     Extent extent(RunId run) {
         return database.read(connection -> {

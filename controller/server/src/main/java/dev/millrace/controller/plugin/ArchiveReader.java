@@ -114,7 +114,7 @@ final class ArchiveReader {
     }
 
     /** {@code id@versions, id?@versions}: a question mark makes one optional. */
-    private static List<Archive.Dependency> dependencies(String text) {
+    static List<Archive.Dependency> dependencies(String text) {
         var dependencies = new ArrayList<Archive.Dependency>();
         for (var word : words(text)) {
             int at = word.indexOf('@');

@@ -7,50 +7,31 @@ import dev.millrace.controller.store.Write;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** The job rows. Writes are made here and committed by who has more to commit with them. Safe for use by many threads. */
-public final class JobLedger {
-    private final Database database;
-
+public interface JobLedger {
     /** On this database; its epoch marks the rows. */
-    public JobLedger(Database database) {
-        this.database = database;
+    static JobLedger on(Database database) {
+        return new JobTable(database);
     }
 
     /** A new job that waits. Where the step has one already, nothing changes. */
-    public Write<?> enqueued(JobRequest request) {
-        return new Write<>(JobRows.ENQUEUE, new JobRows.NewJob(request, database.epoch()));
-    }
+    Write<?> enqueued(JobRequest request);
 
     /** It waits again. */
-    public Write<?> queued(JobId job, int attempt) {
-        return change(job, "queued", attempt, null, null);
-    }
+    Write<?> queued(JobId job, int attempt);
 
     /** It has a lease. */
-    public Write<?> leased(JobId job, int attempt) {
-        return change(job, "leased", attempt, null, null);
-    }
+    Write<?> leased(JobId job, int attempt);
 
     /** It is over. */
-    public Write<?> ended(JobId job, int attempt, String reason, Instant at) {
-        return change(job, "ended", attempt, reason, at);
-    }
-
-    private Write<?> change(JobId job, String state, int attempt, @Nullable String reason, @Nullable Instant at) {
-        return new Write<>(JobRows.CHANGE, new JobRows.Change(job, state, attempt, reason, at, database.epoch()));
-    }
+    Write<?> ended(JobId job, int attempt, String reason, Instant at);
 
     /** All jobs that are not over, oldest first. */
-    public List<StoredJob> open() {
-        return database.read(JobRows::open);
-    }
+    List<StoredJob> open();
 
     /** The job of a step. */
-    public Optional<StoredJob> find(RunId run, int step) {
-        return database.read(connection -> JobRows.find(connection, run, step));
-    }
+    Optional<StoredJob> find(RunId run, int step);
 
     /**
      * A job as it is stored.
@@ -60,5 +41,5 @@ public final class JobLedger {
      * @param attempt its leases so far
      * @param endReason empty while it is not over
      */
-    public record StoredJob(JobRequest request, String state, int attempt, String endReason) {}
+    record StoredJob(JobRequest request, String state, int attempt, String endReason) {}
 }

@@ -12,7 +12,10 @@ public interface Database {
     /** The epoch of this controller: rows that it acts on carry it. */
     long epoch();
 
-    /** Runs work in a read-only transaction. Fails with {@link DatabaseUnavailable} where there is no connection to be had in time. */
+    /**
+     * Runs work in a read-only transaction; again where the connection is cut meanwhile, so it collects into what it returns. Fails with {@link
+     * DatabaseUnavailable} where there is no connection to be had in time.
+     */
     <T> T read(Work<T> work);
 
     /** Runs work in a transaction that commits when it returns and rolls back when it throws, fenced by {@link #epoch}. */

@@ -61,44 +61,62 @@ final class GroupWriter implements GroupCommit, AutoCloseable {
         }
     }
 
+    /**
+     * Writes a group. After a failure the next try takes half as many units, so that a server that comes and goes, or that is too slow for all of them,
+     * still gets on.
+     */
     private void settle(List<Unit> group) throws InterruptedException {
-        if (lost.isDone()) {
-            fail(group, lost.resultNow());
-            return;
-        }
+        var open = group;
+        var size = group.size();
         var pause = FIRST_PAUSE;
-        while (true) {
+        while (!open.isEmpty()) {
+            var next = open.subList(0, Math.min(size, open.size()));
             try {
-                var refused = connected().commit(group);
-                complete(group, refused);
-                return;
+                write(next);
+                open = open.subList(next.size(), open.size());
+                size = 2 * next.size();
+                pause = FIRST_PAUSE;
             } catch (OwnershipLost e) {
-                log.atError().addKeyValue("epoch", ownership.epoch()).log("ownership-lost", e);
-                disconnect();
-                lost.complete(e);
-                waiting.end(e);
-                fail(group, e);
+                giveUp(open, e);
                 return;
             } catch (SQLException e) {
                 disconnect();
                 if (hurry.await(pause.toNanos(), TimeUnit.NANOSECONDS)) {
-                    fail(group, new DatabaseUnavailable("The database was away when the controller stopped", e));
+                    fail(open, new DatabaseUnavailable("The database was away when the controller stopped", e));
                     return;
                 }
-                if (pause.equals(LAST_PAUSE)) {
-                    log.atWarn()
-                            .addKeyValue("error", e.getMessage())
-                            .addKeyValue("units", group.size())
-                            .log("group-commit-waits");
-                }
+                log.atWarn()
+                        .addKeyValue("units", open.size())
+                        .addKeyValue("error", e.getMessage())
+                        .log("group-commit-tries-again");
+                size = Math.max(1, next.size() / 2);
                 pause = pause.multipliedBy(2).compareTo(LAST_PAUSE) > 0 ? LAST_PAUSE : pause.multipliedBy(2);
-            } catch (RuntimeException e) {
-                log.atError().setCause(e).log("group-commit-failed");
-                disconnect();
-                fail(group, e);
-                return;
             }
         }
+    }
+
+    private void write(List<Unit> units) throws SQLException {
+        if (lost.isDone()) {
+            throw lost.resultNow();
+        }
+        try {
+            complete(units, connected().commit(units));
+        } catch (OwnershipLost e) {
+            throw e;
+        } catch (RuntimeException e) { // a fault of this program or of the driver; others must not suffer for ever
+            log.atError().setCause(e).log("group-commit-failed");
+            disconnect();
+            fail(units, e);
+        }
+    }
+
+    private void giveUp(List<Unit> units, OwnershipLost because) {
+        if (lost.complete(because)) {
+            log.atError().setCause(because).log("ownership-lost");
+        }
+        disconnect();
+        waiting.end(because);
+        fail(units, because);
     }
 
     private static void complete(List<Unit> group, IdentityHashMap<Unit, WriteRefused> refused) {

@@ -67,6 +67,21 @@ public final class TestDatabase implements AutoCloseable {
         return source;
     }
 
+    /** Cuts all connections of this database, as a server that dies does. */
+    public void cutConnections() throws SQLException {
+        TestServer.shared().cut(source);
+    }
+
+    /** Makes the database unreachable, or reachable again; connections are cut. */
+    public void refuseConnections(boolean refuse) throws SQLException {
+        TestServer.shared().refuse(source, refuse);
+    }
+
+    /** How many connections there are. */
+    public long connections() throws SQLException {
+        return TestServer.shared().connections(source);
+    }
+
     @Override
     public void close() {
         try {

@@ -39,12 +39,36 @@ final class TestServer {
     }
 
     void drop(PostgresSource database) throws SQLException {
-        var url = database.url();
-        drop(url.substring(url.lastIndexOf('/') + 1, url.indexOf('?')));
+        drop(name(database));
     }
 
     private void drop(String name) throws SQLException {
         execute("drop database if exists " + name + " with (force)");
+    }
+
+    void cut(PostgresSource database) throws SQLException {
+        execute("select pg_terminate_backend(pid) from pg_stat_activity where datname = '%s'"
+                .formatted(name(database)));
+    }
+
+    void refuse(PostgresSource database, boolean refuse) throws SQLException {
+        execute("alter database %s allow_connections %s".formatted(name(database), !refuse));
+        cut(database);
+    }
+
+    long connections(PostgresSource database) throws SQLException {
+        try (var connection = postgres.source().getConnection();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(
+                        "select count(*) from pg_stat_activity where datname = '%s'".formatted(name(database)))) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+
+    private static String name(PostgresSource database) {
+        var url = database.url();
+        return url.substring(url.lastIndexOf('/') + 1, url.indexOf('?'));
     }
 
     private void execute(String sql) throws SQLException {
@@ -52,6 +76,15 @@ final class TestServer {
                 var statement = connection.createStatement()) {
             statement.execute(sql);
         }
+    }
+
+    /** Where the server's programs are unpacked, for tests that start servers of their own. */
+    static Path cache() {
+        return root().resolve("cache");
+    }
+
+    private static Path root() {
+        return Path.of(System.getProperty("java.io.tmpdir", "target/tmp")).toAbsolutePath();
     }
 
     private static TestServer start() {
@@ -65,7 +98,7 @@ final class TestServer {
                 var lock = FileChannel.open(
                         directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 if (isMine(lock)) {
-                    return prepare(EmbeddedPostgres.start(directory.resolve("server"), root.resolve("cache")), lock);
+                    return prepare(EmbeddedPostgres.start(directory.resolve("server"), cache()), lock);
                 }
                 lock.close();
             }

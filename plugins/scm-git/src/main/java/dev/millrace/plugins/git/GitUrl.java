@@ -12,8 +12,11 @@ import java.util.regex.Pattern;
  */
 record GitUrl(String text) {
     private static final Set<String> SCHEMES = Set.of("https", "http", "ssh", "git", "git+ssh", "file");
+    private static final Pattern HELPER = Pattern.compile("[A-Za-z0-9+.-]*::.*", Pattern.DOTALL);
     private static final Pattern URL = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*)://([^/]*)(/.*)?");
-    private static final Pattern HOST = Pattern.compile("([^-@][^@]*@)?[A-Za-z0-9\\[][A-Za-z0-9._:\\[\\]-]*");
+    private static final Pattern USER = Pattern.compile("[A-Za-z0-9_%+.][A-Za-z0-9_%+.-]*");
+    private static final Pattern HOST =
+            Pattern.compile("([A-Za-z0-9][A-Za-z0-9._-]*|\\[[0-9A-Fa-f:.]+])(:[0-9]{1,5})?");
     private static final Pattern SCP =
             Pattern.compile("([A-Za-z0-9_][A-Za-z0-9._-]*@)?[A-Za-z0-9][A-Za-z0-9._-]*:[^:-].*");
     private static final Pattern PATH = Pattern.compile("(/|\\./|\\.\\./|[A-Za-z]:[/\\\\]).*");
@@ -23,30 +26,40 @@ record GitUrl(String text) {
         if (text.isBlank()) {
             throw refused("The repository has no url");
         }
-        if (text.startsWith("-") || text.contains("::") || text.chars().anyMatch(c -> c < ' ' || c == 0x7f)) {
-            throw refused("Not a URL of a repository: " + text);
+        if (text.startsWith("-")
+                || HELPER.matcher(text).matches()
+                || text.chars().anyMatch(c -> c < ' ' || c == 0x7f)) {
+            throw refused("Not a URL of a repository: " + shown(text));
         }
         var url = URL.matcher(text);
         if (url.matches()) {
-            boolean local = url.group(1).equals("file");
-            if (!SCHEMES.contains(url.group(1))
-                    || !(local || HOST.matcher(url.group(2)).matches())) {
-                throw refused("Not a URL of a repository: " + text);
-            }
-            if (!local && url.group(2).contains(":") && url.group(2).contains("@")) {
-                throw refused(
-                        "The URL of a repository must not hold a password: take it out of " + withoutPassword(text));
-            }
+            checkUrl(text, url.group(1), url.group(2));
             return new GitUrl(text);
         }
         if (!PATH.matcher(text).matches() && !SCP.matcher(text).matches()) {
-            throw refused("Not a URL of a repository: " + text);
+            throw refused("Not a URL of a repository: " + shown(text));
         }
         return new GitUrl(text);
     }
 
-    private static String withoutPassword(String text) {
-        return text.replaceFirst(":[^:@/]*@", ":***@");
+    private static void checkUrl(String text, String scheme, String authority) throws StepException {
+        int at = authority.lastIndexOf('@');
+        var user = authority.substring(0, Math.max(at, 0));
+        if (user.contains(":")) {
+            throw refused("The URL of a repository must not hold a password: take it out of " + shown(text));
+        }
+        boolean local = scheme.equals("file") && authority.isEmpty();
+        boolean remote = SCHEMES.contains(scheme)
+                && (at < 0 || USER.matcher(user).matches())
+                && HOST.matcher(authority.substring(at + 1)).matches();
+        if (!local && !remote) {
+            throw refused("Not a URL of a repository: " + shown(text));
+        }
+    }
+
+    /** Without what stands before the host: it may be a password or a token. */
+    private static String shown(String text) {
+        return text.replaceFirst("//[^/]*@", "//***@");
     }
 
     private static StepException refused(String message) {

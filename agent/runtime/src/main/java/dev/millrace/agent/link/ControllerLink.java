@@ -1,0 +1,192 @@
+package dev.millrace.agent.link;
+
+import dev.millrace.agent.supervisor.BootClock;
+import dev.millrace.wire.TlsContexts;
+import dev.millrace.wire.TlsIdentity;
+import dev.millrace.wire.proto.FromAgent;
+import dev.millrace.wire.proto.Join;
+import dev.millrace.wire.proto.Refused;
+import dev.millrace.wire.proto.Welcome;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.handler.ssl.SslContext;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Keeps the agent connected. {@link #run} in one thread; {@link #send} and {@link #close} from any. */
+public final class ControllerLink implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ControllerLink.class);
+    private static final long ANSWER_MILLIS = 20_000;
+
+    private final LinkSettings settings;
+    private final BootClock clock;
+    private final SslContext tls;
+    private final MultiThreadIoEventLoopGroup loops;
+    private final Backoff backoff =
+            new Backoff(() -> ThreadLocalRandom.current().nextDouble());
+    private volatile @Nullable Connection current;
+    private volatile boolean closed;
+
+    private ControllerLink(LinkSettings settings, BootClock clock, SslContext tls) {
+        this.settings = settings;
+        this.clock = clock;
+        this.tls = tls;
+        this.loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+    }
+
+    /** Loads the agent's key, or makes it. */
+    public static ControllerLink create(LinkSettings settings, BootClock clock) throws IOException {
+        var identity = TlsIdentity.loadOrCreate(settings.directory(), settings.name(), Instant.now());
+        return new ControllerLink(settings, clock, TlsContexts.client(identity, settings.fingerprint()));
+    }
+
+    /**
+     * Connects again and again until closed.
+     *
+     * @throws Refusal when the controller says that trying again cannot help
+     */
+    public void run(Peer peer) throws Refusal, InterruptedException {
+        while (!closed) {
+            long wait = backoff.next();
+            try (var connection = Connection.open(loops, tls, settings.host(), settings.port())) {
+                wait = Math.max(wait, converse(connection, peer));
+            } catch (IOException e) {
+                LOG.atWarn()
+                        .addKeyValue("controller", settings.host() + ":" + settings.port())
+                        .addKeyValue("cause", e.getMessage())
+                        .addKeyValue("retryMillis", wait)
+                        .log("controller-unreachable");
+            }
+            if (!closed) {
+                Thread.sleep(wait);
+            }
+        }
+    }
+
+    /** Milliseconds to wait at least before the next attempt. */
+    private long converse(Connection connection, Peer peer) throws IOException, Refusal, InterruptedException {
+        long sent = clock.nanos();
+        connection.sendNow(greeting(peer));
+        var answer = connection.take(ANSWER_MILLIS);
+        if (answer.isEmpty()) {
+            throw new IOException("The controller does not answer hello");
+        }
+        return switch (answer.get().getBodyCase()) {
+            case WELCOME -> {
+                welcomed(connection, peer, answer.get().getWelcome(), sent);
+                yield 0;
+            }
+            case REFUSED -> refused(answer.get().getRefused());
+            default ->
+                throw new IOException(
+                        "The controller answers hello with " + answer.get().getBodyCase());
+        };
+    }
+
+    private FromAgent greeting(Peer peer) throws IOException {
+        var hello = peer.hello();
+        var token = settings.joinTokenFile();
+        if (token == null || Files.exists(agentId()) || !Files.exists(token)) {
+            return FromAgent.newBuilder().setHello(hello).build();
+        }
+        var join = Join.newBuilder().setToken(Files.readString(token).strip()).setHello(hello);
+        return FromAgent.newBuilder().setJoin(join).build();
+    }
+
+    private Path agentId() {
+        return settings.directory().resolve("agent-id");
+    }
+
+    private long refused(Refused refused) throws Refusal, IOException {
+        LOG.atError()
+                .addKeyValue("code", refused.getCode())
+                .addKeyValue("message", refused.getMessage())
+                .log("refused");
+        if (refused.getCode().equals("token-used") && !Files.exists(agentId())) {
+            // the welcome to an earlier join may not have arrived: this key may be known by now
+            Files.writeString(agentId(), "");
+        } else if (refused.getFinal()) {
+            throw new Refusal(refused.getCode(), refused.getMessage());
+        }
+        return refused.getRetryMillis();
+    }
+
+    private void welcomed(Connection connection, Peer peer, Welcome welcome, long sent)
+            throws IOException, InterruptedException {
+        Files.writeString(agentId(), welcome.getAgentId());
+        backoff.reset();
+        LOG.atInfo().addKeyValue("agent", welcome.getAgentId()).log("connected");
+        current = connection;
+        try {
+            peer.welcomed(welcome, sent);
+            exchange(connection, peer, new Heartbeats(Math.max(1, welcome.getHeartbeatMillis()), clock.nanos()));
+        } finally {
+            current = null;
+            connection.close();
+            peer.disconnected();
+        }
+    }
+
+    private void exchange(Connection connection, Peer peer, Heartbeats heartbeats)
+            throws IOException, InterruptedException {
+        while (!connection.over()) {
+            long now = clock.nanos();
+            if (heartbeats.dueIn(now) <= 0) {
+                if (heartbeats.silent(now)) {
+                    throw new IOException("The controller has answered no heartbeat for three intervals");
+                }
+                var heartbeat = peer.heartbeat();
+                heartbeat.setSequence(heartbeats.send(clock.nanos()));
+                connection.sendNow(
+                        FromAgent.newBuilder().setHeartbeat(heartbeat).build());
+            }
+            long wait = Math.max(1, TimeUnit.NANOSECONDS.toMillis(heartbeats.dueIn(clock.nanos())));
+            var message = connection.take(wait);
+            if (message.isEmpty()) {
+                continue;
+            }
+            if (message.get().hasHeartbeat()) {
+                var answer = message.get().getHeartbeat();
+                var sentAt = heartbeats.answered(answer.getSequence());
+                if (sentAt.isPresent()) {
+                    peer.renewed(answer.getRenewedList(), sentAt.getAsLong());
+                }
+            } else {
+                peer.received(message.get());
+            }
+        }
+    }
+
+    /**
+     * Sends, waiting while the connection does not take more.
+     *
+     * @return false where there is no connection; true does not say that the message arrived
+     */
+    public boolean send(FromAgent message) {
+        var connection = current;
+        try {
+            return connection != null && connection.send(message);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** Ends the connection and {@link #run}. */
+    @Override
+    public void close() {
+        closed = true;
+        var connection = current;
+        if (connection != null) {
+            connection.close();
+        }
+        loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).syncUninterruptibly();
+    }
+}

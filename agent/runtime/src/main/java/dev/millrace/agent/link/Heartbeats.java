@@ -1,0 +1,48 @@
+package dev.millrace.agent.link;
+
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+
+/** Which heartbeats are out, and when each was sent. Pure; times are given. */
+final class Heartbeats {
+    private final long intervalNanos;
+    private final Map<Long, Long> sent = new TreeMap<>();
+    private long sequence;
+    private long nextAt;
+
+    Heartbeats(long intervalMillis, long now) {
+        this.intervalNanos = intervalMillis * 1_000_000;
+        this.nextAt = now + intervalNanos;
+    }
+
+    /** Nanoseconds until the next one is due. */
+    long dueIn(long now) {
+        return nextAt - now;
+    }
+
+    /** One is sent now; its sequence number. */
+    long send(long now) {
+        nextAt = now + intervalNanos;
+        sent.put(++sequence, now);
+        return sequence;
+    }
+
+    /** An answer came: when its heartbeat was sent; empty for one that is not out. */
+    OptionalLong answered(long answer) {
+        var at = sent.get(answer);
+        if (at == null) {
+            return OptionalLong.empty();
+        }
+        sent.keySet().removeIf(each -> each <= answer);
+        return OptionalLong.of(at);
+    }
+
+    /** True when the oldest one has waited for three intervals: the connection is dead, whatever TCP says. */
+    boolean silent(long now) {
+        return sent.values().stream()
+                .findFirst()
+                .map(at -> now - at > 3 * intervalNanos)
+                .orElse(false);
+    }
+}

@@ -1,0 +1,12 @@
+package dev.millrace.agent.sandbox;
+
+import java.nio.file.Path;
+
+/**
+ * What a sandbox must give its processes access to.
+ *
+ * @param workspace may write
+ * @param temporary may write; removed with the lease
+ * @param dataDirectory the agent's own, which they should not read
+ */
+public record SandboxPlace(Path workspace, Path temporary, Path dataDirectory) {}

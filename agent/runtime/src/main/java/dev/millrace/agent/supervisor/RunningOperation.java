@@ -1,0 +1,189 @@
+package dev.millrace.agent.supervisor;
+
+import dev.millrace.agent.supervisor.ExitRecord.Reason;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
+import java.util.function.ObjLongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** One process of a job from its start to its record. Runs in a thread of its own, which lives as long as the process does. */
+final class RunningOperation {
+    private static final System.Logger LOG = System.getLogger(RunningOperation.class.getName());
+
+    private final Order.Start order;
+    private final OperationFiles files;
+    private final Launch launch;
+    private final Tools tools;
+    private final String cookie;
+    private volatile long pid;
+    private volatile long outputEnd;
+    private volatile @Nullable Reason forced;
+    private volatile CompletableFuture<@Nullable Void> killed = CompletableFuture.completedFuture(null);
+    private volatile String fault = "";
+    private volatile boolean captureTooLong;
+
+    /** What all operations of a supervisor use. */
+    record Tools(
+            ProcessStarter starter,
+            TreeKiller killer,
+            ProcessTree tree,
+            BootClock clock,
+            ObjLongConsumer<OperationName> grown,
+            BiConsumer<OperationName, ExitRecord> ended) {}
+
+    RunningOperation(Order.Start order, String cookie, Tools tools) {
+        this.order = order;
+        this.files = new OperationFiles(order.directory());
+        var environment = new java.util.HashMap<>(order.environment());
+        environment.put(ProcessTree.COOKIE, cookie);
+        this.launch = new Launch(order.command(), order.workDirectory(), environment, order.capture());
+        this.tools = tools;
+        this.cookie = cookie;
+    }
+
+    /** Process id; 0 before there is one. */
+    long pid() {
+        return pid;
+    }
+
+    long outputEnd() {
+        return outputEnd;
+    }
+
+    /** Kills it and all that it started; returns at once. The first reason stays. */
+    void end(Reason reason, Duration grace) {
+        CompletableFuture<@Nullable Void> done;
+        synchronized (this) {
+            if (forced != null) {
+                if (grace.isZero()) {
+                    tools.killer.kill(this::find, Duration.ZERO);
+                }
+                return;
+            }
+            done = new CompletableFuture<>();
+            killed = done;
+            forced = reason;
+        }
+        Thread.ofPlatform().daemon().name("kill-" + order.name()).start(() -> {
+            try {
+                tools.killer.kill(this::find, grace);
+            } finally {
+                done.complete(null);
+            }
+        });
+    }
+
+    private java.util.List<Long> find() {
+        return tools.tree.find(cookie::equals, pid == 0 ? Set.of() : Set.of(pid));
+    }
+
+    void run() {
+        long begin = tools.clock.nanos();
+        StartedProcess process;
+        try {
+            process = tools.starter.start(launch);
+        } catch (IOException e) {
+            record(new ExitRecord(Reason.NOT_STARTED, 0, String.valueOf(e.getMessage()), 0, 0, 0, 0));
+            return;
+        }
+        pid = process.pid();
+        var captured = process.captured();
+        var _ = process.ended().thenRun(() -> {
+            process.output().processEnded();
+            if (captured != null) {
+                captured.processEnded();
+            }
+        });
+        var capturing = new CompletableFuture<@Nullable Void>();
+        if (captured == null) {
+            capturing.complete(null);
+        } else {
+            Thread.ofPlatform().daemon().name("capture-" + order.name()).start(() -> capture(captured, capturing));
+        }
+        output(process);
+        capturing.join();
+        var status = process.ended().join();
+        record(exit(status, (tools.clock.nanos() - begin) / 1_000_000));
+        discardRest(process.output());
+    }
+
+    private ExitRecord exit(ExitStatus status, long wallMillis) {
+        var reason = forced;
+        if (reason == null) {
+            reason = status.signal() != 0 ? Reason.SIGNAL : captureTooLong ? Reason.CAPTURE_TOO_LONG : Reason.CODE;
+        }
+        int code = status.signal() != 0 ? status.signal() : status.code();
+        return new ExitRecord(reason, code, fault, outputEnd, wallMillis, status.cpuMillis(), status.peakMemoryBytes());
+    }
+
+    private void output(StartedProcess process) {
+        try (var file = new SpoolFile(files.output(), Masker.stars(order.hidden()), Long.MAX_VALUE)) {
+            pump(process.output(), file, true);
+            process.ended().join();
+            // what descendants still say while they are being killed belongs to it
+            killed.join();
+            pump(process.output(), file, true);
+            file.finish();
+            outputEnd = file.end();
+        } catch (IOException e) {
+            lost(e);
+            process.ended().join();
+        }
+    }
+
+    private void capture(OutputPipe pipe, CompletableFuture<@Nullable Void> done) {
+        try (var file = new SpoolFile(files.captured(), Masker.placeholders(order.hidden()), order.captureLimit())) {
+            pump(pipe, file, false);
+            file.finish();
+            captureTooLong = file.tooLong();
+        } catch (IOException e) {
+            lost(e);
+        } finally {
+            done.complete(null);
+        }
+        discardRest(pipe);
+    }
+
+    private void pump(OutputPipe pipe, SpoolFile file, boolean tell) throws IOException {
+        var buffer = new byte[32 << 10];
+        for (int count = pipe.read(buffer); count > 0; count = pipe.read(buffer)) {
+            file.write(buffer, count);
+            if (tell) {
+                outputEnd = file.end();
+                tools.grown.accept(order.name(), outputEnd);
+            }
+        }
+    }
+
+    private void lost(IOException e) {
+        fault = "The output cannot be stored: " + e.getMessage();
+        LOG.log(System.Logger.Level.ERROR, "output-lost operation={0} cause={1}", order.name(), e);
+        end(Reason.OUTPUT_LOST, Duration.ZERO);
+    }
+
+    private void record(ExitRecord exit) {
+        try {
+            exit.write(files.result());
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.ERROR, "result-not-stored operation={0} cause={1}", order.name(), e);
+        }
+        tools.ended.accept(order.name(), exit);
+    }
+
+    /** Descendants that outlive the process keep a reader, so that writing does not kill them; what they write is nobody's. */
+    private static void discardRest(OutputPipe pipe) {
+        try (pipe) {
+            pipe.awaitRest();
+            var buffer = new byte[4 << 10];
+            int count = pipe.read(buffer);
+            while (count > 0) {
+                count = pipe.read(buffer);
+            }
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.DEBUG, "pipe-broken", e);
+        }
+    }
+}

@@ -1,0 +1,251 @@
+package dev.millrace.agent.supervisor;
+
+import dev.millrace.agent.supervisor.ExitRecord.Reason;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The leases that are kept and what runs for them. Orders come from one connection at a time, ends from the operations' threads. */
+final class Supervisor {
+    private final Map<String, Lease> leases = new HashMap<>();
+    private final RunningOperation.Tools tools;
+    private final String cookiePrefix;
+    private Consumer<Report> reports = report -> {};
+    private long attachment;
+
+    private static final class Lease {
+        final String name;
+        long deadlineNanos;
+        boolean ending;
+        boolean over;
+        final Map<OperationName, RunningOperation> running = new HashMap<>();
+        final Map<OperationName, ExitRecord> ended = new HashMap<>();
+        final Set<Long> sessions = new HashSet<>();
+
+        Lease(String name) {
+            this.name = name;
+        }
+    }
+
+    Supervisor(ProcessStarter starter, BootClock clock, String cookiePrefix) {
+        this.cookiePrefix = cookiePrefix;
+        this.tools = new RunningOperation.Tools(
+                starter, new TreeKiller(starter, clock), new ProcessTree(), clock, this::grown, this::ended);
+    }
+
+    /** Kills what a supervisor before this one left. Before any order. */
+    void killLeftovers() {
+        tools.killer()
+                .kill(
+                        () -> tools.tree().find(cookie -> cookie.startsWith(cookiePrefix + "/"), Set.of()),
+                        Duration.ZERO);
+    }
+
+    /** From now on reports go there, the first one now. Returns the number of this attachment. */
+    synchronized long attach(Consumer<Report> agent) {
+        reports = agent;
+        var running = leases.values().stream()
+                .flatMap(lease -> lease.running.keySet().stream())
+                .toList();
+        var kept = leases.values().stream()
+                .map(lease -> new Report.KeptLease(lease.name, lease.deadlineNanos, lease.over))
+                .toList();
+        reports.accept(new Report.Attached(ProcessHandle.current().pid(), running, kept));
+        return ++attachment;
+    }
+
+    /** The agent of this attachment is gone; reports of a newer one go on. */
+    synchronized void detach(long which) {
+        if (attachment == which) {
+            reports = report -> {};
+        }
+    }
+
+    synchronized boolean idle() {
+        return leases.isEmpty();
+    }
+
+    void take(Order order) {
+        switch (order) {
+            case Order.Keep(var lease, var deadline) -> keep(lease, deadline);
+            case Order.Start start -> start(start);
+            case Order.Cancel(var name, var grace) -> {
+                var operation = running(name);
+                if (operation != null) {
+                    operation.end(Reason.ABORTED, grace);
+                }
+            }
+            case Order.End(var lease, var grace) -> end(lease, grace);
+            case Order.Leave() -> {}
+        }
+    }
+
+    private synchronized @Nullable RunningOperation running(OperationName name) {
+        var lease = leases.get(name.lease());
+        return lease == null ? null : lease.running.get(name);
+    }
+
+    private synchronized void keep(String name, long deadlineNanos) {
+        var lease = leases.computeIfAbsent(name, Lease::new);
+        lease.deadlineNanos = Math.max(lease.deadlineNanos, deadlineNanos);
+        notifyAll();
+    }
+
+    private synchronized void start(Order.Start order) {
+        var name = order.name();
+        var lease = leases.get(name.lease());
+        if (lease == null || lease.ending) {
+            reports.accept(
+                    new Report.Ended(name, new ExitRecord(Reason.NOT_STARTED, 0, "The lease is over", 0, 0, 0, 0)));
+            return;
+        }
+        var running = lease.running.get(name);
+        if (running != null) {
+            reports.accept(new Report.Grown(name, running.outputEnd()));
+            return;
+        }
+        var known = lease.ended.get(name);
+        if (known == null) {
+            known = begun(new OperationFiles(order.directory()));
+        }
+        if (known != null) {
+            lease.ended.put(name, known);
+            reports.accept(new Report.Ended(name, known));
+            return;
+        }
+        var operation = new RunningOperation(order, cookiePrefix + "/" + name, tools);
+        lease.running.put(name, operation);
+        Thread.ofPlatform().daemon().name("operation-" + name).start(operation::run);
+    }
+
+    /** Claims the operation's directory; what was there before tells how it ended. */
+    private static @Nullable ExitRecord begun(OperationFiles files) {
+        try {
+            Files.createFile(files.started());
+            return null;
+        } catch (FileAlreadyExistsException e) {
+            try {
+                var exit = files.exit();
+                return exit.isPresent() ? exit.get() : ExitRecord.lost(files.outputEnd());
+            } catch (IOException unreadable) {
+                return ExitRecord.lost(0);
+            }
+        } catch (IOException e) {
+            return new ExitRecord(Reason.NOT_STARTED, 0, "The spool cannot be written: " + e, 0, 0, 0, 0);
+        }
+    }
+
+    private synchronized void grown(OperationName name, long end) {
+        reports.accept(new Report.Grown(name, end));
+    }
+
+    private synchronized void ended(OperationName name, ExitRecord exit) {
+        var lease = leases.get(name.lease());
+        if (lease != null) {
+            var operation = lease.running.remove(name);
+            if (operation != null && operation.pid() != 0) {
+                lease.sessions.add(operation.pid());
+            }
+            lease.ended.put(name, exit);
+        }
+        reports.accept(new Report.Ended(name, exit));
+        notifyAll();
+    }
+
+    private void end(String name, Duration grace) {
+        Lease lease;
+        synchronized (this) {
+            lease = leases.get(name);
+            if (lease == null || lease.over) {
+                leases.remove(name);
+                reports.accept(new Report.Gone(name, lease != null));
+                return;
+            }
+            if (lease.ending) {
+                return;
+            }
+            lease.ending = true;
+        }
+        Thread.ofPlatform().daemon().name("end-" + name).start(() -> {
+            kill(lease, Reason.ABORTED, grace);
+            synchronized (this) {
+                leases.remove(name);
+                reports.accept(new Report.Gone(name, false));
+            }
+        });
+    }
+
+    /** Ends the leases whose deadline has passed, and says how long to wait until the next one, at most a second: the machine may sleep. */
+    long enforceDeadlines() {
+        var passed = new ArrayList<Lease>();
+        long wait = 1_000_000_000L;
+        synchronized (this) {
+            long now = tools.clock().nanos();
+            for (var lease : leases.values()) {
+                if (!lease.ending && now >= lease.deadlineNanos) {
+                    lease.ending = true;
+                    passed.add(lease);
+                } else if (!lease.ending) {
+                    wait = Math.min(wait, lease.deadlineNanos - now);
+                }
+            }
+        }
+        for (var lease : passed) {
+            Thread.ofPlatform().daemon().name("deadline-" + lease.name).start(() -> {
+                kill(lease, Reason.DEADLINE, Duration.ZERO);
+                synchronized (this) {
+                    lease.over = true;
+                    reports.accept(new Report.Gone(lease.name, true));
+                }
+            });
+        }
+        return wait;
+    }
+
+    private void kill(Lease lease, Reason reason, Duration grace) {
+        List<RunningOperation> running;
+        synchronized (this) {
+            running = List.copyOf(lease.running.values());
+        }
+        running.forEach(operation -> operation.end(reason, grace));
+        tools.killer().kill(() -> find(lease), grace);
+        synchronized (this) {
+            while (!lease.running.isEmpty()) {
+                try {
+                    wait();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    return;
+                }
+            }
+        }
+        tools.killer().kill(() -> find(lease), Duration.ZERO);
+    }
+
+    /** What bears the lease's cookie or is in one of its sessions; and, where no other lease is kept, what has hidden from both. */
+    private List<Long> find(Lease lease) {
+        var sessions = new HashSet<Long>();
+        boolean alone;
+        synchronized (this) {
+            sessions.addAll(lease.sessions);
+            lease.running.values().forEach(operation -> sessions.add(operation.pid()));
+            sessions.remove(0L);
+            alone = leases.size() == 1;
+        }
+        var prefix = cookiePrefix + "/" + lease.name + "/";
+        var found = tools.tree().find(cookie -> cookie.startsWith(prefix), sessions);
+        if (found.isEmpty() && alone) {
+            return tools.tree().strangers(Set.of());
+        }
+        return found;
+    }
+}

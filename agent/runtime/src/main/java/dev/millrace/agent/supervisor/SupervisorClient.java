@@ -1,0 +1,169 @@
+package dev.millrace.agent.supervisor;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The agent's end of the conversation with its supervisor, which it starts where none is there. Safe for use by many threads. */
+public final class SupervisorClient implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final long RETRY_MILLIS = 20;
+
+    private final SupervisorHome home;
+    private final Duration idle;
+    private final Listener listener;
+    private @Nullable SocketChannel channel;
+    private @Nullable OutputStream out;
+    private boolean closed;
+
+    /** Called by one thread of the connection; must not wait for the supervisor. */
+    public interface Listener {
+        /** After the first report, in its order. */
+        void reported(Report report);
+
+        /** The supervisor is gone, and with it all that it kept. Call {@link #attach} for another one. */
+        void lost();
+    }
+
+    private SupervisorClient(SupervisorHome home, Duration idle, Listener listener) {
+        this.home = home;
+        this.idle = idle;
+        this.listener = listener;
+    }
+
+    /**
+     * For the supervisor of this directory.
+     *
+     * @param idle after so long without agent and work, a supervisor that is started here leaves
+     */
+    public static SupervisorClient create(Path directory, Duration idle, Listener listener) throws IOException {
+        return new SupervisorClient(SupervisorHome.prepare(directory), idle, listener);
+    }
+
+    /** Connects, starting a supervisor where there is none (it first kills what the one before it left). Waits for up to 30 seconds. */
+    public Report.Attached attach() throws IOException, InterruptedException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        @Nullable Process started = null;
+        while (true) {
+            try {
+                return connect();
+            } catch (IOException e) {
+                if (System.nanoTime() > end) {
+                    throw new IOException(
+                            "The agent's supervisor does not answer at %s; see %s".formatted(home.socket(), log()), e);
+                }
+                if (started == null || !started.isAlive()) {
+                    started = start();
+                }
+                Thread.sleep(RETRY_MILLIS);
+            }
+        }
+    }
+
+    private Report.Attached connect() throws IOException {
+        var connected = SocketChannel.open(UnixDomainSocketAddress.of(home.socket()));
+        try {
+            var in = Channels.newInputStream(connected);
+            if (MessageCodec.readReport(in).orElse(null) instanceof Report.Attached attached) {
+                synchronized (this) {
+                    channel = connected;
+                    out = Channels.newOutputStream(connected);
+                }
+                Thread.ofPlatform().daemon().name("supervisor-reports").start(() -> read(connected, in));
+                return attached;
+            }
+            throw new IOException("The supervisor left at once");
+        } catch (IOException e) {
+            connected.close();
+            throw e;
+        }
+    }
+
+    private void read(SocketChannel from, InputStream in) {
+        try (from) {
+            for (var report = MessageCodec.readReport(in); report.isPresent(); report = MessageCodec.readReport(in)) {
+                listener.reported(report.get());
+            }
+        } catch (IOException e) {
+            // gone, as at the end of the stream
+        }
+        synchronized (this) {
+            out = null;
+            channel = null;
+            if (closed) {
+                return;
+            }
+        }
+        listener.lost();
+    }
+
+    private Process start() throws IOException {
+        var log = log().toFile();
+        var builder = new ProcessBuilder(command());
+        builder.redirectInput(ProcessBuilder.Redirect.from(
+                new File(System.getProperty("os.name").startsWith("Windows") ? "NUL" : "/dev/null")));
+        builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log));
+        builder.redirectError(ProcessBuilder.Redirect.appendTo(log));
+        builder.directory(home.directory().toFile());
+        return builder.start();
+    }
+
+    private List<String> command() {
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx32m",
+                "-Xss256k",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:-UsePerfData",
+                "-Xshare:auto",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                classPath(),
+                SupervisorMain.class.getName(),
+                home.directory().toString(),
+                home.socket().toString(),
+                Long.toString(idle.toSeconds()));
+    }
+
+    private static String classPath() {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+                .map(entry -> Path.of(entry).toAbsolutePath().toString())
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    private Path log() {
+        return home.directory().resolve("log");
+    }
+
+    /** Gives an order; one that cannot be given (the supervisor is gone) is dropped, and {@link Listener#lost} follows. */
+    public synchronized void give(Order order) {
+        if (out == null) {
+            return;
+        }
+        try {
+            MessageCodec.write(out, order);
+        } catch (IOException e) {
+            // the reader notices the same
+        }
+    }
+
+    /** Leaves the supervisor to itself. */
+    @Override
+    public synchronized void close() throws IOException {
+        closed = true;
+        if (channel != null) {
+            channel.close();
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package dev.millrace.agent.work;
+
+import com.google.protobuf.ByteString;
+import dev.millrace.agent.transfer.Digests;
+import dev.millrace.agent.workspace.FileFault;
+import dev.millrace.agent.workspace.FileModes;
+import dev.millrace.agent.workspace.FileSelection;
+import dev.millrace.agent.workspace.WorkspaceFiles;
+import dev.millrace.wire.proto.Completed;
+import dev.millrace.wire.proto.FileContent;
+import dev.millrace.wire.proto.FileFacts;
+import dev.millrace.wire.proto.FileList;
+import dev.millrace.wire.proto.ListFiles;
+import dev.millrace.wire.proto.Operate;
+import dev.millrace.wire.proto.OperationFinished;
+import dev.millrace.wire.proto.TreeKind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+
+/** Operations on single files and directories of a workspace. */
+final class FileOperations {
+    private static final int READ_MOST = 3 << 20; // what fits a message
+    private static final int LIST_MOST = 10_000;
+
+    private FileOperations() {}
+
+    /** Does what is asked, and says how it ended; the operation's name is filled in by the caller. */
+    static OperationFinished.Builder perform(WorkspaceFiles files, Operate request) throws IOException, FileFault {
+        var finished = OperationFinished.newBuilder();
+        switch (request.getBodyCase()) {
+            case READ -> {
+                var read = request.getRead();
+                long limit = read.getLimitBytes() == 0 ? READ_MOST : Math.min(read.getLimitBytes(), READ_MOST);
+                finished.setContent(
+                        FileContent.newBuilder().setContent(ByteString.copyFrom(files.read(read.getPath(), limit))));
+            }
+            case WRITE -> {
+                var write = request.getWrite();
+                files.write(write.getPath(), write.getContent().toByteArray(), write.getMode());
+                finished.setCompleted(Completed.getDefaultInstance());
+            }
+            case DELETE -> {
+                files.delete(request.getDelete().getPath());
+                finished.setCompleted(Completed.getDefaultInstance());
+            }
+            case MAKE_DIRECTORY -> {
+                var _ = files.makeDirectory(request.getMakeDirectory().getPath());
+                finished.setCompleted(Completed.getDefaultInstance());
+            }
+            case LIST -> finished.setFiles(list(files, request.getList()));
+            case STAT ->
+                finished.setFiles(FileList.newBuilder()
+                        .addFiles(stat(files, request.getStat().getPath())));
+            case EXECUTE, PACK, UNPACK, BODY_NOT_SET ->
+                throw new FileFault("io", "This agent does not know the operation " + request.getBodyCase(), "");
+        }
+        return finished;
+    }
+
+    private static FileList.Builder list(WorkspaceFiles files, ListFiles list) throws IOException, FileFault {
+        var selection = new FileSelection(list.getIncludesList(), list.getExcludesList(), list.getDefaultExcludes());
+        int limit = list.getLimit() == 0 ? LIST_MOST : list.getLimit();
+        var found = files.list(list.getDirectory(), selection, false, limit);
+        var result = FileList.newBuilder();
+        for (var each : found) {
+            var facts = facts(each.path(), each.file(), each.attributes());
+            if (list.getDigests() && each.attributes().isRegularFile()) {
+                facts.setDigest(ByteString.copyFrom(Digests.of(each.file())));
+            }
+            result.addFiles(facts);
+        }
+        return result;
+    }
+
+    private static FileFacts.Builder stat(WorkspaceFiles files, String path) throws IOException, FileFault {
+        var attributes = files.stat(path);
+        return attributes.isEmpty()
+                ? FileFacts.newBuilder().setPath(path).setKind(TreeKind.MISSING)
+                : facts(path, files.existing(path), attributes.get());
+    }
+
+    private static FileFacts.Builder facts(String path, Path file, BasicFileAttributes attributes) throws IOException {
+        var kind = attributes.isSymbolicLink()
+                ? TreeKind.LINK
+                : attributes.isDirectory() ? TreeKind.FOLDER : TreeKind.REGULAR;
+        return FileFacts.newBuilder()
+                .setPath(path)
+                .setKind(kind)
+                .setSize(attributes.isRegularFile() ? Files.size(file) : 0)
+                .setModifiedMillis(attributes.lastModifiedTime().toMillis())
+                .setMode(FileModes.get(file));
+    }
+}

@@ -1,0 +1,93 @@
+package dev.millrace.agent.work;
+
+import dev.millrace.agent.sandbox.Sandbox;
+import dev.millrace.agent.sandbox.SandboxPlace;
+import dev.millrace.agent.sandbox.SandboxRefused;
+import dev.millrace.agent.sandbox.Sandboxes;
+import dev.millrace.agent.spool.LeaseSpool;
+import dev.millrace.agent.spool.Spool;
+import dev.millrace.agent.workspace.FileFault;
+import dev.millrace.agent.workspace.Workspace;
+import dev.millrace.agent.workspace.Workspaces;
+import dev.millrace.wire.proto.LeaseAccepted;
+import dev.millrace.wire.proto.LeaseGrant;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Prepares what a lease needs on this machine, finds it again after a restart, and clears it away. */
+final class Rooms {
+    private final AgentSettings settings;
+    private final Spool spool;
+    private final Workspaces workspaces;
+    private final Sandboxes sandboxes;
+
+    Rooms(AgentSettings settings, Spool spool, Workspaces workspaces, Sandboxes sandboxes) {
+        this.settings = settings;
+        this.spool = spool;
+        this.workspaces = workspaces;
+        this.sandboxes = sandboxes;
+    }
+
+    ActiveLease.Room prepare(LeaseGrant grant, int executor) throws IOException, FileFault, SandboxRefused {
+        var workspace = workspaces.claim(grant.getWorkspace());
+        try {
+            var temporary = settings.directory()
+                    .resolve("spool")
+                    .resolve(Spool.name(grant.getLease()))
+                    .resolve("tmp")
+                    .toAbsolutePath();
+            var sandbox = sandboxes.prepare(grant.getSandbox(), place(workspace, temporary));
+            var accepted = LeaseAccepted.newBuilder()
+                    .setLease(grant.getLease())
+                    .setWorkspace(workspace.path().toString())
+                    .putAllEnvironment(environment(grant, sandbox, executor))
+                    .setSandbox(sandbox.kind())
+                    .addAllNotices(sandbox.notices())
+                    .build();
+            var stored = spool.create(grant, accepted);
+            stored.prepare();
+            return new ActiveLease.Room(stored, workspace, sandbox);
+        } catch (IOException | SandboxRefused e) {
+            workspaces.release(workspace);
+            throw e;
+        }
+    }
+
+    List<String> kinds() {
+        return sandboxes.kinds();
+    }
+
+    /** As it was before the agent was restarted. */
+    ActiveLease.Room restore(LeaseSpool stored) throws SandboxRefused {
+        var workspace = workspaces.reclaim(Path.of(stored.accepted().getWorkspace()));
+        var temporary = stored.temporary().toAbsolutePath();
+        var sandbox = sandboxes.prepare(stored.grant().getSandbox(), place(workspace, temporary));
+        return new ActiveLease.Room(stored, workspace, sandbox);
+    }
+
+    /** Nothing of the lease stays but its workspace, which another may have now. */
+    void clear(ActiveLease.Room room) throws IOException {
+        room.spool().delete();
+        workspaces.release(room.workspace());
+    }
+
+    private SandboxPlace place(Workspace workspace, Path temporary) {
+        return new SandboxPlace(
+                workspace.path(), temporary, settings.directory().toAbsolutePath());
+    }
+
+    /** The lease's own wins over the agent's, and that over the sandbox's. */
+    private Map<String, String> environment(LeaseGrant grant, Sandbox sandbox, int executor) {
+        var environment = new HashMap<>(sandbox.environment());
+        environment.put("CI", "true");
+        environment.put("NODE_NAME", settings.name());
+        environment.put("NODE_LABELS", String.join(" ", settings.labels()));
+        environment.put("EXECUTOR_NUMBER", Integer.toString(executor));
+        environment.putAll(settings.environment());
+        environment.putAll(grant.getEnvironmentMap());
+        return environment;
+    }
+}

@@ -1,0 +1,34 @@
+package dev.millrace.evaluator;
+
+import dev.millrace.evaluator.process.Evaluator;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.TimeZone;
+
+/** The evaluator process: runs pipelines for the controller that started it, over its standard input and output. */
+public final class EvaluatorMain {
+    private EvaluatorMain() {}
+
+    /** Takes no arguments. */
+    public static void main(String[] arguments) throws IOException {
+        // A run that is dropped leaves its threads standing; they are collected only if nothing tracks them.
+        System.setProperty("jdk.trackAllThreads", "false");
+        // Programs compute the same wherever they are replayed.
+        Locale.setDefault(Locale.US);
+        TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
+        var in = new FileInputStream(FileDescriptor.in);
+        var out = new FileOutputStream(FileDescriptor.out);
+        // What code prints past the pipeline's own println must not get into the frames.
+        System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
+        System.setIn(InputStream.nullInputStream());
+        new Evaluator(in, out).serve();
+        System.exit(0);
+    }
+}

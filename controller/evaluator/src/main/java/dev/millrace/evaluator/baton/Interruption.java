@@ -1,0 +1,25 @@
+package dev.millrace.evaluator.baton;
+
+import dev.millrace.wire.proto.Result;
+
+/**
+ * Why a branch is interrupted.
+ *
+ * @param cause where it comes from
+ * @param block step id of the block that is interrupted; 0 for the whole run
+ * @param result what the run becomes if nobody catches it
+ * @param reason for people
+ */
+public record Interruption(Cause cause, int block, Result result, String reason) {
+    /** Where an interruption comes from. */
+    public enum Cause {
+        /** The whole run is aborted. */
+        ABORT,
+        /** The time of a block is over. */
+        TIMEOUT,
+        /** A block is no longer wanted. */
+        CANCEL,
+        /** Another branch of the same {@code parallel} failed. */
+        FAIL_FAST
+    }
+}

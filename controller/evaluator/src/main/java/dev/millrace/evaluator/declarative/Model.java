@@ -1,0 +1,96 @@
+package dev.millrace.evaluator.declarative;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A declarative pipeline. What is computed when the run reaches it is a number: the place of its closure among those that the compiler
+ * makes of the source.
+ *
+ * @param agent where it runs; empty where the source does not say
+ * @param environment in the order of the source
+ * @param post what runs at the end
+ */
+public record Model(
+        Optional<Agent> agent,
+        List<Variable> environment,
+        List<Entry> options,
+        List<Entry> parameters,
+        List<Entry> triggers,
+        List<Entry> tools,
+        List<Stage> stages,
+        List<Post> post) {
+    /** Where something runs: {@code any}, {@code none}, {@code label}, {@code node}, {@code docker}, ... */
+    public record Agent(String kind, List<Argument> arguments, int line) {}
+
+    /** A value that is known, or that a closure computes. */
+    public record Operand(@Nullable Object constant, int closure) {
+        static Operand of(@Nullable Object constant) {
+            return new Operand(constant, -1);
+        }
+
+        /** True if a closure computes it. */
+        public boolean computed() {
+            return closure >= 0;
+        }
+    }
+
+    /** An argument of an entry; unnamed where {@code name} is empty. */
+    public record Argument(String name, Operand value) {}
+
+    /** A variable of the environment. */
+    public record Variable(String name, Operand value) {}
+
+    /** An option, parameter, trigger or tool. */
+    public record Entry(String name, List<Argument> arguments, int line) {}
+
+    /**
+     * A stage.
+     *
+     * @param failFast the first of its branches that fails interrupts the others
+     */
+    public record Stage(
+            String name,
+            int line,
+            Optional<Agent> agent,
+            List<Variable> environment,
+            List<Entry> options,
+            List<Entry> tools,
+            Optional<When> when,
+            Optional<Input> input,
+            boolean failFast,
+            Body body,
+            List<Post> post) {}
+
+    /** What a stage consists of. */
+    public sealed interface Body permits Steps, Sequence, Branches, Matrix {}
+
+    /** Steps, in a closure. */
+    public record Steps(int closure) implements Body {}
+
+    /** Stages one after the other. */
+    public record Sequence(List<Stage> stages) implements Body {}
+
+    /** Stages at the same time. */
+    public record Branches(List<Stage> stages) implements Body {}
+
+    /** The same stage for each combination of values. Each cell is complete: its axes are the first of its environment. */
+    public record Matrix(List<Stage> cells) implements Body {}
+
+    /** When a stage runs. */
+    public record When(List<Condition> conditions, boolean beforeAgent, boolean beforeInput, boolean beforeOptions) {}
+
+    /**
+     * A condition.
+     *
+     * @param closure of {@code expression}; -1 for the others
+     */
+    public record Condition(String name, List<Argument> arguments, List<Condition> children, int closure, int line) {}
+
+    /** A question to people. */
+    public record Input(List<Argument> arguments, List<Entry> parameters, int line) {}
+
+    /** Steps that run at the end, if the result is one of those that {@code condition} means. */
+    public record Post(String condition, int closure) {}
+}

@@ -1,0 +1,11 @@
+package dev.millrace.evaluator.declarative;
+
+/**
+ * What somebody got wrong.
+ *
+ * @param line from 1
+ * @param column from 1
+ * @param message what it is
+ * @param hint what to do; may be empty
+ */
+public record Problem(int line, int column, String message, String hint) {}

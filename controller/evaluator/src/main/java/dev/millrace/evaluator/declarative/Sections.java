@@ -1,0 +1,66 @@
+package dev.millrace.evaluator.declarative;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.codehaus.groovy.ast.ASTNode;
+
+/** The sections of a block, each at most once. */
+final class Sections {
+    private final Map<String, Item> items = new LinkedHashMap<>();
+
+    Sections(Sheet sheet, Item block, Set<String> names, String what) {
+        if (block.body().isEmpty()) {
+            sheet.wrong(block.node(), "\"" + block.name() + "\" needs a block", "Write " + block.name() + " { }");
+            return;
+        }
+        for (var statement : Item.statements(block.body().get())) {
+            var item = Item.of(statement).orElse(null);
+            if (item == null) {
+                sheet.wrong(
+                        statement,
+                        "Not a valid " + what + " definition: \"" + statement.getText() + "\"",
+                        Item.chained(statement)
+                                ? "Put each on a line of its own"
+                                : "Scripted code goes into steps { script { } }, or before pipeline { }");
+            } else if (!names.contains(item.name())) {
+                sheet.wrong(item.node(), unknown(what, item.name()), hint(sheet, item, names));
+            } else if (items.putIfAbsent(item.name(), item) != null) {
+                sheet.wrong(item.node(), "Multiple occurrences of the " + item.name() + " section", "Join them");
+            }
+        }
+    }
+
+    private static String unknown(String what, String name) {
+        return what.equals("section") ? "Undefined section \"" + name + "\"" : "Unknown " + what + " \"" + name + "\"";
+    }
+
+    private static String hint(Sheet sheet, Item item, Set<String> names) {
+        var near = sheet.known.hint(item.name(), names);
+        if (!near.isEmpty()) {
+            return near;
+        }
+        if (sheet.known.steps().contains(item.name())) {
+            return "Steps go into steps { }";
+        }
+        return "Valid are " + String.join(", ", new java.util.TreeSet<>(names));
+    }
+
+    List<Item> items() {
+        return new ArrayList<>(items.values());
+    }
+
+    boolean has(String name) {
+        return items.containsKey(name);
+    }
+
+    ASTNode at(String name) {
+        var item = items.get(name);
+        if (item == null) {
+            throw new IllegalArgumentException("There is no section " + name);
+        }
+        return item.node();
+    }
+}

@@ -1,0 +1,81 @@
+package dev.millrace.evaluator.language;
+
+import dev.millrace.evaluator.declarative.Model;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Runs bodies where an {@code agent} section says, with the sources checked out. */
+final class Agents {
+    private final PipelineRun run;
+    private final Closures closures;
+    private final Constructs constructs;
+    private final boolean skipCheckout;
+
+    Agents(PipelineRun run, Closures closures, Constructs constructs, boolean skipCheckout) {
+        this.run = run;
+        this.closures = closures;
+        this.constructs = constructs;
+        this.skipCheckout = skipCheckout;
+    }
+
+    @Nullable
+    Object root(Optional<Model.Agent> agent, PipelineRun.Body body) {
+        return on(agent, () -> checkout(skipCheckout, true, body), body);
+    }
+
+    @Nullable
+    Object stage(Model.Stage stage, PipelineRun.Body body) {
+        var skip = skipCheckout
+                || stage.options().stream().anyMatch(option -> option.name().equals("skipDefaultCheckout"));
+        return on(stage.agent(), () -> checkout(skip, false, body), body);
+    }
+
+    private @Nullable Object on(Optional<Model.Agent> agent, PipelineRun.Body there, PipelineRun.Body here) {
+        var kind = agent.map(Model.Agent::kind).orElse("none");
+        return switch (kind) {
+            case "none" -> {
+                try {
+                    yield here.run();
+                } catch (Exception e) {
+                    throw Sneaky.thrown(e);
+                }
+            }
+            case "any" -> constructs.node(Map.of(), there);
+            case "label", "node" -> {
+                var arguments = new LinkedHashMap<String, @Nullable Object>();
+                closures.arguments(agent.orElseThrow().arguments(), "label").forEach((name, value) -> {
+                    if (value != null) {
+                        arguments.put(name, value.toString());
+                    }
+                });
+                yield constructs.node(arguments, there);
+            }
+            default ->
+                throw PipelineRun.failure(
+                        "agent { " + kind + " } needs a provider of " + kind + " agents, and there is none");
+        };
+    }
+
+    /** The pipeline's own checkout is a stage; that of a stage's agent is a step of the stage. */
+    private @Nullable Object checkout(boolean skip, boolean root, PipelineRun.Body body) throws Exception {
+        var scm = run.facts.get("scm");
+        if (scm == null || skip) {
+            return body.run();
+        }
+        var found = new LinkedHashMap<String, String>();
+        PipelineRun.Body checkout = () -> {
+            if (run.invoke("checkout", new Object[] {scm}) instanceof Map<?, ?> map) {
+                map.forEach((name, value) -> found.put(String.valueOf(name), String.valueOf(value)));
+            }
+            return null;
+        };
+        if (root) {
+            constructs.block("stage", Guards.named("name", "Declarative: Checkout SCM"), checkout);
+        } else {
+            checkout.run();
+        }
+        return found.isEmpty() ? body.run() : constructs.withEnv(found, body);
+    }
+}

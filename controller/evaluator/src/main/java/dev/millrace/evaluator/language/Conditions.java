@@ -1,0 +1,122 @@
+package dev.millrace.evaluator.language;
+
+import dev.millrace.evaluator.declarative.Model;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.codehaus.groovy.runtime.typehandling.DefaultTypeTransformation;
+import org.jspecify.annotations.Nullable;
+
+/** Decides {@code when}. */
+final class Conditions {
+    private final PipelineRun run;
+    private final Closures closures;
+
+    Conditions(PipelineRun run, Closures closures) {
+        this.run = run;
+        this.closures = closures;
+    }
+
+    boolean all(List<Model.Condition> conditions) {
+        return conditions.stream().allMatch(this::holds);
+    }
+
+    private boolean holds(Model.Condition condition) {
+        return switch (condition.name()) {
+            case "not" -> !all(condition.children());
+            case "allOf" -> all(condition.children());
+            case "anyOf" -> condition.children().stream().anyMatch(this::holds);
+            case "expression" ->
+                DefaultTypeTransformation.castToBoolean(
+                        closures.get(condition.closure()).call());
+            case "environment" -> environment(closures.arguments(condition.arguments(), "name"));
+            case "equals" -> {
+                var values = closures.arguments(condition.arguments(), "expected");
+                yield DefaultTypeTransformation.compareEqual(values.get("expected"), values.get("actual"));
+            }
+            case "branch" -> matches(condition, "BRANCH_NAME", "GLOB");
+            case "tag" -> matches(condition, "TAG_NAME", "GLOB");
+            case "buildingTag" -> run.environment.lookup("TAG_NAME") != null;
+            case "changeRequest" -> changeRequest(closures.arguments(condition.arguments(), "id"));
+            case "isRestartedRun" -> Boolean.TRUE.equals(run.facts.get("restarted"));
+            case "triggeredBy" -> {
+                var wanted = closures.arguments(condition.arguments(), "value");
+                var cause = wanted.containsKey("cause") ? wanted.get("cause") : wanted.get("value");
+                yield String.valueOf(cause).equals(run.facts.get("cause"));
+            }
+            case "changeset" -> changed("changedFiles", condition);
+            case "changelog" -> changed("changeMessages", condition);
+            default -> throw new IllegalArgumentException("There is no condition " + condition.name());
+        };
+    }
+
+    private boolean environment(Map<String, @Nullable Object> arguments) {
+        var actual = run.environment.lookup(String.valueOf(arguments.get("name")));
+        var expected = String.valueOf(arguments.get("value"));
+        return actual != null
+                && (Boolean.TRUE.equals(arguments.get("ignoreCase"))
+                        ? actual.equalsIgnoreCase(expected)
+                        : actual.equals(expected));
+    }
+
+    private boolean matches(Model.Condition condition, String variable, String comparator) {
+        var arguments = closures.arguments(condition.arguments(), "pattern");
+        var actual = run.environment.lookup(variable);
+        var how = arguments.get("comparator");
+        var pattern = arguments.get("pattern");
+        return actual != null
+                && (pattern == null
+                        || pattern(how == null ? comparator : how.toString(), pattern.toString())
+                                .matcher(actual)
+                                .matches());
+    }
+
+    private boolean changeRequest(Map<String, @Nullable Object> arguments) {
+        if (run.environment.lookup("CHANGE_ID") == null) {
+            return false;
+        }
+        return arguments.entrySet().stream()
+                .filter(entry -> !entry.getKey().equals("comparator"))
+                .allMatch(entry -> {
+                    var variable = switch (entry.getKey()) {
+                        case "id" -> "CHANGE_ID";
+                        case "target" -> "CHANGE_TARGET";
+                        case "branch" -> "CHANGE_BRANCH";
+                        case "fork" -> "CHANGE_FORK";
+                        case "url" -> "CHANGE_URL";
+                        case "title" -> "CHANGE_TITLE";
+                        case "author" -> "CHANGE_AUTHOR";
+                        case "authorDisplayName" -> "CHANGE_AUTHOR_DISPLAY_NAME";
+                        default -> "CHANGE_AUTHOR_EMAIL";
+                    };
+                    var actual = run.environment.lookup(variable);
+                    var how = arguments.get("comparator");
+                    return actual != null
+                            && pattern(how == null ? "EQUALS" : how.toString(), String.valueOf(entry.getValue()))
+                                    .matcher(actual)
+                                    .matches();
+                });
+    }
+
+    private boolean changed(String fact, Model.Condition condition) {
+        var arguments = closures.arguments(condition.arguments(), "pattern");
+        var how = arguments.get("comparator");
+        var pattern = pattern(
+                fact.equals("changeMessages") ? "REGEXP" : how == null ? "GLOB" : how.toString(),
+                String.valueOf(arguments.get("pattern")));
+        return run.facts.get(fact) instanceof List<?> items
+                && items.stream()
+                        .anyMatch(item -> pattern.matcher(String.valueOf(item)).matches());
+    }
+
+    private static Pattern pattern(String comparator, String text) {
+        return switch (comparator) {
+            case "REGEXP" -> Pattern.compile(text);
+            case "EQUALS" -> Pattern.compile(Pattern.quote(text));
+            case "GLOB" -> Globs.pattern(text);
+            default ->
+                throw new IllegalArgumentException(
+                        "There is no comparator " + comparator + "; there are EQUALS, GLOB, REGEXP");
+        };
+    }
+}

@@ -1,0 +1,213 @@
+package dev.millrace.evaluator.language;
+
+import dev.millrace.evaluator.baton.Spot;
+import dev.millrace.evaluator.value.Values;
+import dev.millrace.wire.proto.Result;
+import dev.millrace.wire.proto.StepDescription;
+import groovy.lang.Closure;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Does calls: what the evaluator itself decides here, what the controller does by asking. */
+final class Constructs {
+    private final PipelineRun run;
+
+    Constructs(PipelineRun run) {
+        this.run = run;
+    }
+
+    @Nullable
+    Object call(String name, @Nullable Object[] values, Spot spot) {
+        if (name.equals("parallel")) {
+            return new Parallel(run).call(values, spot);
+        }
+        var step = run.catalog().step(name).orElse(null);
+        if (step == null) {
+            return Symbols.call(name, values, () -> unknown(name, spot));
+        }
+        if (step.getNeedsNode() && PipelineRun.branch().surroundings.node() == 0) {
+            throw PipelineRun.failure(
+                    step.getName() + " needs an agent: put it inside node { }, or give the pipeline or stage an agent");
+        }
+        var arguments = Arguments.read(step, values);
+        return call(step, arguments);
+    }
+
+    private RuntimeException unknown(String name, Spot spot) {
+        var hint = Nearest.hint(name, run.catalog().names());
+        return Sneaky.thrown(new NoSuchMethodError("No such DSL method '" + name + "' found at line " + spot.line()
+                + (hint.isEmpty()
+                        ? ": there is no step of this name, and the pipeline does not define it"
+                        : ". " + hint)));
+    }
+
+    private @Nullable Object call(StepDescription step, Arguments arguments) {
+        var guards = new Guards(run);
+        return switch (step.getName()) {
+            case "stage" -> stage(arguments);
+            case "node" -> node(arguments);
+            case "withEnv" -> withEnv(arguments);
+            case "script", "timestamps" -> transparent(step.getName(), arguments);
+            case "timeout" -> timeout(arguments);
+            case "retry" -> guards.retry(arguments);
+            case "catchError" -> guards.catchError(arguments);
+            case "warnError" -> guards.warnError(arguments);
+            case "waitUntil" -> guards.waitUntil(arguments);
+            case "unstable" -> {
+                run.note("unstable", false, PipelineRun.values("unstable", arguments.named()));
+                run.worsen(Result.UNSTABLE);
+                yield null;
+            }
+            case "error" -> {
+                run.note("error", false, PipelineRun.values("error", arguments.named()));
+                var message = arguments.text("message");
+                throw PipelineRun.failure(message == null ? "" : message);
+            }
+            case "echo" -> {
+                run.echo(String.valueOf(arguments.named().get("message")));
+                yield null;
+            }
+            case "sleep" -> {
+                var unit = arguments.text("unit");
+                var named = new LinkedHashMap<String, @Nullable Object>(arguments.named());
+                named.put("unit", Durations.unit(unit == null ? "SECONDS" : unit));
+                run.ask("sleep", false, PipelineRun.values("sleep", named));
+                yield null;
+            }
+            default -> described(step, arguments);
+        };
+    }
+
+    private @Nullable Object described(StepDescription step, Arguments arguments) {
+        var values = PipelineRun.values(step.getName(), arguments.named());
+        if (step.getBlock()) {
+            var body = arguments.block(step.getName());
+            var answer = run.ask(step.getName(), true, values);
+            return run.within(answer.step(), opened(answer.value()), body::call);
+        }
+        if (step.getNoted()) {
+            run.note(step.getName(), false, values);
+            return null;
+        }
+        return Values.object(run.ask(step.getName(), false, values).value());
+    }
+
+    /** What the opening of a block adds to the surroundings. */
+    private Surroundings opened(dev.millrace.wire.proto.Value outcome) {
+        var surroundings = PipelineRun.branch().surroundings;
+        var map = Values.map(outcome.getMap());
+        if (map.get("directory") instanceof String directory) {
+            surroundings = surroundings.in(directory);
+        }
+        return surroundings.with(environment(map));
+    }
+
+    private static Map<String, String> environment(Map<String, @Nullable Object> outcome) {
+        var environment = new LinkedHashMap<String, String>();
+        if (outcome.get("environment") instanceof Map<?, ?> map) {
+            map.forEach((name, value) -> environment.put(String.valueOf(name), String.valueOf(value)));
+        }
+        return environment;
+    }
+
+    private @Nullable Object stage(Arguments arguments) {
+        if (arguments.body() == null) {
+            run.note("stage", false, PipelineRun.values("stage", arguments.named()));
+            return null;
+        }
+        return block("stage", arguments.named(), arguments.body()::call);
+    }
+
+    /** A block that is only noted. */
+    @Nullable
+    Object block(String name, Map<String, @Nullable Object> named, PipelineRun.Body body) {
+        var step = run.note(name, true, PipelineRun.values(name, named));
+        return run.within(step, PipelineRun.branch().surroundings, body);
+    }
+
+    private @Nullable Object transparent(String name, Arguments arguments) {
+        return block(name, arguments.named(), arguments.block(name)::call);
+    }
+
+    private @Nullable Object node(Arguments arguments) {
+        return node(arguments.named(), arguments.block("node")::call);
+    }
+
+    /** Runs a body on an agent. */
+    @Nullable
+    Object node(Map<String, @Nullable Object> named, PipelineRun.Body body) {
+        var answer = run.ask("node", true, PipelineRun.values("node", named));
+        var outcome = Values.map(answer.value().getMap());
+        var environment = environment(outcome);
+        var names = new String[][] {{"workspace", "WORKSPACE"}, {"node", "NODE_NAME"}};
+        for (var pair : names) {
+            if (outcome.get(pair[0]) instanceof String value) {
+                environment.putIfAbsent(pair[1], value);
+            }
+        }
+        var surroundings = PipelineRun.branch().surroundings.onNode(answer.step(), environment);
+        if (outcome.get("directory") instanceof String directory) {
+            surroundings = surroundings.in(directory);
+        }
+        return run.within(answer.step(), surroundings, body);
+    }
+
+    private @Nullable Object withEnv(Arguments arguments) {
+        var environment = new LinkedHashMap<String, String>();
+        var overrides = arguments.named().get("overrides");
+        for (var item : overrides instanceof Collection<?> items ? items : List.of()) {
+            var text = String.valueOf(item);
+            var equals = text.indexOf('=');
+            if (equals < 1) {
+                throw new IllegalArgumentException("withEnv takes 'NAME=value', not '" + text + "'");
+            }
+            put(environment, text.substring(0, equals), text.substring(equals + 1));
+        }
+        return withEnv(environment, arguments.block("withEnv")::call);
+    }
+
+    /** {@code PATH+X=dir} goes before what PATH is, where that is known here; else the agent puts it there. */
+    private void put(Map<String, String> environment, String name, String value) {
+        var plus = name.indexOf('+');
+        if (plus > 0) {
+            var plain = name.substring(0, plus);
+            var before = environment.containsKey(plain) ? environment.get(plain) : run.environment.lookup(plain);
+            if (before != null) {
+                environment.put(plain, value + ":" + before);
+                return;
+            }
+        }
+        environment.put(name, value);
+    }
+
+    /** Runs a body with more environment. */
+    @Nullable
+    Object withEnv(Map<String, String> environment, PipelineRun.Body body) {
+        var overrides = new ArrayList<String>();
+        environment.forEach((name, value) -> overrides.add(name + "=" + value));
+        var step = run.note("withEnv", true, PipelineRun.values("withEnv", Map.of("overrides", overrides)));
+        return run.within(step, PipelineRun.branch().surroundings.with(environment), body);
+    }
+
+    private @Nullable Object timeout(Arguments arguments) {
+        var unit = arguments.text("unit");
+        var named = new LinkedHashMap<String, @Nullable Object>(arguments.named());
+        named.put("unit", Durations.unit(unit == null ? "MINUTES" : unit));
+        return timeout(named, arguments.block("timeout")::call);
+    }
+
+    /** Runs a body that is interrupted when its time is over. */
+    @Nullable
+    Object timeout(Map<String, @Nullable Object> named, PipelineRun.Body body) {
+        var answer = run.ask("timeout", true, PipelineRun.values("timeout", named));
+        return run.within(answer.step(), PipelineRun.branch().surroundings, body);
+    }
+
+    static PipelineRun.Body body(Closure<?> closure) {
+        return closure::call;
+    }
+}

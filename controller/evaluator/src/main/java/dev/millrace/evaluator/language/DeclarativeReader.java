@@ -1,0 +1,99 @@
+package dev.millrace.evaluator.language;
+
+import dev.millrace.evaluator.declarative.Known;
+import dev.millrace.evaluator.declarative.Model;
+import dev.millrace.evaluator.declarative.PipelineReader;
+import dev.millrace.evaluator.declarative.Problem;
+import dev.millrace.wire.proto.ParameterDescription;
+import dev.millrace.wire.proto.ProblemRecord;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.codehaus.groovy.ast.MethodNode;
+import org.codehaus.groovy.control.CompilationUnit;
+import org.codehaus.groovy.control.SourceUnit;
+import org.codehaus.groovy.syntax.SyntaxException;
+
+/** Reads {@code pipeline { }} while a script is compiled, and puts its closures in its place. */
+final class DeclarativeReader implements CompilationUnit.ISourceUnitOperation, Known {
+    private final StepCatalog catalog;
+    private Optional<Model> model = Optional.empty();
+    private List<Problem> problems = List.of();
+
+    DeclarativeReader(StepCatalog catalog) {
+        this.catalog = catalog;
+    }
+
+    @Override
+    public void call(SourceUnit source) {
+        var module = source.getAST();
+        var methods = module.getMethods().stream().map(MethodNode::getName).collect(Collectors.toSet());
+        var statements = module.getStatementBlock().getStatements();
+        PipelineReader.read(statements, methods, this).ifPresent(parsed -> {
+            model = parsed.model();
+            problems = parsed.problems();
+            for (var problem : problems) {
+                source.addErrorAndContinue(new SyntaxException(problem.message(), problem.line(), problem.column()));
+            }
+            if (problems.isEmpty()) {
+                Splice.into(statements, parsed);
+            }
+        });
+    }
+
+    Optional<Model> model() {
+        return model;
+    }
+
+    List<Problem> problems() {
+        return problems;
+    }
+
+    List<ProblemRecord> problems(String file) {
+        return problems.stream()
+                .map(problem -> ProblemRecord.newBuilder()
+                        .setFile(file)
+                        .setLine(Math.max(0, problem.line()))
+                        .setColumn(Math.max(0, problem.column()))
+                        .setMessage(problem.message())
+                        .setHint(problem.hint())
+                        .build())
+                .toList();
+    }
+
+    @Override
+    public Set<String> steps() {
+        return catalog.names();
+    }
+
+    @Override
+    public String hint(String name, Set<String> names) {
+        return Nearest.hint(name, names);
+    }
+
+    @Override
+    public Optional<String> wrong(String name, Set<String> named, boolean positional) {
+        var step = catalog.step(name).orElseThrow();
+        var parameters = step.getParametersList();
+        if (name.equals("parallel") || StepCatalog.takesMap(step)) {
+            return Optional.empty();
+        }
+        var names = parameters.stream().map(ParameterDescription::getName).collect(Collectors.toSet());
+        for (var argument : named) {
+            if (!names.contains(argument)) {
+                var hint = Nearest.hint(argument, names);
+                return Optional.of("Invalid parameter \"" + argument + "\" of step \"" + name + "\""
+                        + (hint.isEmpty() ? "" : ". " + hint));
+            }
+        }
+        for (var parameter : parameters) {
+            var given = named.contains(parameter.getName()) || (positional && parameter.getPositional());
+            if (parameter.getRequired() && !given) {
+                return Optional.of(
+                        "Missing required parameter: \"" + parameter.getName() + "\" of step \"" + name + "\"");
+            }
+        }
+        return Optional.empty();
+    }
+}

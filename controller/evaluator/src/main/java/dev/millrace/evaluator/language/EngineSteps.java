@@ -1,0 +1,100 @@
+package dev.millrace.evaluator.language;
+
+import static dev.millrace.wire.proto.ParameterDescription.Type.ANY;
+import static dev.millrace.wire.proto.ParameterDescription.Type.INTEGER;
+import static dev.millrace.wire.proto.ParameterDescription.Type.LIST;
+import static dev.millrace.wire.proto.ParameterDescription.Type.TEXT;
+import static dev.millrace.wire.proto.ParameterDescription.Type.TRUTH;
+
+import dev.millrace.wire.proto.ParameterDescription;
+import dev.millrace.wire.proto.StepDescription;
+import java.util.List;
+
+/** Descriptions of the steps that the engine itself has. */
+final class EngineSteps {
+    private EngineSteps() {}
+
+    static List<StepDescription> all() {
+        return List.of(
+                noted("echo", "Writes a line to the log.", first("message", ANY, true)),
+                block("stage", "A named part of the run.", first("name", TEXT, true), named("concurrency", INTEGER)),
+                block(
+                        "node",
+                        "Runs its body on an agent.",
+                        first("label", TEXT, false),
+                        named("customWorkspace", TEXT)),
+                block("ws", "Runs its body in a directory of its own.", first("dir", TEXT, true)),
+                block(
+                        "timeout",
+                        "Interrupts its body after a time.",
+                        first("time", INTEGER, true),
+                        named("unit", TEXT),
+                        named("activity", TRUTH)),
+                block(
+                        "retry",
+                        "Runs its body again when it fails.",
+                        first("count", INTEGER, true),
+                        named("conditions", LIST)),
+                block("withEnv", "Sets environment variables for its body.", first("overrides", LIST, true)),
+                block("script", "Scripted code in a declarative pipeline."),
+                block("timestamps", "Puts the time before each line of the log."),
+                block(
+                        "catchError",
+                        "Goes on after a failure of its body.",
+                        first("message", TEXT, false),
+                        named("buildResult", TEXT),
+                        named("stageResult", TEXT),
+                        named("catchInterruptions", TRUTH)),
+                block(
+                        "warnError",
+                        "Goes on as unstable after a failure of its body.",
+                        first("message", TEXT, true),
+                        named("catchInterruptions", TRUTH)),
+                block(
+                        "waitUntil",
+                        "Runs its body until it gives true.",
+                        first("initialRecurrencePeriod", INTEGER, false),
+                        named("quiet", TRUTH)),
+                noted("unstable", "Makes stage and run unstable.", first("message", TEXT, true)),
+                noted("error", "Fails.", first("message", TEXT, false)),
+                step("sleep", "Waits.", first("time", INTEGER, true), named("unit", TEXT)),
+                step(
+                        "checkout",
+                        "Fetches sources.",
+                        first("scm", ANY, true),
+                        named("poll", TRUTH),
+                        named("changelog", TRUTH)),
+                step("isUnix", "True on an agent that is not Windows."),
+                step("pwd", "The current directory.", named("tmp", TRUTH)),
+                step("parallel", "Runs branches at the same time.", first("branches", ANY, false)));
+    }
+
+    private static StepDescription step(String name, String summary, ParameterDescription... parameters) {
+        return StepDescription.newBuilder()
+                .setName(name)
+                .setSummary(summary)
+                .addAllParameters(List.of(parameters))
+                .build();
+    }
+
+    private static StepDescription noted(String name, String summary, ParameterDescription... parameters) {
+        return step(name, summary, parameters).toBuilder().setNoted(true).build();
+    }
+
+    private static StepDescription block(String name, String summary, ParameterDescription... parameters) {
+        return step(name, summary, parameters).toBuilder().setBlock(true).build();
+    }
+
+    private static ParameterDescription first(String name, ParameterDescription.Type type, boolean required) {
+        return ParameterDescription.newBuilder()
+                .setName(name)
+                .setType(type)
+                .setRequired(required)
+                .setPositional(true)
+                .build();
+    }
+
+    private static ParameterDescription named(String name, ParameterDescription.Type type) {
+        return ParameterDescription.newBuilder().setName(name).setType(type).build();
+    }
+}

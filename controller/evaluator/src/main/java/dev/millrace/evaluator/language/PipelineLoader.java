@@ -1,0 +1,23 @@
+package dev.millrace.evaluator.language;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Defines a pipeline's classes for one run, so that nothing static outlives the run or is seen by another. */
+final class PipelineLoader extends ClassLoader {
+    private final Map<String, byte[]> classes;
+
+    PipelineLoader(ClassLoader parent, Map<String, byte[]> classes) {
+        super("pipeline", parent);
+        this.classes = classes;
+    }
+
+    @Override
+    protected Class<?> findClass(String name) throws ClassNotFoundException {
+        byte @Nullable [] bytes = classes.get(name);
+        if (bytes == null) {
+            throw new ClassNotFoundException(name);
+        }
+        return defineClass(name, bytes, 0, bytes.length);
+    }
+}

@@ -1,0 +1,76 @@
+package dev.millrace.evaluator.language;
+
+import dev.millrace.evaluator.baton.Baton;
+import dev.millrace.wire.proto.Ended;
+import dev.millrace.wire.proto.ProblemRecord;
+import dev.millrace.wire.proto.Result;
+import dev.millrace.wire.proto.Start;
+import groovy.lang.Binding;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Runs and checks pipelines. Safe for use by many threads. */
+public final class Pipelines {
+    private final StepCatalog catalog;
+    private final Compiler compiler;
+
+    /** With these steps. */
+    public Pipelines(StepCatalog catalog) {
+        this.catalog = catalog;
+        this.compiler = new Compiler(catalog);
+    }
+
+    /** The program of a run, for {@link Baton#start}: it gives how the run ended and throws nothing. */
+    public Supplier<Ended> program(Start start, Baton baton) {
+        return () -> {
+            try {
+                var compiled = compiler.compile(start.getFile(), start.getSource());
+                return run(start, baton, compiled);
+            } catch (Refused e) {
+                return Ended.newBuilder()
+                        .setResult(Result.FAILURE)
+                        .addAllProblems(e.problems())
+                        .build();
+            }
+        };
+    }
+
+    private Ended run(Start start, Baton baton, Compiled compiled) {
+        var loader = new PipelineLoader(Pipelines.class.getClassLoader(), compiled.classes());
+        var run = new PipelineRun(baton, catalog, start, loader, compiled.model());
+        var state = new BranchState(run, Surroundings.NONE);
+        return ScopedValue.where(BranchState.CURRENT, state).call(() -> {
+            try {
+                var script = (PipelineScript) loader.loadClass(compiled.main())
+                        .getDeclaredConstructor()
+                        .newInstance();
+                script.setBinding(new Binding());
+                script.join(run);
+                script.run();
+                return Ended.newBuilder().setResult(run.result).build();
+            } catch (Throwable e) {
+                return failed(start, run, loader, e);
+            }
+        });
+    }
+
+    private static Ended failed(Start start, PipelineRun run, ClassLoader loader, Throwable failure) {
+        return Ended.newBuilder()
+                .setResult(Results.worse(run.result, Results.of(failure)))
+                .addProblems(ProblemRecord.newBuilder()
+                        .setFile(start.getFile())
+                        .setLine(Traces.line(failure, loader, Compiler.MAIN))
+                        .setMessage(Results.message(failure)))
+                .build();
+    }
+
+    /** What is wrong with a pipeline; empty if nothing is. */
+    public List<ProblemRecord> check(String file, String source) {
+        try {
+            compiler.compile(file, source);
+            return List.of();
+        } catch (Refused e) {
+            return e.problems();
+        }
+    }
+}

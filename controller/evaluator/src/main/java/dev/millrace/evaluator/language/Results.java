@@ -1,0 +1,50 @@
+package dev.millrace.evaluator.language;
+
+import dev.millrace.wire.proto.Result;
+import groovy.lang.GroovyRuntimeException;
+import hudson.AbortException;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
+
+/** Results and the exceptions that lead to them. */
+final class Results {
+    private Results() {}
+
+    static Result worse(Result one, Result other) {
+        return one.getNumber() >= other.getNumber() ? one : other;
+    }
+
+    /** What the run becomes if nobody catches this. */
+    static Result of(Throwable failure) {
+        return switch (failure) {
+            case FlowInterruptedException interrupted -> named(interrupted.getResult());
+            case StepAbort abort -> abort.result();
+            default -> Result.FAILURE;
+        };
+    }
+
+    /** The result that pipeline code calls so. */
+    static Result named(String name) {
+        return Arrays.stream(Result.values())
+                .filter(result -> result != Result.UNRECOGNIZED && result.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("There is no result " + name + "; there are "
+                        + Arrays.stream(Result.values())
+                                .filter(result -> result != Result.UNRECOGNIZED)
+                                .map(Result::name)
+                                .collect(Collectors.joining(", "))));
+    }
+
+    /** One line for the log. */
+    static String message(Throwable failure) {
+        var message = failure.getMessage();
+        if (failure instanceof AbortException || failure instanceof FlowInterruptedException) {
+            return message == null ? "Aborted" : message;
+        }
+        return failure.getClass().getName()
+                + (message == null
+                        ? ""
+                        : ": " + (failure instanceof GroovyRuntimeException ? message.strip() : message));
+    }
+}

@@ -1,0 +1,159 @@
+package dev.millrace.evaluator.language;
+
+import java.util.Map;
+import java.util.Set;
+import org.codehaus.groovy.ast.ClassCodeExpressionTransformer;
+import org.codehaus.groovy.ast.ClassHelper;
+import org.codehaus.groovy.ast.ClassNode;
+import org.codehaus.groovy.ast.expr.ArgumentListExpression;
+import org.codehaus.groovy.ast.expr.ClassExpression;
+import org.codehaus.groovy.ast.expr.ClosureExpression;
+import org.codehaus.groovy.ast.expr.ConstructorCallExpression;
+import org.codehaus.groovy.ast.expr.Expression;
+import org.codehaus.groovy.ast.expr.MethodCallExpression;
+import org.codehaus.groovy.ast.expr.StaticMethodCallExpression;
+import org.codehaus.groovy.ast.expr.TupleExpression;
+import org.codehaus.groovy.classgen.GeneratorContext;
+import org.codehaus.groovy.control.CompilePhase;
+import org.codehaus.groovy.control.SourceUnit;
+import org.codehaus.groovy.control.customizers.CompilationCustomizer;
+import org.codehaus.groovy.syntax.SyntaxException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Replaces what is not deterministic by calls of {@link Hooks}, and refuses types that pipelines have no business with. It works on the
+ * program's tree at compile time: what is left costs nothing at run time.
+ */
+final class Rewriter extends CompilationCustomizer {
+    private static final ClassNode HOOKS = ClassHelper.make(Hooks.class);
+
+    /** Static methods without arguments, by type. */
+    private static final Map<String, Map<String, String>> METHODS = Map.of(
+            "java.lang.System", Map.of("currentTimeMillis", "currentTimeMillis", "nanoTime", "nanoTime"),
+            "java.lang.Math", Map.of("random", "random"),
+            "java.util.UUID", Map.of("randomUUID", "uuid"),
+            "java.util.Calendar", Map.of("getInstance", "calendar"),
+            "java.time.Instant", Map.of("now", "instant"),
+            "java.time.ZonedDateTime", Map.of("now", "zonedDateTime"),
+            "java.time.OffsetDateTime", Map.of("now", "offsetDateTime"),
+            "java.time.LocalDateTime", Map.of("now", "localDateTime"),
+            "java.time.LocalDate", Map.of("now", "localDate"),
+            "java.time.LocalTime", Map.of("now", "localTime"));
+
+    /** Constructors without arguments, by type. */
+    private static final Map<String, String> CONSTRUCTORS = Map.of(
+            "java.util.Date", "date",
+            "java.util.GregorianCalendar", "calendar",
+            "java.util.Random", "generator",
+            "java.security.SecureRandom", "generator");
+
+    Rewriter() {
+        super(CompilePhase.CANONICALIZATION);
+    }
+
+    @Override
+    public void call(SourceUnit source, GeneratorContext context, ClassNode type) {
+        new Walk(source).visitClass(type);
+    }
+
+    private static final class Walk extends ClassCodeExpressionTransformer {
+        private final SourceUnit source;
+
+        Walk(SourceUnit source) {
+            this.source = source;
+        }
+
+        @Override
+        protected SourceUnit getSourceUnit() {
+            return source;
+        }
+
+        @Override
+        public @Nullable Expression transform(@Nullable Expression expression) {
+            if (expression == null) {
+                return null;
+            }
+            if (expression instanceof ClosureExpression closure) {
+                closure.visit(this);
+                return closure;
+            }
+            if (expression.getLineNumber() > 0) { // what the compiler itself adds has no place
+                check(expression);
+            }
+            var replaced = replace(expression);
+            return replaced == null ? super.transform(expression) : replaced;
+        }
+
+        private @Nullable Expression replace(Expression expression) {
+            return switch (expression) {
+                case MethodCallExpression call
+                when call.getObjectExpression() instanceof ClassExpression type ->
+                    method(call, type.getType().getName(), call.getMethodAsString(), call.getArguments());
+                case StaticMethodCallExpression call ->
+                    method(call, call.getOwnerType().getName(), call.getMethod(), call.getArguments());
+                case ConstructorCallExpression call
+                when empty(call.getArguments()) -> {
+                    var hook = CONSTRUCTORS.get(call.getType().getName());
+                    yield hook == null ? null : hook(call, hook, call.getArguments());
+                }
+                default -> null;
+            };
+        }
+
+        private @Nullable Expression method(Expression call, String type, @Nullable String name, Expression arguments) {
+            var hooks = METHODS.get(type);
+            var hook = hooks == null || name == null ? null : hooks.get(name);
+            if (hook == null || name == null) {
+                return null;
+            }
+            var zoned = name.equals("now")
+                    && arguments instanceof TupleExpression tuple
+                    && tuple.getExpressions().size() == 1;
+            return empty(arguments) || zoned ? hook(call, hook, arguments) : null;
+        }
+
+        private Expression hook(Expression call, String name, Expression arguments) {
+            var replaced = new StaticMethodCallExpression(
+                    HOOKS, name, empty(arguments) ? new ArgumentListExpression() : super.transform(arguments));
+            replaced.setSourcePosition(call);
+            return replaced;
+        }
+
+        private static boolean empty(Expression arguments) {
+            return arguments instanceof TupleExpression tuple
+                    && tuple.getExpressions().isEmpty();
+        }
+
+        private void check(Expression expression) {
+            var type = switch (expression) {
+                case ClassExpression named -> named.getType();
+                case ConstructorCallExpression call -> call.getType();
+                case StaticMethodCallExpression call -> call.getOwnerType();
+                default -> null;
+            };
+            var reason = type == null ? null : Forbidden.reason(type.getName());
+            var call = reason == null && expression instanceof MethodCallExpression method ? forbidden(method) : null;
+            if (reason != null || call != null) {
+                source.addErrorAndContinue(new SyntaxException(
+                        reason == null ? String.valueOf(call) : reason,
+                        expression.getLineNumber(),
+                        expression.getColumnNumber()));
+            }
+        }
+
+        private static @Nullable String forbidden(MethodCallExpression call) {
+            var type = call.getObjectExpression() instanceof ClassExpression owner
+                    ? owner.getType().getName()
+                    : "";
+            var name = String.valueOf(call.getMethodAsString());
+            if (type.equals("java.lang.System")
+                    && Set.of("exit", "setProperty", "getenv", "getProperty", "load")
+                            .contains(name)) {
+                return "System." + name + " is not for pipelines" + (name.equals("getenv") ? ": use env" : "");
+            }
+            return type.equals("java.lang.Class") && name.equals("forName")
+                    ? "Class.forName is not for pipelines"
+                    : null;
+        }
+    }
+}

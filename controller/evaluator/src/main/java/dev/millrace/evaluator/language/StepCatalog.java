@@ -1,0 +1,49 @@
+package dev.millrace.evaluator.language;
+
+import dev.millrace.wire.proto.ParameterDescription;
+import dev.millrace.wire.proto.StepDescription;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The steps that there are: the engine's, and those that the controller described. */
+public final class StepCatalog {
+    private final Map<String, StepDescription> steps = new HashMap<>();
+
+    /** The engine's steps and these, which go before where both have a name. */
+    public StepCatalog(List<StepDescription> described) {
+        EngineSteps.all().forEach(step -> steps.put(step.getName(), step));
+        for (var step : described) {
+            steps.put(step.getName(), step);
+            step.getSymbolsList().forEach(symbol -> steps.putIfAbsent(symbol, step));
+        }
+    }
+
+    /** The step of a name or symbol. */
+    public Optional<StepDescription> step(String name) {
+        return Optional.ofNullable(steps.get(name));
+    }
+
+    /** All names, sorted. */
+    public Set<String> names() {
+        return new TreeSet<>(steps.keySet());
+    }
+
+    /** The parameter that takes the value of a call without names. */
+    static Optional<ParameterDescription> positional(StepDescription step) {
+        return step.getParametersList().stream()
+                .filter(ParameterDescription::getPositional)
+                .findFirst();
+    }
+
+    /** The value of a call without names may be a map. */
+    static boolean takesMap(StepDescription step) {
+        return positional(step)
+                .filter(parameter -> parameter.getType() == ParameterDescription.Type.ANY
+                        || parameter.getType() == ParameterDescription.Type.MAP)
+                .isPresent();
+    }
+}

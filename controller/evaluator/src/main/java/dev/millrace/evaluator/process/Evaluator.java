@@ -1,0 +1,124 @@
+package dev.millrace.evaluator.process;
+
+import dev.millrace.evaluator.language.Pipelines;
+import dev.millrace.evaluator.language.StepCatalog;
+import dev.millrace.wire.proto.Configure;
+import dev.millrace.wire.proto.Dropped;
+import dev.millrace.wire.proto.FromEvaluator;
+import dev.millrace.wire.proto.Ready;
+import dev.millrace.wire.proto.Start;
+import dev.millrace.wire.proto.ToEvaluator;
+import dev.millrace.wire.proto.Validate;
+import dev.millrace.wire.proto.Validated;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what the controller sends and passes it to the runs. Ends when the controller's end of the pipe is gone. */
+public final class Evaluator {
+    private static final int SEMANTICS = 1;
+    private static final int UNCOMMITTED_LIMIT = 1000;
+    private final InputStream in;
+    private final Outgoing outgoing;
+    private final Map<Long, Session> sessions = new HashMap<>();
+    private Pipelines pipelines = new Pipelines(new StepCatalog(List.of()));
+    private int uncommittedLimit = UNCOMMITTED_LIMIT;
+
+    /** Over these streams. */
+    public Evaluator(InputStream in, OutputStream out) {
+        this.in = in;
+        this.outgoing = new Outgoing(out);
+    }
+
+    /** Serves until the input ends. */
+    public void serve() throws IOException {
+        var writer = Thread.ofPlatform().daemon().name("writer").start(() -> {
+            try {
+                outgoing.write();
+            } catch (IOException e) {
+                // The controller is gone: nobody is left to tell, and its runs are replayed elsewhere.
+                Runtime.getRuntime().halt(1);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        try {
+            for (var frame = Frames.read(in); frame.isPresent(); frame = Frames.read(in)) {
+                take(ToEvaluator.parseFrom(frame.get()));
+            }
+        } finally {
+            writer.interrupt();
+        }
+    }
+
+    private void take(ToEvaluator message) {
+        var run = message.getRun();
+        switch (message.getBodyCase()) {
+            case CONFIGURE -> configure(message.getConfigure());
+            case VALIDATE -> validate(message.getValidate());
+            case START -> start(run, message.getStart());
+            case HISTORY -> with(run, session -> session.history(message.getHistory()));
+            case DELIVERY ->
+                with(run, session -> session.deliver(message.getDelivery().getEntry()));
+            case COMMITTED ->
+                with(run, session -> session.committed(message.getCommitted().getEntries()));
+            case DROP -> drop(run);
+            case BODY_NOT_SET -> {}
+        }
+    }
+
+    private void configure(Configure configure) {
+        pipelines = new Pipelines(new StepCatalog(configure.getStepsList()));
+        if (configure.getUncommittedLimit() > 0) {
+            uncommittedLimit = configure.getUncommittedLimit();
+        }
+        var release = Evaluator.class.getPackage().getImplementationVersion();
+        outgoing.send(FromEvaluator.newBuilder()
+                .setReady(Ready.newBuilder()
+                        .setRelease(release == null ? "development" : release)
+                        .setSemantics(SEMANTICS))
+                .build());
+    }
+
+    private void validate(Validate request) {
+        var checker = pipelines;
+        Thread.ofVirtual().name("validate").start(() -> {
+            var problems = checker.check(request.getFile(), request.getSource());
+            outgoing.send(FromEvaluator.newBuilder()
+                    .setValidated(Validated.newBuilder()
+                            .setRequest(request.getRequest())
+                            .addAllProblems(problems))
+                    .build());
+        });
+    }
+
+    private void start(long run, Start start) {
+        drop(sessions.remove(run));
+        sessions.put(run, new Session(run, start, pipelines, outgoing, uncommittedLimit));
+    }
+
+    private void drop(long run) {
+        drop(sessions.remove(run));
+        outgoing.send(FromEvaluator.newBuilder()
+                .setRun(run)
+                .setDropped(Dropped.getDefaultInstance())
+                .build());
+    }
+
+    private static void drop(@Nullable Session session) {
+        if (session != null) {
+            session.stop();
+        }
+    }
+
+    private void with(long run, java.util.function.Consumer<Session> use) {
+        var session = sessions.get(run);
+        if (session != null) {
+            use.accept(session);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Names that pipeline code catches. */
+@NullMarked
+package org.jenkinsci.plugins.workflow.steps;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,243 @@
+package dev.millrace.evaluator.language;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.millrace.evaluator.baton.FakeController;
+import dev.millrace.evaluator.value.Values;
+import dev.millrace.wire.proto.Asked;
+import dev.millrace.wire.proto.Closed;
+import dev.millrace.wire.proto.Ended;
+import dev.millrace.wire.proto.JournalEntry;
+import dev.millrace.wire.proto.NamedValue;
+import dev.millrace.wire.proto.Outcome;
+import dev.millrace.wire.proto.ParameterDescription;
+import dev.millrace.wire.proto.Result;
+import dev.millrace.wire.proto.Signal;
+import dev.millrace.wire.proto.Start;
+import dev.millrace.wire.proto.StepDescription;
+import dev.millrace.wire.proto.StepFailure;
+import dev.millrace.wire.proto.Value;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A pipeline in a test: run once, then again from every position of its journal, which must end in the same journal. */
+final class Program {
+    private final Start.Builder start = Start.newBuilder()
+            .setFile("Jenkinsfile")
+            .putEnvironment("BUILD_NUMBER", "7")
+            .putEnvironment("JOB_NAME", "shop");
+    private final Map<String, Signal.Kind> signals = new HashMap<>();
+
+    static Program of(String source) {
+        var program = new Program();
+        program.start.setSource(source);
+        return program;
+    }
+
+    Program environment(String name, String value) {
+        start.putEnvironment(name, value);
+        return this;
+    }
+
+    Program build(String name, Object value) {
+        start.getBuildBuilder().addEntries(Values.named(name, Values.of(name, value)));
+        return this;
+    }
+
+    Program parameter(String name, Object value) {
+        start.getParametersBuilder().addEntries(Values.named(name, Values.of(name, value)));
+        return this;
+    }
+
+    Program signal(String block, Signal.Kind kind) {
+        signals.put(block, kind);
+        return this;
+    }
+
+    /** What a test looks at. */
+    record Seen(List<JournalEntry> journal, FakeController controller) {
+        Ended ended() {
+            return journal.getLast().getEnded();
+        }
+
+        Result result() {
+            return ended().getResult();
+        }
+
+        List<String> echoes() {
+            return journal.stream()
+                    .filter(entry ->
+                            entry.hasNoted() && entry.getNoted().getName().equals("echo"))
+                    .map(entry -> entry.getNoted().getArguments(0).getValue().getText())
+                    .toList();
+        }
+
+        List<Asked> asked(String name) {
+            return journal.stream()
+                    .filter(JournalEntry::hasAsked)
+                    .map(JournalEntry::getAsked)
+                    .filter(asked -> asked.getName().equals(name))
+                    .toList();
+        }
+
+        /** The program's steps in order, blocks indented. */
+        String shape() {
+            var text = new StringBuilder();
+            var depth = new HashMap<Integer, Integer>();
+            for (var entry : journal) {
+                if (entry.hasAsked()) {
+                    line(
+                            text,
+                            depth,
+                            entry.getAsked().getStep(),
+                            entry.getAsked().getPlace().getParent(),
+                            entry.getAsked().getName(),
+                            entry.getAsked().getArgumentsList());
+                } else if (entry.hasNoted()) {
+                    line(
+                            text,
+                            depth,
+                            entry.getNoted().getStep(),
+                            entry.getNoted().getPlace().getParent(),
+                            entry.getNoted().getName(),
+                            entry.getNoted().getArgumentsList());
+                }
+            }
+            return text.toString();
+        }
+
+        private static void line(
+                StringBuilder text,
+                Map<Integer, Integer> depth,
+                int step,
+                int parent,
+                String name,
+                List<NamedValue> arguments) {
+            depth.put(step, depth.getOrDefault(parent, -1) + 1);
+            text.append("  ".repeat(depth.getOrDefault(step, 0))).append(name);
+            if (!arguments.isEmpty()
+                    && !arguments.getFirst().getValue().getText().isEmpty()) {
+                text.append(' ').append(arguments.getFirst().getValue().getText());
+            }
+            text.append('\n');
+        }
+
+        Closed closed(int step) {
+            return journal.stream()
+                    .filter(entry -> entry.hasClosed() && entry.getClosed().getStep() == step)
+                    .map(JournalEntry::getClosed)
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    Seen run() {
+        var whole = play(List.of());
+        assertEquals(0, whole.controller.diverged().getPosition());
+        for (int cut = 0; cut < whole.journal.size(); cut++) {
+            var again = play(whole.journal.subList(0, cut));
+            assertEquals("", again.controller.diverged().getActual(), "crash at " + cut);
+            assertEquals(fromProgram(whole.journal), fromProgram(again.journal), "crash at " + cut);
+            assertEquals(forProgram(whole.journal), forProgram(again.journal), "crash at " + cut);
+        }
+        return whole;
+    }
+
+    Seen play(List<JournalEntry> history) {
+        var controller = new FakeController(Program::outcome);
+        signals.forEach(controller::signalling);
+        var pipelines = new Pipelines(catalog());
+        controller.run(history, pipelines.program(start.build(), controller.baton()));
+        return new Seen(controller.journal(), controller);
+    }
+
+    private static List<JournalEntry> fromProgram(List<JournalEntry> journal) {
+        return journal.stream()
+                .filter(entry -> !entry.hasOutcome() && !entry.hasSignal())
+                .map(entry -> entry.hasHandedOut()
+                        ? entry.toBuilder()
+                                .setHandedOut(entry.getHandedOut().toBuilder().clearValue())
+                                .build()
+                        : entry)
+                .toList();
+    }
+
+    private static List<JournalEntry> forProgram(List<JournalEntry> journal) {
+        return journal.stream()
+                .filter(entry -> entry.hasOutcome() || entry.hasSignal())
+                .toList();
+    }
+
+    private static Outcome.Builder outcome(Asked asked) {
+        var arguments = new LinkedHashMap<String, Value>();
+        asked.getArgumentsList().forEach(argument -> arguments.put(argument.getName(), argument.getValue()));
+        return switch (asked.getName()) {
+            case "node" ->
+                FakeController.value(Values.of(
+                        "node", Map.of("workspace", "/ws", "node", "here", "environment", Map.of("PATH", "/usr/bin"))));
+            case "dir" ->
+                FakeController.value(Values.of(
+                        "dir",
+                        Map.of(
+                                "directory",
+                                arguments
+                                        .getOrDefault("path", Value.getDefaultInstance())
+                                        .getText())));
+            case "sh" -> sh(arguments);
+            case "isUnix" ->
+                FakeController.value(Value.newBuilder().setTruth(true).build());
+            default -> FakeController.value(Value.getDefaultInstance());
+        };
+    }
+
+    private static Outcome.Builder sh(Map<String, Value> arguments) {
+        var script =
+                arguments.getOrDefault("script", Value.getDefaultInstance()).getText();
+        if (arguments.containsKey("returnStdout")) {
+            return FakeController.value(Values.text("out of " + script + "\n"));
+        }
+        var code = script.equals("false") ? 1 : 0;
+        if (arguments.containsKey("returnStatus")) {
+            return FakeController.value(Values.of("status", code));
+        }
+        return code == 0
+                ? FakeController.value(Value.getDefaultInstance())
+                : Outcome.newBuilder()
+                        .setFailure(StepFailure.newBuilder()
+                                .setMessage("script returned exit code 1")
+                                .setResult(Result.FAILURE)
+                                .setCause("exit-code"));
+    }
+
+    /** A catalog as a controller with the bundled plugins describes it, the part that the tests use. */
+    static StepCatalog catalog() {
+        var steps = new ArrayList<StepDescription>();
+        steps.add(step("sh", false, true, "script", "returnStdout", "returnStatus"));
+        steps.add(step("hang", false, false, "why"));
+        steps.add(step("dir", true, true, "path"));
+        steps.add(step("junit", false, true, "testResults"));
+        return new StepCatalog(steps);
+    }
+
+    private static StepDescription step(String name, boolean block, boolean needsNode, String... parameters) {
+        var step = StepDescription.newBuilder()
+                .setName(name)
+                .setBlock(block)
+                .setNeedsNode(needsNode)
+                .setPlugin("steps");
+        for (var parameter : parameters) {
+            step.addParameters(ParameterDescription.newBuilder()
+                    .setName(parameter)
+                    .setType(
+                            parameter.startsWith("return")
+                                    ? ParameterDescription.Type.TRUTH
+                                    : ParameterDescription.Type.TEXT)
+                    .setRequired(parameter.equals("script") || parameter.equals("path"))
+                    .setPositional(parameter.equals(parameters[0])));
+        }
+        return step.build();
+    }
+}

@@ -1,0 +1,228 @@
+package dev.millrace.controller.app;
+
+import dev.millrace.controller.artifact.ArtifactModule;
+import dev.millrace.controller.base.StartRefused;
+import dev.millrace.controller.blob.BlobModule;
+import dev.millrace.controller.blob.BlobStore;
+import dev.millrace.controller.definition.DefinitionModule;
+import dev.millrace.controller.execution.EvaluatorSettings;
+import dev.millrace.controller.execution.ExecutionModule;
+import dev.millrace.controller.execution.StepDoors;
+import dev.millrace.controller.fleet.FleetModule;
+import dev.millrace.controller.identity.Identities;
+import dev.millrace.controller.identity.IdentityModule;
+import dev.millrace.controller.lease.LeaseModule;
+import dev.millrace.controller.lease.LeaseSettings;
+import dev.millrace.controller.link.LinkModule;
+import dev.millrace.controller.link.LinkSettings;
+import dev.millrace.controller.log.LogModule;
+import dev.millrace.controller.plugin.PluginsModule;
+import dev.millrace.controller.run.RunModule;
+import dev.millrace.controller.source.SourceModule;
+import dev.millrace.controller.store.DataDirectory;
+import dev.millrace.controller.store.DatabaseLocation;
+import dev.millrace.controller.store.Entities;
+import dev.millrace.controller.store.StoreModule;
+import dev.millrace.controller.tenant.TenantModule;
+import dev.millrace.controller.trigger.TriggerModule;
+import dev.millrace.controller.web.PortTaken;
+import dev.millrace.controller.web.WebConfig;
+import dev.millrace.controller.web.WebDoors;
+import dev.millrace.controller.web.WebModule;
+import dev.millrace.wire.TlsIdentity;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Puts one controller together. What takes long and needs nothing else is begun first, beside the database. */
+final class Assembly {
+    private static final Logger LOG = LoggerFactory.getLogger(Assembly.class);
+
+    /** Names that no plugin can bring. */
+    private static final Set<String> ENGINE_STEPS = Set.of(
+            "echo",
+            "stage",
+            "parallel",
+            "branch",
+            "node",
+            "sleep",
+            "timeout",
+            "error",
+            "checkout",
+            "input",
+            "isUnix",
+            "pwd",
+            "withEnv",
+            "script",
+            "retry",
+            "catchError",
+            "warnError",
+            "unstable",
+            "waitUntil",
+            "ws",
+            "timestamps");
+
+    private final ControllerOptions options;
+    private final Parts parts;
+    private final Distribution distribution;
+    private final String release;
+    private final Clock clock = Clock.systemUTC();
+    private final Executor threads = task -> Thread.ofVirtual().start(task);
+
+    Assembly(ControllerOptions options, Parts parts) {
+        this.options = options;
+        this.parts = parts;
+        this.distribution = new Distribution(options.home());
+        this.release = Optional.ofNullable(Controller.class.getPackage().getImplementationVersion())
+                .orElse("development");
+    }
+
+    Controller assemble() throws IOException {
+        var data = parts.add(DataDirectory.open(options.data()));
+        var entities = parts.add(Entities.boot(Stream.of(IdentityModule.entities(), TenantModule.entities())
+                .flatMap(List::stream)
+                .toList()));
+        var web = parts.add(listen());
+        var identity = TlsIdentity.loadOrCreate(data.directory("tls"), "Millrace controller", clock.instant());
+        var store = parts.add(StoreModule.create(database(data), release));
+        var controller = new Controller(parts, web.url(), data.path().resolve("admin.token"));
+        var _ = store.ownershipLost().thenAccept(lost -> threads.execute(controller::close));
+
+        var blobs = BlobModule.create(data.directory("blobs"), store.database(), store.groupCommit(), clock);
+        var sessions = store.sessions(entities);
+        var identities = IdentityModule.create(store.database(), sessions, store.ids(), clock);
+        var tenants = TenantModule.create(sessions, store.ids(), clock);
+        writeToken(identities, controller.tokenFile());
+
+        var capacity = new Capacity(store, identity, data, identities, blobs);
+        var plugins = parts.add(PluginsModule.create(
+                store.database(),
+                clock,
+                List.of(distribution.plugins()),
+                data.path().resolve("plugins"),
+                ENGINE_STEPS));
+        var definitions = DefinitionModule.create(blobs);
+        var runs = RunModule.create(store.database(), store.groupCommit(), definitions, store.ids(), clock, threads);
+        var logs = LogModule.create(store.database(), store.groupCommit(), clock, threads);
+        var trees = SourceModule.workingTrees(blobs);
+        var files = ArtifactModule.create(store.database(), blobs);
+        var settings = EvaluatorSettings.usual(
+                Distribution.java(), distribution.classPath("evaluator"), data.directory("evaluator"));
+        var execution = parts.add(ExecutionModule.create(
+                store.database(),
+                runs,
+                tenants,
+                definitions,
+                capacity.leases.jobs(),
+                new StepDoors(plugins.steps(), capacity.link.operations(), logs, files),
+                ExecutionModule.processes(settings),
+                settings,
+                store.ids(),
+                web.url() + "/",
+                clock,
+                threads));
+        var triggers = TriggerModule.create(
+                trees, runs.acceptor(), run -> execution.executions().advance(run));
+        execution.start();
+        if (options.localAgent()) {
+            parts.add(LocalAgent.start(
+                    distribution,
+                    data.directory("agent"),
+                    identities,
+                    capacity.link.address(),
+                    identity.fingerprint()));
+        }
+        web.open(new WebDoors(
+                new WebDoors.People(identities, tenants),
+                new WebDoors.Work(triggers, runs.runs(), execution.executions(), logs, files),
+                new WebDoors.Capacity(
+                        capacity.fleet.fleet(),
+                        capacity.leases.jobs(),
+                        new WebDoors.AgentEntrance("", capacity.link.address().getPort(), identity.fingerprint())),
+                blobs,
+                plugins.steps(),
+                Optional::empty));
+        data.announce(web.url().toString());
+        LOG.atInfo()
+                .addKeyValue("url", web.url())
+                .addKeyValue("epoch", store.database().epoch())
+                .log("controller-ready");
+        return controller;
+    }
+
+    private WebModule listen() {
+        try {
+            return WebModule.start(WebConfig.of(options.host(), options.port(), release));
+        } catch (PortTaken e) {
+            throw new StartRefused(
+                    Objects.requireNonNull(e.getMessage()), "Stop that program, or name another port with --port", e);
+        }
+    }
+
+    private DatabaseLocation database(DataDirectory data) throws IOException {
+        if (options.database().isPresent()) {
+            return options.database().get();
+        }
+        return new DatabaseLocation.Embedded(data.directory("postgres"), cache());
+    }
+
+    /** Where the database's programs are unpacked, for all data directories of this user. */
+    private static Path cache() {
+        var xdg = System.getenv("XDG_CACHE_HOME");
+        var base = xdg == null || xdg.isEmpty() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(xdg);
+        return base.resolve("millrace");
+    }
+
+    private static void writeToken(Identities identities, Path file) throws IOException {
+        var token = identities.bootstrapAdmin();
+        if (token.isPresent()) {
+            Files.deleteIfExists(file);
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.writeString(file, token.get() + "\n");
+        }
+    }
+
+    /** Agents, their leases and where they dial. */
+    private final class Capacity {
+        private final FleetModule fleet;
+        private final LeaseModule leases;
+        private final LinkModule link;
+
+        Capacity(StoreModule store, TlsIdentity identity, DataDirectory data, Identities identities, BlobStore blobs)
+                throws IOException {
+            fleet = FleetModule.create(store.database(), store.ids(), clock);
+            leases = parts.add(LeaseModule.create(
+                    store.database(), store.groupCommit(), store.ids(), fleet.register(), clock, LeaseSettings.USUAL));
+            var kept = LocalSettings.in(data.path());
+            link = parts.add(link(identity, kept.agentPort(), identities, blobs));
+            kept.keepAgentPort(link.address().getPort());
+        }
+
+        private LinkModule link(TlsIdentity identity, int port, Identities identities, BlobStore blobs)
+                throws IOException {
+            var address = new InetSocketAddress(options.host(), port);
+            try {
+                return LinkModule.create(
+                        identity, LinkSettings.on(address), leases.leases(), fleet.register(), identities, blobs);
+            } catch (BindException e) {
+                throw new StartRefused(
+                        "Port %d, at which this controller's agents dial it, is taken by another program"
+                                .formatted(port),
+                        "Stop that program, or delete agent.port in the data directory and join the agents again",
+                        e);
+            }
+        }
+    }
+}

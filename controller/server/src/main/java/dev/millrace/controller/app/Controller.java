@@ -1,0 +1,65 @@
+package dev.millrace.controller.app;
+
+import dev.millrace.controller.base.StartRefused;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+
+/** The whole controller: joins the packages, opens them in order and closes them in reverse. Safe for use by many threads. */
+public final class Controller implements AutoCloseable {
+    private final Parts parts;
+    private final URI url;
+    private final Path tokenFile;
+    private final CountDownLatch ended = new CountDownLatch(1);
+
+    Controller(Parts parts, URI url, Path tokenFile) {
+        this.parts = parts;
+        this.url = url;
+        this.tokenFile = tokenFile;
+    }
+
+    /**
+     * Starts a controller and returns when it is ready for requests.
+     *
+     * @throws StartRefused with what was found and what to do; nothing is left running then
+     */
+    public static Controller start(ControllerOptions options) {
+        var parts = new Parts();
+        try {
+            return new Assembly(options, parts).assemble();
+        } catch (IOException e) {
+            parts.close();
+            throw new StartRefused("The controller cannot start: " + e, "Check the disk and its permissions", e);
+        } catch (RuntimeException e) {
+            parts.close();
+            throw e;
+        }
+    }
+
+    /** Where its HTTP side answers. */
+    public URI url() {
+        return url;
+    }
+
+    /** The file with the first administrator's token. */
+    public Path tokenFile() {
+        return tokenFile;
+    }
+
+    /** Waits until it was closed, or has closed itself because another controller took over its database. */
+    public void awaitTermination() throws InterruptedException {
+        ended.await();
+    }
+
+    /** Stops. Runs stand still and go on with the next start. */
+    @Override
+    public void close() {
+        synchronized (parts) {
+            if (ended.getCount() > 0) {
+                parts.close();
+                ended.countDown();
+            }
+        }
+    }
+}

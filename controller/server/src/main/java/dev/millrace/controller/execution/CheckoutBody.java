@@ -1,0 +1,42 @@
+package dev.millrace.controller.execution;
+
+import dev.millrace.api.step.StepCall;
+import dev.millrace.api.step.StepException;
+import dev.millrace.api.workspace.TreeDigest;
+import dev.millrace.controller.source.RunSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** {@code checkout}: an uploaded working tree is unpacked here, everything else is done by the plugin that has the symbol. */
+record CheckoutBody(StepCatalog catalog, RunSource source) implements StepBody {
+    static final String WORKING_TREE = "WorkingTree";
+
+    @Override
+    public Object run(StepCall call) throws StepException, InterruptedException {
+        var scm = new LinkedHashMap<String, Object>();
+        call.arguments().map("scm").forEach((name, value) -> {
+            if (value != null) {
+                scm.put(String.valueOf(name), value);
+            }
+        });
+        var symbol = scm.remove("$class");
+        if (symbol == null) {
+            throw new StepException("no-scm", "checkout needs a source: checkout scm, or checkout([$class: ..., ...])");
+        }
+        if (symbol.equals(WORKING_TREE)) {
+            return unpack(call);
+        }
+        return catalog.checkout(symbol.toString())
+                .orElseThrow(() -> new StepException(
+                        "no-such-scm", "No plugin can check out %s: is its plugin enabled?".formatted(symbol)))
+                .checkout(call, scm);
+    }
+
+    private Map<String, String> unpack(StepCall call) throws StepException, InterruptedException {
+        // the run's own tree, whatever the program says: it could name another run's
+        var tree = source.tree()
+                .orElseThrow(() -> new StepException("no-scm", "This run has no working tree to check out"));
+        call.workspace().unpack(new TreeDigest(tree.hex()), "");
+        return source.facts();
+    }
+}

@@ -1,0 +1,32 @@
+package dev.millrace.controller.execution;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/** Timers of the machine's clock, on one thread. */
+final class ClockTimers implements Timers, AutoCloseable {
+    private final ScheduledThreadPoolExecutor thread;
+    private final InstantSource clock;
+
+    ClockTimers(InstantSource clock) {
+        this.clock = clock;
+        thread = new ScheduledThreadPoolExecutor(
+                1, Thread.ofPlatform().daemon().name("run-timers").factory());
+        thread.setRemoveOnCancelPolicy(true);
+    }
+
+    @Override
+    public Timer at(Instant due, Runnable action) {
+        var delay = Math.max(0, Duration.between(clock.instant(), due).toMillis());
+        var future = thread.schedule(action, delay, TimeUnit.MILLISECONDS);
+        return () -> future.cancel(false);
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+    }
+}

@@ -1,0 +1,32 @@
+package dev.millrace.controller.execution;
+
+import dev.millrace.controller.run.RunResult;
+import dev.millrace.controller.run.StageFacts;
+import dev.millrace.wire.proto.Asked;
+import dev.millrace.wire.proto.JournalEntry;
+import dev.millrace.wire.proto.ProblemRecord;
+import java.util.List;
+
+/** What follows from a journal entry. */
+sealed interface Effect {
+    /** Lines for the log, each ending with a newline; together with the entry. */
+    record Print(String lines) implements Effect {}
+
+    /** The step is to be done, once its entry is committed. */
+    record Begin(Asked asked) implements Effect {}
+
+    /** The program is to hear of the entry, once it is committed. */
+    record Deliver(JournalEntry entry) implements Effect {}
+
+    /** A block that was asked for is open. */
+    record Opened(OpenBlock block) implements Effect {}
+
+    /** A block that was asked for was left. */
+    record Left(OpenBlock block) implements Effect {}
+
+    /** A stage or branch began or ended. */
+    record StageChanged(StageFacts stage) implements Effect {}
+
+    /** The run is over. {@code problems} are those that people see beside the run: it was refused, or cannot go on. */
+    record Over(RunResult result, List<ProblemRecord> problems) implements Effect {}
+}

@@ -1,0 +1,188 @@
+package dev.millrace.controller.execution;
+
+import dev.millrace.wire.FrameStream;
+import dev.millrace.wire.Protocol;
+import dev.millrace.wire.proto.Configure;
+import dev.millrace.wire.proto.FromEvaluator;
+import dev.millrace.wire.proto.ToEvaluator;
+import dev.millrace.wire.proto.Validate;
+import dev.millrace.wire.proto.Validated;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A conversation with one evaluator. Two threads of its own: one reads and hands over at once, one writes. What waits to be written is bounded by
+ * {@link #LONGEST_QUEUE}: an evaluator that does not read is ended. Safe for use by many threads.
+ */
+final class Evaluator {
+    private static final Logger LOG = LoggerFactory.getLogger(Evaluator.class);
+    private static final int BUFFER = 64 * 1024;
+    private static final int LONGEST_QUEUE = 1_000_000;
+
+    private final EvaluatorLauncher.Started process;
+    private final BlockingQueue<ToEvaluator> outgoing = new LinkedBlockingQueue<>(LONGEST_QUEUE);
+    private final Map<Long, RunListener> runs = new ConcurrentHashMap<>();
+    private final Map<Long, CompletableFuture<Validated>> questions = new ConcurrentHashMap<>();
+    private final AtomicLong lastQuestion = new AtomicLong();
+    private final CompletableFuture<Integer> ready = new CompletableFuture<>();
+    private final CompletableFuture<String> gone = new CompletableFuture<>();
+    private final AtomicBoolean ended = new AtomicBoolean();
+
+    Evaluator(EvaluatorLauncher.Started process, Configure configure) {
+        this.process = process;
+        send(ToEvaluator.newBuilder().setConfigure(configure).build());
+        Thread.ofPlatform().daemon().name("evaluator-out").start(this::write);
+        Thread.ofPlatform().daemon().name("evaluator-in").start(this::read);
+    }
+
+    /** Completes with the newest semantics that it knows; fails where it is gone first. */
+    CompletableFuture<Integer> ready() {
+        return ready;
+    }
+
+    /** Completes with why, when it is gone. */
+    CompletableFuture<String> gone() {
+        return gone;
+    }
+
+    boolean alive() {
+        return !ended.get();
+    }
+
+    int runs() {
+        return runs.size();
+    }
+
+    /** Has a run here from now on. The listener hears {@link RunListener#gone} at once where the evaluator is gone already. */
+    Program open(long run, RunListener listener) {
+        runs.put(run, listener);
+        if (!alive() && runs.remove(run, listener)) {
+            listener.gone("it had ended before");
+        }
+        return new Program(run, this);
+    }
+
+    void forget(long run) {
+        runs.remove(run);
+    }
+
+    /** Asks what is wrong with a source. Fails where the evaluator is gone first. */
+    CompletableFuture<Validated> validate(String file, String source) {
+        var question = lastQuestion.incrementAndGet();
+        var answer = new CompletableFuture<Validated>();
+        questions.put(question, answer);
+        send(ToEvaluator.newBuilder()
+                .setValidate(
+                        Validate.newBuilder().setRequest(question).setFile(file).setSource(source))
+                .build());
+        if (!alive()) {
+            answer.completeExceptionally(new IOException("The evaluator is gone"));
+        }
+        return answer.whenComplete((_, _) -> questions.remove(question));
+    }
+
+    void send(ToEvaluator message) {
+        if (alive() && !outgoing.offer(message)) {
+            kill("it does not read what it is sent");
+        }
+    }
+
+    /** Ends it; whoever is here hears of it. */
+    void kill(String why) {
+        if (!ended.compareAndSet(false, true)) {
+            return;
+        }
+        process.kill();
+        LOG.atWarn().addKeyValue("why", why).addKeyValue("runs", runs.size()).log("evaluator-gone");
+        var failure = new IOException("The evaluator is gone: " + why);
+        ready.completeExceptionally(failure);
+        questions.values().forEach(question -> question.completeExceptionally(failure));
+        for (var run : List.copyOf(runs.keySet())) {
+            var listener = runs.remove(run);
+            if (listener != null) {
+                listener.gone(why);
+            }
+        }
+        outgoing.clear();
+        gone.complete(why);
+    }
+
+    private void write() {
+        try (var out = new BufferedOutputStream(process.input(), BUFFER)) {
+            while (alive()) {
+                var message = outgoing.poll();
+                if (message == null) {
+                    out.flush();
+                    message = outgoing.take();
+                }
+                FrameStream.write(out, message, Protocol.EVALUATOR_FRAME_LIMIT);
+            }
+        } catch (IOException e) {
+            kill(process.obituary());
+        } catch (InterruptedException e) {
+            kill("the controller stops");
+        }
+    }
+
+    private void read() {
+        try (var in = new BufferedInputStream(process.output(), BUFFER)) {
+            while (true) {
+                var message = FrameStream.read(in, FromEvaluator.parser(), Protocol.EVALUATOR_FRAME_LIMIT);
+                if (message.isEmpty()) {
+                    kill(process.obituary());
+                    return;
+                }
+                take(message.get());
+            }
+        } catch (IOException e) {
+            kill(alive() ? "it could not be understood: " + e.getMessage() : "it was ended");
+        } catch (RuntimeException e) {
+            LOG.atError().setCause(e).log("evaluator-conversation-failed");
+            kill("what it said could not be taken: " + e);
+        }
+    }
+
+    private void take(FromEvaluator message) {
+        switch (message.getBodyCase()) {
+            case READY -> ready.complete(message.getReady().getSemantics());
+            case VALIDATED -> {
+                var question = questions.get(message.getValidated().getRequest());
+                if (question != null) {
+                    question.complete(message.getValidated());
+                }
+            }
+            case EMITTED, CANCEL, DIVERGED, LIVE -> {
+                var listener = runs.get(message.getRun());
+                if (listener != null) {
+                    tell(listener, message);
+                }
+            }
+            case DROPPED -> {}
+            case BODY_NOT_SET -> kill("it said something that is no message");
+        }
+    }
+
+    private static void tell(RunListener listener, FromEvaluator message) {
+        switch (message.getBodyCase()) {
+            case EMITTED -> listener.emitted(message.getEmitted());
+            case CANCEL ->
+                listener.unwanted(
+                        message.getCancel().getStep(), message.getCancel().getReason());
+            case DIVERGED -> listener.diverged(message.getDiverged());
+            case LIVE -> listener.live(message.getLive().getPendingList());
+            case READY, VALIDATED, DROPPED, BODY_NOT_SET ->
+                throw new IllegalStateException("Not of a run: " + message.getBodyCase());
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package dev.millrace.controller.execution;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How evaluators are started.
+ *
+ * @param java program that runs them
+ * @param classPath theirs, as {@code java -cp} takes it
+ * @param mainClass theirs
+ * @param directory empty, where they start; made if it is not there
+ * @param heapBytes most memory that the programs of one evaluator may have together
+ * @param options further options of the virtual machine
+ * @param spares evaluators that wait, already started, for a trust domain: 0 or 1
+ * @param uncommittedLimit entries that a program may be ahead of what is durable
+ * @param startTimeout how long one may take to be ready
+ * @param hangTimeout how long one may leave a question unanswered
+ */
+public record EvaluatorSettings(
+        Path java,
+        String classPath,
+        String mainClass,
+        Path directory,
+        long heapBytes,
+        List<String> options,
+        int spares,
+        int uncommittedLimit,
+        Duration startTimeout,
+        Duration hangTimeout) {
+    /** Class that the evaluator's archive starts with. */
+    public static final String MAIN_CLASS = "dev.millrace.evaluator.EvaluatorMain";
+
+    public EvaluatorSettings {
+        options = List.copyOf(options);
+        if (heapBytes < 16L << 20) {
+            throw new IllegalArgumentException("An evaluator needs 16 MiB of heap at least, not " + heapBytes);
+        }
+        if (spares < 0 || spares > 1 || uncommittedLimit < 16) {
+            throw new IllegalArgumentException(
+                    "Not settings of evaluators: spares %d, uncommitted limit %d".formatted(spares, uncommittedLimit));
+        }
+    }
+
+    /** What is used where nothing else is said: 256 MiB, the serial collector, quick to start. */
+    public static EvaluatorSettings usual(Path java, String classPath, Path directory) {
+        return new EvaluatorSettings(
+                java,
+                classPath,
+                MAIN_CLASS,
+                directory,
+                256L << 20,
+                List.of(
+                        "-XX:+UseSerialGC",
+                        "-XX:+ExitOnOutOfMemoryError",
+                        "-XX:-UsePerfData",
+                        "-Xshare:auto",
+                        "-Duser.language=en",
+                        "-Duser.country=US",
+                        "-Duser.timezone=UTC",
+                        "-Dfile.encoding=UTF-8"),
+                1,
+                1024,
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(60));
+    }
+}

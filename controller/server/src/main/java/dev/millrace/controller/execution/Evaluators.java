@@ -1,0 +1,144 @@
+package dev.millrace.controller.execution;
+
+import dev.millrace.wire.proto.Configure;
+import dev.millrace.wire.proto.ProblemRecord;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The evaluators: one per trust domain, one spare that no domain has touched, and some that run a single run which is suspected of ending them.
+ * Safe for use by many threads.
+ */
+final class Evaluators implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Evaluators.class);
+
+    private final EvaluatorLauncher launcher;
+    private final EvaluatorSettings settings;
+    private final Supplier<Configure> configuration;
+    private final Executor executor;
+    private final Map<Domain, Evaluator> shared = new HashMap<>();
+    private final Set<Evaluator> all = new HashSet<>();
+    private @Nullable Evaluator spare;
+    private boolean closed;
+
+    Evaluators(
+            EvaluatorLauncher launcher,
+            EvaluatorSettings settings,
+            Supplier<Configure> configuration,
+            Executor executor) {
+        this.launcher = launcher;
+        this.settings = settings;
+        this.configuration = configuration;
+        this.executor = executor;
+    }
+
+    /** Starts the spare one, so that the first run need not wait for it. */
+    void warm() {
+        executor.execute(this::ensureSpare);
+    }
+
+    /** An evaluator for runs of a domain; alone for one run if it is suspected. Blocks while one starts. */
+    Evaluator of(Domain domain, boolean alone) throws IOException, InterruptedException {
+        Evaluator chosen;
+        synchronized (this) {
+            var known = alone ? null : shared.get(domain);
+            if (known != null && known.alive()) {
+                chosen = known;
+            } else {
+                chosen = spare != null && spare.alive() ? spare : launch();
+                spare = null;
+                if (!alone) {
+                    shared.put(domain, chosen);
+                }
+                warm();
+            }
+        }
+        awaitReady(chosen);
+        return chosen;
+    }
+
+    /** Everything that is wrong with a source. */
+    List<ProblemRecord> validate(String file, String source) throws IOException, InterruptedException {
+        var evaluator = of(Domain.LINT, false);
+        try {
+            return evaluator
+                    .validate(file, source)
+                    .get(settings.hangTimeout().toMillis(), TimeUnit.MILLISECONDS)
+                    .getProblemsList();
+        } catch (ExecutionException e) {
+            throw new IOException("The pipeline could not be checked", e.getCause());
+        } catch (TimeoutException e) {
+            evaluator.kill("it did not answer in " + settings.hangTimeout());
+            throw new IOException("Checking the pipeline took longer than " + settings.hangTimeout(), e);
+        }
+    }
+
+    private void awaitReady(Evaluator evaluator) throws IOException, InterruptedException {
+        try {
+            evaluator.ready().get(settings.startTimeout().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw new IOException("An evaluator ended before it was ready", e.getCause());
+        } catch (TimeoutException e) {
+            evaluator.kill("it was not ready in " + settings.startTimeout());
+            throw new IOException("An evaluator was not ready in " + settings.startTimeout(), e);
+        }
+    }
+
+    private synchronized void ensureSpare() {
+        if (settings.spares() > 0 && !closed && (spare == null || !spare.alive())) {
+            try {
+                spare = launch();
+            } catch (IOException e) {
+                LOG.atError().setCause(e).log("evaluator-does-not-start");
+            }
+        }
+    }
+
+    private synchronized Evaluator launch() throws IOException {
+        if (closed) {
+            throw new IOException("The controller stops");
+        }
+        var evaluator = new Evaluator(launcher.launch(), configuration.get());
+        all.add(evaluator);
+        var _ = evaluator.gone().thenRunAsync(() -> forget(evaluator), executor);
+        return evaluator;
+    }
+
+    private synchronized void forget(Evaluator evaluator) {
+        all.remove(evaluator);
+        shared.values().remove(evaluator);
+    }
+
+    @Override
+    public void close() {
+        List<Evaluator> left;
+        synchronized (this) {
+            closed = true;
+            left = List.copyOf(all);
+        }
+        left.forEach(evaluator -> evaluator.kill("the controller stops"));
+    }
+
+    /**
+     * Runs that may share a process.
+     *
+     * @param organization its id; 0: no run at all
+     * @param trust {@code protected}, {@code branch}, {@code fork}
+     */
+    record Domain(long organization, String trust) {
+        /** Sources that are only checked. */
+        static final Domain LINT = new Domain(0, "fork");
+    }
+}

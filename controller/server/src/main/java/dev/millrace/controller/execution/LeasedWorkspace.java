@@ -1,0 +1,192 @@
+package dev.millrace.controller.execution;
+
+import com.google.protobuf.ByteString;
+import dev.millrace.api.step.StepException;
+import dev.millrace.api.workspace.FileFacts;
+import dev.millrace.api.workspace.FileSet;
+import dev.millrace.api.workspace.PackedTree;
+import dev.millrace.api.workspace.ProcessResult;
+import dev.millrace.api.workspace.ProcessSpec;
+import dev.millrace.api.workspace.TreeDigest;
+import dev.millrace.api.workspace.Workspace;
+import dev.millrace.controller.lease.Lease;
+import dev.millrace.wire.proto.Argument;
+import dev.millrace.wire.proto.Attachment;
+import dev.millrace.wire.proto.DeleteFiles;
+import dev.millrace.wire.proto.Execute;
+import dev.millrace.wire.proto.Exited;
+import dev.millrace.wire.proto.ListFiles;
+import dev.millrace.wire.proto.MakeDirectory;
+import dev.millrace.wire.proto.Operate;
+import dev.millrace.wire.proto.PackTree;
+import dev.millrace.wire.proto.ReadFile;
+import dev.millrace.wire.proto.StatFile;
+import dev.millrace.wire.proto.StepContext;
+import dev.millrace.wire.proto.TreeKind;
+import dev.millrace.wire.proto.UnpackTree;
+import dev.millrace.wire.proto.WriteFile;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+
+/** The workspace of a lease, in the directory of one call. For the call's own thread. */
+final class LeasedWorkspace implements Workspace {
+    private static final int CAPTURE_LIMIT = 4 << 20;
+    private static final int MOST_FILES = 200_000;
+    private static final long GRACE_MILLIS = 5_000;
+
+    private final Lease lease;
+    private final StepContext context;
+    private final AgentCalls agent;
+
+    LeasedWorkspace(Lease lease, StepContext context, AgentCalls agent) {
+        this.lease = lease;
+        this.context = context;
+        this.agent = agent;
+    }
+
+    @Override
+    public boolean isUnix() {
+        return lease.unix();
+    }
+
+    @Override
+    public String directory() {
+        var directory = context.getDirectory();
+        return directory.isEmpty()
+                ? lease.workspace()
+                : WorkspacePath.absolute(directory) ? directory : lease.workspace() + "/" + directory;
+    }
+
+    @Override
+    public ProcessResult execute(ProcessSpec process) throws StepException, InterruptedException {
+        var execute = Execute.newBuilder()
+                .setDirectory(at(""))
+                .putAllEnvironment(context.getEnvironmentMap())
+                .putAllEnvironment(process.environment())
+                .setCapture(process.captureOutput())
+                .setCaptureLimitBytes(CAPTURE_LIMIT)
+                .setGraceMillis(GRACE_MILLIS);
+        for (var argument : process.command()) {
+            execute.addCommand(
+                    switch (argument) {
+                        case ProcessSpec.Argument.Literal(var text) ->
+                            Argument.newBuilder().setLiteral(text);
+                        case ProcessSpec.Argument.PathOf(var name) ->
+                            Argument.newBuilder().setAttachment(name);
+                    });
+        }
+        process.attachments()
+                .forEach((name, content) -> execute.addAttachments(Attachment.newBuilder()
+                        .setName(name)
+                        .setContent(ByteString.copyFrom(content))
+                        .setExecutable(true)));
+        return result(agent.operate(Operate.newBuilder().setExecute(execute)).getExited());
+    }
+
+    private ProcessResult result(Exited exited) throws StepException {
+        return switch (exited.getReason()) {
+            case CODE ->
+                new ProcessResult(exited.getCode(), exited.getCaptured().toByteArray());
+            case SIGNAL ->
+                new ProcessResult(128 + exited.getCode(), exited.getCaptured().toByteArray());
+            case ABORTED -> throw new StepException("aborted", "The process was ended: " + exited.getMessage());
+            case DEADLINE, LOST ->
+                throw new StepException(
+                        "agent-lost",
+                        "The process on %s is lost: %s".formatted(lease.agentName(), exited.getMessage()));
+            case NOT_STARTED ->
+                throw new StepException("not-started", "The process did not start: " + exited.getMessage());
+            case OUT_OF_MEMORY ->
+                throw new StepException("out-of-memory", "The process ran out of memory: " + exited.getMessage());
+            case UNRECOGNIZED ->
+                throw new StepException("internal", "The agent is newer than the controller: upgrade the controller");
+        };
+    }
+
+    @Override
+    public byte[] read(String path, long limitBytes) throws StepException, InterruptedException {
+        return agent.operate(Operate.newBuilder()
+                        .setRead(ReadFile.newBuilder().setPath(at(path)).setLimitBytes(limitBytes)))
+                .getContent()
+                .getContent()
+                .toByteArray();
+    }
+
+    @Override
+    public void write(String path, byte[] content) throws StepException, InterruptedException {
+        agent.operate(Operate.newBuilder()
+                .setWrite(WriteFile.newBuilder().setPath(at(path)).setContent(ByteString.copyFrom(content))));
+    }
+
+    @Override
+    public Optional<FileFacts> stat(String path) throws StepException, InterruptedException {
+        return agent
+                .operate(Operate.newBuilder().setStat(StatFile.newBuilder().setPath(at(path))))
+                .getFiles()
+                .getFilesList()
+                .stream()
+                .filter(file -> file.getKind() != TreeKind.MISSING)
+                .map(file -> facts(file, path))
+                .findFirst();
+    }
+
+    @Override
+    public List<FileFacts> list(FileSet files) throws StepException, InterruptedException {
+        var list = ListFiles.newBuilder()
+                .setDirectory(at(files.directory()))
+                .addAllIncludes(files.includes())
+                .addAllExcludes(files.excludes())
+                .setDefaultExcludes(files.defaultExcludes())
+                .setLimit(MOST_FILES);
+        return agent.operate(Operate.newBuilder().setList(list)).getFiles().getFilesList().stream()
+                .map(file -> facts(file, file.getPath()))
+                .toList();
+    }
+
+    @Override
+    public void delete(String path) throws StepException, InterruptedException {
+        agent.operate(Operate.newBuilder().setDelete(DeleteFiles.newBuilder().setPath(at(path))));
+    }
+
+    @Override
+    public void makeDirectory(String path) throws StepException, InterruptedException {
+        agent.operate(
+                Operate.newBuilder().setMakeDirectory(MakeDirectory.newBuilder().setPath(at(path))));
+    }
+
+    @Override
+    public PackedTree pack(FileSet files) throws StepException, InterruptedException {
+        var pack = PackTree.newBuilder()
+                .setDirectory(at(files.directory()))
+                .addAllIncludes(files.includes())
+                .addAllExcludes(files.excludes())
+                .setDefaultExcludes(files.defaultExcludes());
+        var packed = agent.operate(Operate.newBuilder().setPack(pack)).getPacked();
+        return new PackedTree(
+                new TreeDigest(HexFormat.of().formatHex(packed.getTree().toByteArray())),
+                packed.getFiles(),
+                packed.getBytes());
+    }
+
+    @Override
+    public void unpack(TreeDigest tree, String path) throws StepException, InterruptedException {
+        agent.operate(Operate.newBuilder()
+                .setUnpack(UnpackTree.newBuilder()
+                        .setTree(ByteString.fromHex(tree.hex()))
+                        .setDirectory(at(path))));
+    }
+
+    private String at(String path) throws StepException {
+        return WorkspacePath.resolve(lease.workspace(), context.getDirectory(), path);
+    }
+
+    private static FileFacts facts(dev.millrace.wire.proto.FileFacts file, String path) {
+        return new FileFacts(
+                path,
+                file.getKind() == TreeKind.FOLDER,
+                file.getSize(),
+                Instant.ofEpochMilli(file.getModifiedMillis()));
+    }
+}

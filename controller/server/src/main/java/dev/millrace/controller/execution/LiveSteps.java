@@ -1,0 +1,141 @@
+package dev.millrace.controller.execution;
+
+import dev.millrace.api.step.ActionStep;
+import dev.millrace.api.step.Arguments;
+import dev.millrace.api.step.BlockScope;
+import dev.millrace.api.step.BlockStep;
+import dev.millrace.api.step.StepDescriptor.Recovery;
+import dev.millrace.api.step.StepException;
+import dev.millrace.controller.artifact.RunFiles;
+import dev.millrace.controller.link.Operations;
+import dev.millrace.controller.log.RunLogs;
+import dev.millrace.wire.proto.NamedValue;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Makes what does a step, by its name: the engine's own ones and those of plugins. {@code node} is not among them. */
+final class LiveSteps {
+    private final StepCatalog catalog;
+    private final Operations operations;
+    private final RunLogs logs;
+    private final RunFiles files;
+    private final Timers timers;
+
+    LiveSteps(StepCatalog catalog, Operations operations, RunLogs logs, RunFiles files, Timers timers) {
+        this.catalog = catalog;
+        this.operations = operations;
+        this.logs = logs;
+        this.files = files;
+        this.timers = timers;
+    }
+
+    /** Never fails: what cannot be done is a step that ends as refused. */
+    LiveStep create(StepSite site) {
+        return switch (site.asked().getName()) {
+            case "sleep" ->
+                Spans.of(site.asked().getArgumentsList(), "SECONDS")
+                        .<LiveStep>map(span ->
+                                new TimerStep(site.step(), site.askedAt().plus(span), timers, site.conclude()))
+                        .orElseGet(() -> noTime(site));
+            case "timeout" ->
+                Spans.of(site.asked().getArgumentsList(), "MINUTES").isPresent()
+                        ? new ImmediateStep(Outcomes.open(site.step()), site.conclude())
+                        : noTime(site);
+            case "input" -> new InputStep(site.step(), site.conclude());
+            case "isUnix" -> body(site, call -> call.workspace().isUnix(), true);
+            case "checkout" -> body(site, new CheckoutBody(catalog, site.run().source()), true);
+            default ->
+                catalog.step(site.asked().getName())
+                        .map(provided -> provided(site, provided))
+                        .orElseGet(() -> refuse(
+                                site,
+                                "no-such-step",
+                                "There is no step %s: is its plugin enabled?"
+                                        .formatted(site.asked().getName())));
+        };
+    }
+
+    /** The outcome of a step is journaled: agents may forget its operations. */
+    void acknowledge(StepSite site) {
+        site.node()
+                .filter(node -> node.lease().state() == java.util.concurrent.Future.State.SUCCESS)
+                .ifPresent(node -> operations.acknowledge(node.lease().join().key(), site.step()));
+    }
+
+    private LiveStep provided(StepSite site, StepCatalog.Provided provided) {
+        var step = provided.step();
+        var descriptor = step.descriptor();
+        if (site.again() && descriptor.recovery() == Recovery.FAIL) {
+            return new ImmediateStep(
+                    Outcomes.crashed(
+                            site.step(),
+                            "%s was interrupted by a restart of the controller and cannot be taken up again"
+                                    .formatted(descriptor.name())),
+                    site.conclude());
+        }
+        StepBody body = switch (step) {
+            case ActionStep action ->
+                call -> {
+                    call.arguments();
+                    return action.run(call);
+                };
+            case BlockStep block ->
+                call -> {
+                    call.arguments();
+                    return scope(site, block.open(call));
+                };
+        };
+        var call = new LiveCall(
+                site,
+                given -> StepArguments.check(descriptor, given),
+                provided.mayUseWorkspace(),
+                operations,
+                logs,
+                files);
+        return new BodyStep(site, body, call);
+    }
+
+    private static Map<String, Object> scope(StepSite site, BlockScope scope) throws StepException {
+        var fields = new LinkedHashMap<String, Object>();
+        if (scope.directory().isPresent()) {
+            var around = site.context().getDirectory();
+            var workspace = site.node()
+                    .filter(node -> node.lease().state() == java.util.concurrent.Future.State.SUCCESS)
+                    .map(node -> node.lease().join().workspace())
+                    .orElse("");
+            fields.put(
+                    "directory",
+                    WorkspacePath.resolve(workspace, around, scope.directory().get()));
+        }
+        fields.put("environment", scope.environment());
+        return fields;
+    }
+
+    private LiveStep body(StepSite site, StepBody body, boolean mayUseWorkspace) {
+        return new BodyStep(
+                site, body, new LiveCall(site, LiveSteps::unchecked, mayUseWorkspace, operations, logs, files));
+    }
+
+    private static Arguments unchecked(List<NamedValue> given) {
+        var values = new LinkedHashMap<String, Object>();
+        Values.toJava(given).forEach((name, value) -> {
+            if (value != null) {
+                values.put(name, value);
+            }
+        });
+        return new Arguments(values);
+    }
+
+    private static LiveStep noTime(StepSite site) {
+        return refuse(
+                site,
+                "wrong-arguments",
+                "%s needs a time of 0 or more, and a unit such as SECONDS or MINUTES"
+                        .formatted(site.asked().getName()));
+    }
+
+    private static LiveStep refuse(StepSite site, String cause, String message) {
+        return new ImmediateStep(Outcomes.refused(site.step(), cause, message), site.conclude());
+    }
+}

@@ -1,0 +1,133 @@
+package dev.millrace.controller.execution;
+
+import dev.millrace.controller.run.RunResult;
+import dev.millrace.wire.proto.Asked;
+import dev.millrace.wire.proto.Closed;
+import dev.millrace.wire.proto.Ended;
+import dev.millrace.wire.proto.NamedValue;
+import dev.millrace.wire.proto.Noted;
+import dev.millrace.wire.proto.Outcome;
+import dev.millrace.wire.proto.ProblemRecord;
+import dev.millrace.wire.proto.Result;
+import dev.millrace.wire.proto.Signal;
+import java.util.List;
+
+/** The lines of the console that come from the journal. Each ends with a newline. */
+final class Markers {
+    static final String START = "[Pipeline] Start of Pipeline\n";
+
+    private Markers() {}
+
+    static String asked(Asked asked) {
+        var marker = "[Pipeline] " + asked.getName() + "\n";
+        return switch (asked.getName()) {
+            case "sleep" ->
+                marker
+                        + Spans.of(asked.getArgumentsList(), "SECONDS")
+                                .map(span -> "Sleeping for " + Spans.words(span) + "\n")
+                                .orElse("");
+            case "input" -> marker + text(asked.getArgumentsList(), "message") + "\nProceed or Abort\n";
+            default -> marker;
+        };
+    }
+
+    static String noted(Noted noted) {
+        var arguments = noted.getArgumentsList();
+        var marker = "[Pipeline] " + noted.getName() + "\n";
+        return switch (noted.getName()) {
+            case "echo" -> (text(arguments, "plain").equals("true") ? "" : marker) + text(arguments, "message") + "\n";
+            case "unstable" -> marker + "WARNING: " + text(arguments, "message") + "\n";
+            case "stage" -> noted.getBlock() ? marker + "[Pipeline] { (" + text(arguments, "name") + ")\n" : marker;
+            case "branch" -> "[Pipeline] { (Branch: " + text(arguments, "name") + ")\n";
+            case "parallel" -> marker;
+            default -> noted.getBlock() ? marker + "[Pipeline] {\n" : marker;
+        };
+    }
+
+    static String concluded(Asked asked, Outcome outcome) {
+        if (!asked.getBlock()) {
+            return "";
+        }
+        if (outcome.hasFailure()) {
+            return "[Pipeline] // " + asked.getName() + "\n";
+        }
+        var opened = outcome.getValue().getMap().getEntriesList();
+        return switch (asked.getName()) {
+            case "node" ->
+                "Running on " + text(opened, "node") + " in " + text(opened, "workspace") + "\n" + notices(opened)
+                        + "[Pipeline] {\n";
+            case "timeout" ->
+                Spans.of(asked.getArgumentsList(), "MINUTES")
+                                .map(span -> "Timeout set to expire in " + Spans.words(span) + "\n")
+                                .orElse("")
+                        + "[Pipeline] {\n";
+            default -> "[Pipeline] {\n";
+        };
+    }
+
+    static String closed(OpenBlock block, Closed closed) {
+        return switch (block.name()) {
+            case "branch" ->
+                "[Pipeline] }\n"
+                        + (closed.getResult() == Result.FAILURE
+                                ? block.stage()
+                                        .map(stage -> "Failed in branch " + stage.name() + "\n")
+                                        .orElse("")
+                                : "");
+            case "parallel" -> "[Pipeline] // parallel\n";
+            default -> "[Pipeline] }\n[Pipeline] // " + block.name() + "\n";
+        };
+    }
+
+    static String signal(Signal signal) {
+        return switch (signal.getKind()) {
+            case TIMEOUT -> "Cancelling nested steps due to timeout\n";
+            case ABORT, CANCEL, UNRECOGNIZED -> signal.getReason().isEmpty() ? "" : signal.getReason() + "\n";
+        };
+    }
+
+    /** @param refused the problems are what keeps the run from running, and are named with their places */
+    static String ended(Ended ended, boolean refused, RunResult result) {
+        var lines = new StringBuilder();
+        if (!refused) {
+            lines.append("[Pipeline] End of Pipeline\n");
+        }
+        for (var problem : ended.getProblemsList()) {
+            lines.append(refused ? placed(problem) : "ERROR: " + problem.getMessage() + "\n");
+        }
+        return lines.append("Finished: ").append(result).append('\n').toString();
+    }
+
+    private static String placed(ProblemRecord problem) {
+        return "%s:%d:%d: error: %s%s\n"
+                .formatted(
+                        problem.getFile(),
+                        problem.getLine(),
+                        problem.getColumn(),
+                        problem.getMessage(),
+                        problem.getHint().isEmpty() ? "" : " (" + problem.getHint() + ")");
+    }
+
+    private static String notices(List<NamedValue> opened) {
+        var lines = new StringBuilder();
+        for (var field : opened) {
+            if (field.getName().equals("notices")) {
+                field.getValue()
+                        .getList()
+                        .getItemsList()
+                        .forEach(notice -> lines.append(Values.text(notice)).append('\n'));
+            }
+        }
+        return lines.toString();
+    }
+
+    /** An argument as text; empty where it is not there. */
+    static String text(List<NamedValue> arguments, String name) {
+        for (var argument : arguments) {
+            if (argument.getName().equals(name)) {
+                return Values.text(argument.getValue());
+            }
+        }
+        return "";
+    }
+}

@@ -1,0 +1,56 @@
+package dev.millrace.controller.execution;
+
+import dev.millrace.controller.base.Ids;
+import dev.millrace.controller.base.JobId;
+import dev.millrace.controller.lease.Jobs;
+import dev.millrace.controller.queue.JobRequest;
+import dev.millrace.wire.proto.Asked;
+import dev.millrace.wire.proto.Outcome;
+import dev.millrace.wire.proto.SandboxRequest;
+import dev.millrace.wire.proto.WorkspaceRequest;
+import java.time.Instant;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+/** Makes {@code node} blocks. */
+final class Nodes {
+    private final Jobs jobs;
+    private final Ids ids;
+    private final Executor executor;
+
+    Nodes(Jobs jobs, Ids ids, Executor executor) {
+        this.jobs = jobs;
+        this.ids = ids;
+        this.executor = executor;
+    }
+
+    /** @param attempt the attempt under whose lease the block is open; 0: it is not open yet */
+    NodeBlock block(RunBrief brief, Asked asked, Instant askedAt, int attempt, Consumer<Outcome> conclude) {
+        var run = brief.run();
+        var arguments = asked.getArgumentsList();
+        var facts = brief.facts();
+        var request = new JobRequest(
+                new JobId(ids.next()),
+                run.id(),
+                asked.getStep(),
+                run.organization(),
+                run.project(),
+                brief.title(),
+                Markers.text(arguments, "label"),
+                0,
+                WorkspaceRequest.newBuilder()
+                        .setKey(RunEnvironment.workspaceKey(
+                                facts.organization(),
+                                facts.project(),
+                                run.source().facts().getOrDefault("BRANCH_NAME", "")))
+                        .setCustom(Markers.text(arguments, "customWorkspace"))
+                        .build(),
+                SandboxRequest.newBuilder()
+                        .setKind("auto")
+                        .setTrust(run.trust())
+                        .build(),
+                brief.environment(),
+                askedAt);
+        return new NodeBlock(request, jobs, executor, attempt, conclude);
+    }
+}

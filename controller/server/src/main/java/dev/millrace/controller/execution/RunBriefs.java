@@ -1,0 +1,66 @@
+package dev.millrace.controller.execution;
+
+import dev.millrace.api.step.RunFacts;
+import dev.millrace.controller.definition.Definitions;
+import dev.millrace.controller.run.Run;
+import dev.millrace.controller.tenant.Tenants;
+import dev.millrace.wire.proto.MapValue;
+import dev.millrace.wire.proto.Start;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Makes briefs. */
+final class RunBriefs {
+    /** The engine's semantics that new runs are pinned to. */
+    static final int SEMANTICS = 1;
+
+    private final Tenants tenants;
+    private final Definitions definitions;
+    private final String baseUrl;
+
+    /** @param baseUrl of the controller, ending with a slash */
+    RunBriefs(Tenants tenants, Definitions definitions, String baseUrl) {
+        this.tenants = tenants;
+        this.definitions = definitions;
+        this.baseUrl = baseUrl;
+    }
+
+    RunBrief of(Run run) {
+        var organization = tenants.organization(run.organization())
+                .orElseThrow(() -> new IllegalStateException("Run %s has no organization".formatted(run.id())));
+        var project = tenants.project(run.project())
+                .orElseThrow(() -> new IllegalStateException("Run %s has no project".formatted(run.id())));
+        var facts = new RunFacts(run.id().value(), organization.name(), project.name(), run.number(), run.trust());
+        var environment = RunEnvironment.of(run, project.name(), baseUrl);
+        var start = Start.newBuilder()
+                .setFile(run.file())
+                .setSource(definitions.text(run.definition()))
+                .setSemantics(SEMANTICS)
+                .putAllEnvironment(environment)
+                .setParameters(Values.toWire(run.parameters(), 0))
+                .setBuild(build(run, project.name(), environment))
+                .setTrust(run.trust())
+                .build();
+        return new RunBrief(run, facts, environment, start, project.name() + " #" + run.number());
+    }
+
+    private static MapValue build(Run run, String project, Map<String, String> environment) {
+        var build = new LinkedHashMap<String, Object>();
+        build.put("number", run.number());
+        build.put("id", Long.toString(run.number()));
+        build.put("displayName", "#" + run.number());
+        build.put("fullDisplayName", project + " #" + run.number());
+        build.put("projectName", project.substring(project.lastIndexOf('/') + 1));
+        build.put("fullProjectName", project);
+        build.put("absoluteUrl", environment.getOrDefault("BUILD_URL", ""));
+        build.put("startTimeInMillis", run.acceptedAt().toEpochMilli());
+        run.source().tree().ifPresent(tree -> {
+            var scm = new LinkedHashMap<String, Object>();
+            scm.put("$class", CheckoutBody.WORKING_TREE);
+            scm.put("tree", tree.hex());
+            scm.putAll(run.source().facts());
+            build.put("scm", scm);
+        });
+        return Values.toWire(build, 0);
+    }
+}

@@ -1,0 +1,38 @@
+package dev.millrace.controller.execution;
+
+import dev.millrace.controller.log.RunLogs;
+import dev.millrace.controller.run.RunLedger;
+import dev.millrace.controller.run.Runs;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.Executor;
+
+/**
+ * What all runs share.
+ *
+ * @param runs reads runs
+ * @param ledger writes them
+ * @param briefs tells what is fixed about them
+ * @param journal their entries
+ * @param logs their logs
+ * @param evaluators run their programs
+ * @param steps do their steps
+ * @param nodes ask for their jobs
+ * @param timers wake them
+ * @param clock tells the time
+ * @param executor gives a thread of its own to each action; virtual threads do
+ * @param abortGrace how long a program may take to end when it is aborted
+ */
+record RunEngine(
+        Runs runs,
+        RunLedger ledger,
+        RunBriefs briefs,
+        Journal journal,
+        RunLogs logs,
+        Evaluators evaluators,
+        LiveSteps steps,
+        Nodes nodes,
+        Timers timers,
+        InstantSource clock,
+        Executor executor,
+        Duration abortGrace) {}

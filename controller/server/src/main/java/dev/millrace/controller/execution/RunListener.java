@@ -1,0 +1,23 @@
+package dev.millrace.controller.execution;
+
+import dev.millrace.wire.proto.Diverged;
+import dev.millrace.wire.proto.Emitted;
+import java.util.List;
+
+/** Hears what an evaluator says of one run, in order, on the evaluator's own thread: must hand over at once. */
+interface RunListener {
+    /** An entry from the program. */
+    void emitted(Emitted emitted);
+
+    /** The replay is over; these steps have no outcome. */
+    void live(List<Emitted> pending);
+
+    /** A step is no longer wanted. */
+    void unwanted(int step, String reason);
+
+    /** The program asks for something else than its journal holds. */
+    void diverged(Diverged difference);
+
+    /** The evaluator is gone; nothing more comes from it. */
+    void gone(String why);
+}

@@ -1,0 +1,505 @@
+package dev.millrace.controller.execution;
+
+import dev.millrace.controller.base.Problem;
+import dev.millrace.controller.base.RunId;
+import dev.millrace.controller.run.Run;
+import dev.millrace.controller.run.RunEvent;
+import dev.millrace.controller.run.RunResult;
+import dev.millrace.controller.run.RunState.Finished;
+import dev.millrace.controller.store.DatabaseUnavailable;
+import dev.millrace.wire.proto.Asked;
+import dev.millrace.wire.proto.Began;
+import dev.millrace.wire.proto.Diverged;
+import dev.millrace.wire.proto.Emitted;
+import dev.millrace.wire.proto.Ended;
+import dev.millrace.wire.proto.JournalEntry;
+import dev.millrace.wire.proto.Outcome;
+import dev.millrace.wire.proto.ProblemRecord;
+import dev.millrace.wire.proto.Result;
+import dev.millrace.wire.proto.Signal;
+import dev.millrace.wire.proto.StepContext;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One run that is not over: takes what happens to it, one thing after the other, through its {@link RunMachine}, has it recorded, and does what
+ * follows. All state belongs to the mailbox; every method that is not private only posts.
+ */
+final class RunSession {
+    private static final Logger LOG = LoggerFactory.getLogger(RunSession.class);
+    private static final int MOST_DEATHS = 3;
+
+    private final RunId id;
+    private final RunEngine engine;
+    private final Consumer<RunId> forgotten;
+    private final Mailbox mailbox;
+    private final RunRecorder recorder;
+    private final RunMachine machine = new RunMachine();
+    private final Map<Integer, LiveStep> live = new HashMap<>();
+    private final Map<Integer, StepSite> sites = new HashMap<>();
+    private final Map<Integer, NodeBlock> nodes = new HashMap<>();
+    private final Map<Integer, Timers.Timer> timeouts = new HashMap<>();
+    private @Nullable RunBrief brief;
+    private @Nullable Run run;
+    private @Nullable Attachment attachment;
+    private int deaths;
+    private int acknowledged;
+
+    RunSession(RunId id, RunEngine engine, Consumer<RunId> forgotten) {
+        this.id = id;
+        this.engine = engine;
+        this.forgotten = forgotten;
+        this.mailbox = new Mailbox(engine.executor(), this::flush);
+        this.recorder = new RunRecorder(id, engine.journal(), engine.logs());
+    }
+
+    /** Begins the run, or takes it up again from its journal. */
+    void takeUp() {
+        mailbox.post(this::load);
+    }
+
+    /** Tells the program to stop; ends the run where it does not in time. */
+    void abort(String reason) {
+        mailbox.post(() -> {
+            if (brief != null && !machine.over() && !machine.aborted()) {
+                record(JournalEntry.newBuilder()
+                        .setSignal(
+                                Signal.newBuilder().setKind(Signal.Kind.ABORT).setReason(reason)));
+                endAfterGrace();
+            }
+        });
+    }
+
+    /** Answers an open question. */
+    void answer(int step, boolean proceed, String by, Consumer<Boolean> answered) {
+        mailbox.post(() -> answered.accept(live.get(step) instanceof InputStep input && input.answer(proceed, by)));
+    }
+
+    // ---- taking up
+
+    private void load() {
+        try {
+            loadNow();
+        } catch (DatabaseUnavailable e) {
+            LOG.atWarn()
+                    .addKeyValue("run", id)
+                    .addKeyValue("why", e.getMessage())
+                    .log("run-waits-for-database");
+            engine.timers().at(now().plusSeconds(1), this::takeUp);
+        }
+    }
+
+    private void loadNow() {
+        var found = engine.runs().find(id);
+        if (found.isEmpty() || found.get().state() instanceof Finished) {
+            forgotten.accept(id);
+            return;
+        }
+        var current = found.get();
+        List<JournalEntry> history = List.of();
+        if (current.attempt() == 0) {
+            engine.logs().begin(id);
+        } else {
+            history = engine.journal().load(id);
+        }
+        brief = engine.briefs().of(current);
+        run = current;
+        history.forEach(machine::apply);
+        for (var block : List.copyOf(machine.blocks())) {
+            reopen(block);
+        }
+        if (machine.aborted()) {
+            endAfterGrace();
+        }
+        attach(history);
+    }
+
+    private void reopen(OpenBlock block) {
+        if (block.name().equals("node")
+                && block.asked().isPresent()
+                && block.outcome().isPresent()) {
+            var node = engine.nodes()
+                    .block(
+                            brief(),
+                            block.asked().get(),
+                            block.openedAt(),
+                            NodeBlock.attempt(block.outcome().get()),
+                            this::conclude);
+            nodes.put(block.step(), node);
+            node.begin();
+        } else if (block.name().equals("timeout")) {
+            startTimeout(block);
+        }
+    }
+
+    private void attach(List<JournalEntry> history) {
+        if (machine.over()) {
+            return;
+        }
+        var beginning = brief().run();
+        var attempt = run().attempt() + 1;
+        run = run().with(run().state().apply(new RunEvent.Began(now())), attempt, List.of());
+        recorder.row(engine.ledger().change(run()));
+        changed();
+        record(JournalEntry.newBuilder()
+                .setBegan(Began.newBuilder()
+                        .setAttempt(attempt)
+                        .setSemantics(RunBriefs.SEMANTICS)
+                        .setDefinition(com.google.protobuf.ByteString.copyFrom(
+                                beginning.definition().bytes()))));
+        try {
+            var evaluator = engine.evaluators().of(brief().domain(), deaths == MOST_DEATHS - 1);
+            var next = new Attachment();
+            next.program = evaluator.open(id.value(), next);
+            attachment = next;
+            acknowledged = machine.fromProgram();
+            next.program.start(brief().start(), history);
+        } catch (IOException e) {
+            lost(String.valueOf(e.getMessage()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void lost(String why) {
+        attachment = null;
+        deaths++;
+        LOG.atWarn()
+                .addKeyValue("run", id)
+                .addKeyValue("deaths", deaths)
+                .addKeyValue("why", why)
+                .log("run-lost-its-evaluator");
+        if (machine.over()) {
+            return;
+        }
+        if (deaths >= MOST_DEATHS) {
+            end(
+                    Result.FAILURE,
+                    "The process that runs this pipeline ended %d times: %s".formatted(deaths, why),
+                    "Look for what takes much memory or never ends in the pipeline itself; work like that belongs into a step.");
+            return;
+        }
+        recorder.settle();
+        attach(engine.journal().load(id));
+    }
+
+    // ---- from the program
+
+    private void emitted(Attachment from, Emitted emitted) {
+        if (from != attachment || machine.over()) {
+            return;
+        }
+        var entry = emitted.getEntry();
+        switch (entry.getBodyCase()) {
+            case ASKED, NOTED, CLOSED, HANDED_OUT, ENDED -> {
+                try {
+                    check(emitted.getContext());
+                    record(entry.toBuilder(), emitted.getContext());
+                } catch (IllegalEntry e) {
+                    from.program().broken("it broke the rules of run " + id + ": " + e.getMessage());
+                }
+            }
+            case BEGAN, OUTCOME, SIGNAL, BODY_NOT_SET ->
+                from.program().broken("it made an entry that is not a program's: " + entry.getBodyCase());
+        }
+    }
+
+    private void check(StepContext context) {
+        if (context.getNode() != 0 && !nodes.containsKey(context.getNode())) {
+            throw new IllegalEntry("Step %d is not an open node".formatted(context.getNode()));
+        }
+    }
+
+    private void live(Attachment from, List<Emitted> pending) {
+        if (from != attachment) {
+            return;
+        }
+        var seen = new HashSet<Integer>();
+        for (var emitted : pending) {
+            var asked = emitted.getEntry().getAsked();
+            var known = machine.waiting().get(asked.getStep());
+            seen.add(asked.getStep());
+            if (known != null && !live.containsKey(asked.getStep())) {
+                if (!known.getName().equals(asked.getName())
+                        || !known.getDigest().equals(asked.getDigest())) {
+                    from.program()
+                            .broken("it takes up another step %d than the journal has".formatted(asked.getStep()));
+                    return;
+                }
+                begin(asked, emitted.getContext(), true);
+            }
+        }
+        if (!seen.containsAll(machine.waiting().keySet())
+                && !live.keySet().containsAll(machine.waiting().keySet())) {
+            from.program()
+                    .broken("it forgot steps of run %s: %s"
+                            .formatted(id, machine.waiting().keySet()));
+        }
+    }
+
+    private void diverged(Attachment from, Diverged difference) {
+        if (from == attachment && !machine.over()) {
+            machine.divergedNow();
+            record(JournalEntry.newBuilder()
+                    .setEnded(Ended.newBuilder()
+                            .setResult(Result.FAILURE)
+                            .addProblems(ProblemRecord.newBuilder()
+                                    .setFile(
+                                            difference.getFile().isEmpty()
+                                                    ? brief().run().file()
+                                                    : difference.getFile())
+                                    .setLine(difference.getLine())
+                                    .setMessage("The pipeline asked for %s, but when it ran before it asked for %s"
+                                            .formatted(difference.getActual(), difference.getExpected()))
+                                    .setHint("Something in it is not the same each time. Start a new run."))));
+        }
+    }
+
+    // ---- recording, and what follows
+
+    private void record(JournalEntry.Builder entry) {
+        record(entry, StepContext.getDefaultInstance());
+    }
+
+    private void record(JournalEntry.Builder entry, StepContext context) {
+        var stamped = entry.setAtMillis(now().toEpochMilli()).build();
+        var effects = machine.apply(stamped);
+        recorder.entry(machine.entries(), stamped);
+        for (var effect : effects) {
+            switch (effect) {
+                case Effect.Print(var lines) -> recorder.print(lines);
+                case Effect.Begin(var asked) -> begin(asked, context, false);
+                case Effect.Deliver(var delivery) -> deliver(delivery);
+                case Effect.Opened(var block) -> {
+                    if (block.name().equals("timeout")) {
+                        startTimeout(block);
+                    }
+                }
+                case Effect.Left(var block) -> left(block);
+                case Effect.StageChanged(var stage) -> {
+                    recorder.row(engine.ledger().stage(id, stage));
+                    changed();
+                }
+                case Effect.Over(var result, var problems) -> over(result, problems);
+            }
+        }
+    }
+
+    private void begin(Asked asked, StepContext context, boolean again) {
+        var step = asked.getStep();
+        if (asked.getName().equals("node")) {
+            var node = engine.nodes().block(brief(), asked, machine.askedAt(step), 0, this::conclude);
+            nodes.put(step, node);
+            live.put(step, node);
+            recorder.afterSubmit(node::begin);
+            return;
+        }
+        var site = new StepSite(
+                brief().run(),
+                brief().facts(),
+                brief().environment(),
+                asked,
+                machine.askedAt(step),
+                context,
+                Optional.ofNullable(nodes.get(context.getNode())),
+                again,
+                this::conclude);
+        var next = engine.steps().create(site);
+        live.put(step, next);
+        sites.put(step, site);
+        recorder.afterCommit(next::begin);
+    }
+
+    private void conclude(Outcome outcome) {
+        mailbox.post(() -> {
+            var step = outcome.getStep();
+            if (machine.over() || !machine.waiting().containsKey(step)) {
+                return;
+            }
+            live.remove(step);
+            if (outcome.hasFailure()) {
+                nodes.remove(step);
+            }
+            record(JournalEntry.newBuilder().setOutcome(outcome));
+            var site = sites.remove(step);
+            if (site != null) {
+                recorder.afterCommit(() -> engine.steps().acknowledge(site));
+            }
+        });
+    }
+
+    private void deliver(JournalEntry entry) {
+        var to = attachment;
+        if (to != null) {
+            recorder.afterCommit(() -> to.program().deliver(entry));
+        }
+    }
+
+    private void left(OpenBlock block) {
+        var node = nodes.remove(block.step());
+        if (node != null) {
+            node.release();
+        }
+        var timeout = timeouts.remove(block.step());
+        if (timeout != null) {
+            timeout.cancel();
+        }
+    }
+
+    private void startTimeout(OpenBlock block) {
+        var step = block.step();
+        if (machine.timedOut(step)) {
+            return;
+        }
+        block.asked()
+                .flatMap(asked -> Spans.of(asked.getArgumentsList(), "MINUTES"))
+                .ifPresent(span -> timeouts.put(
+                        step,
+                        engine.timers()
+                                .at(
+                                        block.openedAt().plus(span),
+                                        () -> mailbox.post(() -> {
+                                            if (!machine.over()
+                                                    && machine.block(step).isPresent()
+                                                    && !machine.timedOut(step)) {
+                                                record(JournalEntry.newBuilder()
+                                                        .setSignal(Signal.newBuilder()
+                                                                .setKind(Signal.Kind.TIMEOUT)
+                                                                .setStep(step)));
+                                            }
+                                        }))));
+    }
+
+    private void endAfterGrace() {
+        engine.timers()
+                .at(
+                        now().plus(engine.abortGrace()),
+                        () -> mailbox.post(() -> {
+                            if (!machine.over()) {
+                                end(
+                                        Result.ABORTED,
+                                        "The pipeline did not stop in " + Spans.words(engine.abortGrace()),
+                                        "");
+                            }
+                        }));
+    }
+
+    /** Ends the run from outside of its program. */
+    private void end(Result result, String message, String hint) {
+        machine.divergedNow();
+        record(JournalEntry.newBuilder()
+                .setEnded(Ended.newBuilder()
+                        .setResult(result)
+                        .addProblems(ProblemRecord.newBuilder()
+                                .setFile(brief().run().file())
+                                .setMessage(message)
+                                .setHint(hint))));
+    }
+
+    private void over(RunResult result, List<ProblemRecord> problems) {
+        nodes.values().forEach(NodeBlock::release);
+        live.values().stream()
+                .filter(step -> !(step instanceof NodeBlock))
+                .forEach(step -> step.cancel("The run is over"));
+        timeouts.values().forEach(Timers.Timer::cancel);
+        var found = problems.stream()
+                .map(problem -> new Problem(
+                        problem.getFile(),
+                        problem.getLine(),
+                        problem.getColumn(),
+                        problem.getMessage(),
+                        problem.getHint()))
+                .toList();
+        var ended =
+                run().state().apply(new RunEvent.ProgramEnded(now(), result)).apply(new RunEvent.Closed(now()));
+        run = run().with(ended, run().attempt(), found);
+        recorder.row(engine.ledger().change(run()));
+        changed();
+        var from = attachment;
+        recorder.afterCommit(() -> {
+            if (from != null) {
+                from.program().drop();
+            }
+            forgotten.accept(id);
+        });
+    }
+
+    private void changed() {
+        var current = run();
+        recorder.afterCommit(() -> engine.ledger().changed(current));
+    }
+
+    private void flush() {
+        var from = attachment;
+        var durable = machine.fromProgram();
+        if (from != null && durable - acknowledged >= 100) {
+            acknowledged = durable;
+            recorder.afterCommit(() -> from.program().committed(durable));
+        }
+        recorder.flush();
+    }
+
+    private Instant now() {
+        return engine.clock().instant();
+    }
+
+    private RunBrief brief() {
+        return java.util.Objects.requireNonNull(brief, "The run was not taken up");
+    }
+
+    private Run run() {
+        return java.util.Objects.requireNonNull(run, "The run was not taken up");
+    }
+
+    /** The run in one evaluator; what comes from an earlier one is dropped. */
+    private final class Attachment implements RunListener {
+        private @Nullable Program program;
+
+        Program program() {
+            return java.util.Objects.requireNonNull(program, "Nothing comes before the program is open");
+        }
+
+        @Override
+        public void emitted(Emitted emitted) {
+            mailbox.post(() -> RunSession.this.emitted(this, emitted));
+        }
+
+        @Override
+        public void live(List<Emitted> pending) {
+            mailbox.post(() -> RunSession.this.live(this, pending));
+        }
+
+        @Override
+        public void unwanted(int step, String reason) {
+            mailbox.post(() -> {
+                var unwanted = live.get(step);
+                if (this == attachment && unwanted != null) {
+                    unwanted.cancel(reason);
+                }
+            });
+        }
+
+        @Override
+        public void diverged(Diverged difference) {
+            mailbox.post(() -> RunSession.this.diverged(this, difference));
+        }
+
+        @Override
+        public void gone(String why) {
+            mailbox.post(() -> {
+                if (this == attachment) {
+                    lost(why);
+                }
+            });
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package dev.millrace.controller.execution;
+
+import dev.millrace.api.step.BlockStep;
+import dev.millrace.api.step.Parameter;
+import dev.millrace.wire.proto.Configure;
+import dev.millrace.wire.proto.ParameterDescription;
+import dev.millrace.wire.proto.StepDescription;
+
+/** What evaluators are told of steps. */
+final class StepDescriptions {
+    private StepDescriptions() {}
+
+    /** All that an evaluator has to know before it begins. */
+    static Configure configure(StepCatalog catalog, EvaluatorSettings settings) {
+        var configure = Configure.newBuilder()
+                .setHeapBytesPerRun(settings.heapBytes() / 2)
+                .setUncommittedLimit(settings.uncommittedLimit());
+        catalog.steps().forEach(provided -> configure.addSteps(describe(provided)));
+        return configure.addSteps(input()).build();
+    }
+
+    private static StepDescription describe(StepCatalog.Provided provided) {
+        var descriptor = provided.step().descriptor();
+        var description = StepDescription.newBuilder()
+                .setName(descriptor.name())
+                .setSummary(descriptor.summary())
+                .setBlock(provided.step() instanceof BlockStep)
+                .setNeedsNode(descriptor.needsWorkspace())
+                .setPlugin(provided.plugin())
+                .addAllSymbols(descriptor.symbols().stream().sorted().toList());
+        descriptor.parameters().forEach(parameter -> description.addParameters(describe(parameter)));
+        return description.build();
+    }
+
+    private static ParameterDescription describe(Parameter parameter) {
+        var description = ParameterDescription.newBuilder()
+                .setName(parameter.name())
+                .setType(type(parameter.type()))
+                .setRequired(parameter.required())
+                .setPositional(parameter.positional())
+                .setHelp(parameter.help())
+                .addAllChoices(parameter.choices());
+        parameter.defaultValue().ifPresent(value -> description.setDefaultValue(Values.toWire(value)));
+        return description.build();
+    }
+
+    private static ParameterDescription.Type type(Parameter.Type type) {
+        return switch (type) {
+            case ANY -> ParameterDescription.Type.ANY;
+            case TEXT -> ParameterDescription.Type.TEXT;
+            case TRUTH -> ParameterDescription.Type.TRUTH;
+            case INTEGER -> ParameterDescription.Type.INTEGER;
+            case REAL -> ParameterDescription.Type.REAL;
+            case LIST -> ParameterDescription.Type.LIST;
+            case MAP -> ParameterDescription.Type.MAP;
+            case CHOICE -> ParameterDescription.Type.CHOICE;
+        };
+    }
+
+    private static StepDescription input() {
+        return StepDescription.newBuilder()
+                .setName("input")
+                .setSummary("Waits for a person to say whether to go on.")
+                .addParameters(ParameterDescription.newBuilder()
+                        .setName("message")
+                        .setType(ParameterDescription.Type.TEXT)
+                        .setRequired(true)
+                        .setPositional(true))
+                .addParameters(ParameterDescription.newBuilder().setName("id").setType(ParameterDescription.Type.TEXT))
+                .addParameters(ParameterDescription.newBuilder().setName("ok").setType(ParameterDescription.Type.TEXT))
+                .addParameters(
+                        ParameterDescription.newBuilder().setName("submitter").setType(ParameterDescription.Type.TEXT))
+                .build();
+    }
+}

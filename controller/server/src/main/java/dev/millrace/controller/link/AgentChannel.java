@@ -1,0 +1,134 @@
+package dev.millrace.controller.link;
+
+import dev.millrace.controller.base.Digest;
+import dev.millrace.wire.FrameCodec;
+import dev.millrace.wire.FrameTooLong;
+import dev.millrace.wire.Protocol;
+import dev.millrace.wire.TlsIdentity;
+import dev.millrace.wire.proto.FromAgent;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import io.netty.handler.timeout.IdleStateEvent;
+import java.security.cert.X509Certificate;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The event loop's end of a session: hands every message over at once, and stops reading while too many wait. Runs on the event loop, but for
+ * {@link #dealtWith}.
+ */
+final class AgentChannel extends SimpleChannelInboundHandler<FromAgent> {
+    private static final Logger LOG = LoggerFactory.getLogger(AgentChannel.class);
+    private static final int PAUSE_AT = 64;
+    private static final int RESUME_AT = 16;
+
+    private final Services services;
+    private final Executor threads;
+    private final AtomicInteger waiting = new AtomicInteger();
+    private @Nullable Outbound outbound;
+    private @Nullable Session session;
+
+    AgentChannel(Services services, Executor threads) {
+        this.services = services;
+        this.threads = threads;
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) throws Exception {
+        switch (event) {
+            case SslHandshakeCompletionEvent shaken when shaken.isSuccess() -> begin(context);
+            case SslHandshakeCompletionEvent shaken -> {
+                LOG.atDebug().setCause(shaken.cause()).log("agent-handshake-failed");
+                var _ = context.close();
+            }
+            case IdleStateEvent _ when waiting.get() == 0 -> end(context, "no heartbeat came for too long");
+            default -> super.userEventTriggered(context, event);
+        }
+    }
+
+    private void begin(ChannelHandlerContext context) throws SSLPeerUnverifiedException {
+        var certificates =
+                context.pipeline().get(SslHandler.class).engine().getSession().getPeerCertificates();
+        if (certificates.length == 0 || !(certificates[0] instanceof X509Certificate certificate)) {
+            var _ = context.close();
+            return;
+        }
+        var key = Digest.of(TlsIdentity.keyDigest(certificate.getPublicKey()));
+        var out = new Outbound(context.channel());
+        outbound = out;
+        session = new Session(
+                services,
+                key,
+                out,
+                new Mailbox(threads),
+                new BlobStreams(services.blobs(), services.leases(), out, threads));
+        context.pipeline()
+                .addBefore(context.name(), "frames", new FrameCodec<>(FromAgent.parser(), Protocol.AGENT_FRAME_LIMIT));
+    }
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext context, FromAgent message) {
+        var to = session;
+        if (to == null) {
+            var _ = context.close();
+            return;
+        }
+        if (waiting.incrementAndGet() >= PAUSE_AT) {
+            context.channel().config().setAutoRead(false);
+        }
+        to.receive(message, () -> dealtWith(context));
+    }
+
+    private void dealtWith(ChannelHandlerContext context) {
+        if (waiting.decrementAndGet() == RESUME_AT) {
+            context.executor().execute(() -> context.channel().config().setAutoRead(true));
+        }
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+        if (outbound != null) {
+            outbound.roomChanged();
+        }
+        context.fireChannelWritabilityChanged();
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        if (outbound != null) {
+            outbound.roomChanged();
+        }
+        if (session != null) {
+            session.disconnected("its connection broke");
+        }
+        context.fireChannelInactive();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        var found = cause instanceof DecoderException && cause.getCause() != null ? cause.getCause() : cause;
+        switch (found) {
+            case FrameTooLong tooLong when session != null -> session.broken(tooLong.getMessage());
+            case com.google.protobuf.InvalidProtocolBufferException broken
+            when session != null -> session.broken("a message that cannot be read: " + broken.getMessage());
+            default -> {
+                LOG.atDebug().setCause(found).log("agent-connection-failed");
+                end(context, "its connection broke: " + found.getMessage());
+            }
+        }
+    }
+
+    private void end(ChannelHandlerContext context, String reason) {
+        if (session != null) {
+            session.disconnected(reason);
+        }
+        var _ = context.close();
+    }
+}

@@ -1,0 +1,84 @@
+package dev.millrace.controller.link;
+
+import dev.millrace.controller.base.Digest;
+import dev.millrace.controller.fleet.FleetRegister;
+import dev.millrace.controller.fleet.FleetRegister.Admission;
+import dev.millrace.controller.fleet.FleetRegister.Introduction;
+import dev.millrace.controller.fleet.FleetRegister.Rejected;
+import dev.millrace.controller.identity.Identities;
+import dev.millrace.wire.Protocol;
+import dev.millrace.wire.proto.Hello;
+import dev.millrace.wire.proto.Join;
+
+/** Whether an agent may come in. Blocks: it may ask the database. */
+final class Greeting {
+    private static final int MAX_TOKEN = 1_000;
+
+    private final Identities identities;
+    private final FleetRegister fleet;
+
+    Greeting(Identities identities, FleetRegister fleet) {
+        this.identities = identities;
+        this.fleet = fleet;
+    }
+
+    /** With a token. One whose welcome was lost joins again with a used token: its key tells who it is. */
+    Admission join(Digest key, Join join) {
+        var hello = join.getHello();
+        var wrong = wrongVersion(hello);
+        if (wrong != null) {
+            return wrong;
+        }
+        var introduction = introduction(hello);
+        if (join.getToken().length() > MAX_TOKEN || !identities.useJoinToken(join.getToken(), introduction.name())) {
+            return switch (fleet.meet(key, introduction)) {
+                case Rejected rejected
+                when rejected.code().equals("unknown-key") ->
+                    new Rejected(
+                            "token-used",
+                            "The join token is unknown, used, expired, or for an agent of another name than %s: ask for a new one"
+                                    .formatted(introduction.name()));
+                case Admission known -> known;
+            };
+        }
+        return fleet.join(key, introduction);
+    }
+
+    /** With a key that joined before. */
+    Admission meet(Digest key, Hello hello) {
+        var wrong = wrongVersion(hello);
+        return wrong != null ? wrong : fleet.meet(key, introduction(hello));
+    }
+
+    private static @org.jspecify.annotations.Nullable Rejected wrongVersion(Hello hello) {
+        if (hello.getProtocol() < Protocol.OLDEST) {
+            return new Rejected(
+                    "protocol-too-old",
+                    "The agent speaks version %d of the protocol, this controller %d to %d: update the agent"
+                            .formatted(hello.getProtocol(), Protocol.OLDEST, Protocol.VERSION));
+        }
+        if (hello.getProtocol() > Protocol.VERSION) {
+            return new Rejected(
+                    "protocol-too-new",
+                    "The agent speaks version %d of the protocol, this controller %d to %d: update the controller first"
+                            .formatted(hello.getProtocol(), Protocol.OLDEST, Protocol.VERSION));
+        }
+        return null;
+    }
+
+    private static Introduction introduction(Hello hello) {
+        try {
+            return new Introduction(
+                    hello.getName(),
+                    hello.getLabelsList(),
+                    hello.getCapacity().getExecutors(),
+                    hello.getEnvironmentMap(),
+                    hello.getPlatform(),
+                    hello.getRelease(),
+                    hello.getProtocol(),
+                    hello.getSandboxesList());
+        } catch (IllegalArgumentException e) {
+            throw new ProtocolViolation(String.valueOf(e.getMessage()));
+        }
+    }
+}

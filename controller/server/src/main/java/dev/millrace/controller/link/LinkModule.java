@@ -1,0 +1,59 @@
+package dev.millrace.controller.link;
+
+import dev.millrace.controller.blob.BlobStore;
+import dev.millrace.controller.fleet.FleetRegister;
+import dev.millrace.controller.identity.Identities;
+import dev.millrace.controller.lease.Leases;
+import dev.millrace.wire.TlsIdentity;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.concurrent.Executor;
+
+/** The endpoint for agents, listening. */
+public final class LinkModule implements AutoCloseable {
+    private final OperationDesk operations;
+    private final LinkServer server;
+
+    private LinkModule(OperationDesk operations, LinkServer server) {
+        this.operations = operations;
+        this.server = server;
+    }
+
+    /**
+     * Connects leases with agents and listens.
+     *
+     * @throws IOException where the address cannot be had
+     */
+    public static LinkModule create(
+            TlsIdentity identity,
+            LinkSettings settings,
+            Leases leases,
+            FleetRegister fleet,
+            Identities identities,
+            BlobStore blobs)
+            throws IOException {
+        Executor threads = task -> Thread.ofVirtual().name("agent-session").start(task);
+        var sessions = new Sessions();
+        var operations = new OperationDesk(leases, sessions);
+        var services = new Services(leases, fleet, identities, blobs, sessions, operations);
+        leases.connect(new Line(sessions, operations));
+        fleet.follow(agent -> sessions.of(agent).ifPresent(Session::agentChanged));
+        return new LinkModule(operations, new LinkServer(identity, settings, services, threads));
+    }
+
+    /** For the holders of leases. */
+    public Operations operations() {
+        return operations;
+    }
+
+    /** Where it listens. */
+    public InetSocketAddress address() {
+        return server.address();
+    }
+
+    /** Hangs up on all agents; they keep what they have and come back. */
+    @Override
+    public void close() {
+        server.close();
+    }
+}

@@ -1,0 +1,256 @@
+package dev.millrace.controller.execution;
+
+import dev.millrace.controller.base.AgentId;
+import dev.millrace.controller.base.JobId;
+import dev.millrace.controller.base.RunId;
+import dev.millrace.controller.lease.Jobs;
+import dev.millrace.controller.lease.Lease;
+import dev.millrace.controller.lease.LeaseKey;
+import dev.millrace.controller.link.LeaseGone;
+import dev.millrace.controller.link.Operations;
+import dev.millrace.controller.queue.JobRequest;
+import dev.millrace.wire.proto.Execute;
+import dev.millrace.wire.proto.Exited;
+import dev.millrace.wire.proto.Operate;
+import dev.millrace.wire.proto.OperationFinished;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Agents and their leases, which outlive controllers. A process is {@code lines N}: it writes N lines and exits with 0; {@code exit N} exits with N;
+ * {@code forever} runs until it is cancelled.
+ */
+final class FakeAgents {
+    private final Map<String, Job> jobs = new HashMap<>();
+    private final Map<String, Process> processes = new HashMap<>();
+    private final List<String> started = new ArrayList<>();
+    private long lastJob;
+
+    /** What one controller sees; once that is dead it reaches nothing. */
+    Door door(CrashingCommit controller) {
+        return new Door(controller);
+    }
+
+    /** Every process that was started, in order: {@code step/ordinal command}. */
+    synchronized List<String> started(RunId run) {
+        return started.stream().filter(line -> line.startsWith(run + ":")).map(line -> line.substring(line.indexOf(':') + 1)).toList();
+    }
+
+    /** Jobs of a run that were not given back. */
+    synchronized long held(RunId run) {
+        return jobs.values().stream()
+                .filter(job -> job.request.run().equals(run) && !job.over)
+                .count();
+    }
+
+    /** Ends all leases of a run. */
+    synchronized void lose(RunId run) {
+        for (var job : jobs.values()) {
+            if (job.request.run().equals(run)) {
+                job.over = true;
+                job.listener.ended("agent-1 vanished");
+                processes.values().stream()
+                        .filter(process -> process.lease.job().equals(job.id))
+                        .forEach(process -> process.end(null));
+            }
+        }
+    }
+
+    final class Door implements Jobs, Operations {
+        private final CrashingCommit controller;
+
+        Door(CrashingCommit controller) {
+            this.controller = controller;
+        }
+
+        @Override
+        public CompletableFuture<JobId> request(JobRequest request, JobListener listener) {
+            synchronized (FakeAgents.this) {
+                if (controller.dead()) {
+                    return new CompletableFuture<>();
+                }
+                var job = jobs.computeIfAbsent(
+                        request.run() + "/" + request.step(), _ -> new Job(new JobId(++lastJob), request));
+                job.listener = listener;
+                if (job.over) {
+                    listener.ended("released");
+                } else {
+                    listener.granted(job.lease());
+                }
+                return CompletableFuture.completedFuture(job.id);
+            }
+        }
+
+        @Override
+        public void release(JobId id) {
+            synchronized (FakeAgents.this) {
+                if (!controller.dead()) {
+                    jobs.values().stream().filter(job -> job.id.equals(id)).forEach(job -> job.over = true);
+                }
+            }
+        }
+
+        @Override
+        public void abort(JobId id, String reason) {
+            release(id);
+        }
+
+        @Override
+        public Optional<Lease> lease(JobId id) {
+            return Optional.empty();
+        }
+
+        @Override
+        public List<WaitingJob> waiting() {
+            return List.of();
+        }
+
+        @Override
+        public CompletableFuture<OperationFinished> operate(
+                LeaseKey lease, int step, int ordinal, Operate.Builder body, OutputSink output) {
+            synchronized (FakeAgents.this) {
+                if (controller.dead()) {
+                    return new CompletableFuture<>();
+                }
+                var job = jobs.values().stream()
+                        .filter(candidate -> candidate.id.equals(lease.job()))
+                        .findFirst()
+                        .orElseThrow();
+                if (job.over) {
+                    return CompletableFuture.failedFuture(new LeaseGone(lease, "agent-1 vanished"));
+                }
+                var process = processes.computeIfAbsent(lease + "/" + step + "/" + ordinal, _ -> {
+                    var command = command(body);
+                    started.add(job.request.run() + ":" + step + "/" + ordinal + " " + command);
+                    return new Process(lease, command);
+                });
+                var done = new CompletableFuture<OperationFinished>();
+                Thread.startVirtualThread(() -> process.attach(output, done, controller));
+                return done;
+            }
+        }
+
+        @Override
+        public void cancel(LeaseKey lease, int step, int ordinal, String reason) {
+            synchronized (FakeAgents.this) {
+                var process = processes.get(lease + "/" + step + "/" + ordinal);
+                if (process != null && !controller.dead()) {
+                    process.end(exited(Exited.Reason.ABORTED, 0));
+                }
+            }
+        }
+
+        @Override
+        public void acknowledge(LeaseKey lease, int step) {
+            synchronized (FakeAgents.this) {
+                if (!controller.dead()) {
+                    processes.keySet().removeIf(key -> key.startsWith(lease + "/" + step + "/"));
+                }
+            }
+        }
+    }
+
+    private static String command(Operate.Builder body) {
+        return body.hasExecute()
+                ? String.join(
+                        " ",
+                        body.getExecute().getCommandList().stream()
+                                .map(argument -> argument.getLiteral())
+                                .toList())
+                : body.getBodyCase().name();
+    }
+
+    private static OperationFinished exited(Exited.Reason reason, int code) {
+        return OperationFinished.newBuilder()
+                .setExited(Exited.newBuilder().setReason(reason).setCode(code))
+                .build();
+    }
+
+    private static final class Job {
+        private final JobId id;
+        private final JobRequest request;
+        private Jobs.JobListener listener = new Jobs.JobListener() {
+            @Override
+            public void granted(Lease lease) {}
+
+            @Override
+            public void ended(String reason) {}
+        };
+        private boolean over;
+
+        Job(JobId id, JobRequest request) {
+            this.id = id;
+            this.request = request;
+        }
+
+        Lease lease() {
+            return new Lease(
+                    new LeaseKey(id, 1, 7),
+                    new AgentId(1),
+                    "agent-1",
+                    "/work/till",
+                    Map.of("NODE_NAME", "agent-1"),
+                    true,
+                    "process",
+                    List.of());
+        }
+    }
+
+    private static final class Process {
+        private final LeaseKey lease;
+        private final byte[] output;
+        private final CompletableFuture<OperationFinished> end = new CompletableFuture<>();
+
+        Process(LeaseKey lease, String command) {
+            this.lease = lease;
+            var words = command.split(" ");
+            var text = new StringBuilder("+ " + command + "\n");
+            switch (words[0]) {
+                case "lines" -> {
+                    for (var line = 1; line <= Integer.parseInt(words[1]); line++) {
+                        text.append(line).append('\n');
+                    }
+                    end(exited(Exited.Reason.CODE, 0));
+                }
+                case "exit" -> end(exited(Exited.Reason.CODE, Integer.parseInt(words[1])));
+                case "forever" -> {}
+                default -> end(OperationFinished.getDefaultInstance());
+            }
+            output = words[0].equals("lines") || words[0].equals("exit") || words[0].equals("forever") ? text.toString().getBytes(StandardCharsets.UTF_8) : new byte[0];
+        }
+
+        /** Null: the lease is gone. */
+        void end(@org.jspecify.annotations.Nullable OperationFinished finished) {
+            if (finished == null) {
+                end.completeExceptionally(new LeaseGone(lease, "agent-1 vanished"));
+            } else {
+                end.complete(finished);
+            }
+        }
+
+        void attach(Operations.OutputSink sink, CompletableFuture<OperationFinished> done, CrashingCommit controller) {
+            try {
+                for (var at = sink.end(); at < output.length && !controller.dead(); ) {
+                    var to = (int) Math.min(output.length, at + 9);
+                    at = sink.take(at, Arrays.copyOfRange(output, (int) at, to)).get(20, TimeUnit.SECONDS);
+                }
+                if (!controller.dead()) {
+                    done.complete(end.get());
+                }
+            } catch (ExecutionException e) {
+                done.completeExceptionally(e.getCause());
+            } catch (TimeoutException | InterruptedException e) {
+                // its controller is dead
+            }
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package dev.millrace.controller.execution;
+
+import dev.millrace.api.Checkout;
+import dev.millrace.api.step.ActionStep;
+import dev.millrace.api.step.Parameter;
+import dev.millrace.api.step.RunResult;
+import dev.millrace.api.step.StepCall;
+import dev.millrace.api.step.StepDescriptor;
+import dev.millrace.api.step.StepDescriptor.Recovery;
+import dev.millrace.api.step.StepException;
+import dev.millrace.api.workspace.ProcessSpec;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** {@code sh}, {@code once} (cannot be taken up again) and {@code tests} (makes the run unstable). */
+final class FakeSteps implements StepCatalog {
+    private final List<Provided> steps = List.of(
+            provided("sh", Recovery.REATTACH, FakeSteps::sh),
+            provided("once", Recovery.FAIL, FakeSteps::sh),
+            provided("tests", Recovery.REPEAT, call -> {
+                call.worsen(RunResult.UNSTABLE, "1 test failed");
+                return null;
+            }));
+
+    private static Object sh(StepCall call) throws StepException, InterruptedException {
+        var script = call.arguments().text("script");
+        var last = 0;
+        for (var command : script.split(";")) {
+            last = call.workspace().execute(ProcessSpec.of(command.strip()).build()).exitCode();
+        }
+        if (last != 0) {
+            throw new StepException("exit-code", "script returned exit code " + last);
+        }
+        return last;
+    }
+
+    private interface Run {
+        @org.jspecify.annotations.Nullable
+        Object run(StepCall call) throws StepException, InterruptedException;
+    }
+
+    private static Provided provided(String name, Recovery recovery, Run run) {
+        var descriptor = new StepDescriptor(
+                name,
+                Set.of(),
+                "Does it.",
+                List.of(Parameter.optional("script", Parameter.Type.TEXT, "", "What to run.")),
+                true,
+                recovery,
+                List.of());
+        return new Provided(
+                "test",
+                new ActionStep() {
+                    @Override
+                    public StepDescriptor descriptor() {
+                        return descriptor;
+                    }
+
+                    @Override
+                    public @org.jspecify.annotations.Nullable Object run(StepCall call)
+                            throws StepException, InterruptedException {
+                        return run.run(call);
+                    }
+                },
+                true);
+    }
+
+    @Override
+    public List<Provided> steps() {
+        return steps;
+    }
+
+    @Override
+    public Optional<Provided> step(String name) {
+        return steps.stream()
+                .filter(provided -> provided.step().descriptor().name().equals(name))
+                .findFirst();
+    }
+
+    @Override
+    public Optional<Checkout> checkout(String symbol) {
+        return Optional.empty();
+    }
+
+}

@@ -1,0 +1,178 @@
+package dev.millrace.controller.execution;
+
+import dev.millrace.controller.artifact.RunFiles;
+import dev.millrace.controller.base.Digest;
+import dev.millrace.controller.base.RunId;
+import dev.millrace.controller.definition.Definitions;
+import dev.millrace.controller.log.LogModule;
+import dev.millrace.controller.log.RunLogs;
+import dev.millrace.controller.run.Run;
+import dev.millrace.controller.run.RunModule;
+import dev.millrace.controller.run.RunState;
+import dev.millrace.controller.source.RunSource;
+import dev.millrace.controller.store.TestDatabase;
+import dev.millrace.controller.trigger.TriggerRequest;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** The parts of a controller that move runs, on a real database, with agents that outlive it. {@link #crash} drops all that it had in memory. */
+final class TestController implements AutoCloseable {
+    /** What outlives controllers. */
+    record World(TestDatabase db, Shop shop, FakeAgents agents, EvaluatorLauncher launcher, Texts texts) {
+        static World create(TestDatabase db, EvaluatorLauncher launcher) {
+            return new World(db, new Shop(db.database()), new FakeAgents(), launcher, new Texts());
+        }
+    }
+
+    final CrashingCommit commits;
+    final RunLogs logs;
+    final RunModule runs;
+    final ExecutionModule module;
+    private final World world;
+    private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+
+    TestController(World world, int unitsUntilCrash) {
+        this.world = world;
+        commits = new CrashingCommit(world.db().groupCommit(), unitsUntilCrash);
+        var clock = InstantSource.system();
+        logs = LogModule.create(world.db().database(), commits, clock, executor);
+        runs = RunModule.create(world.db().database(), commits, world.texts(), world.db().ids(), clock, executor);
+        var door = world.agents().door(commits);
+        module = ExecutionModule.create(
+                world.db().database(),
+                runs,
+                world.shop(),
+                world.texts(),
+                door,
+                new StepDoors(new FakeSteps(), door, logs, new NoFiles()),
+                world.launcher(),
+                new EvaluatorSettings(
+                        Path.of("java"), "", "", Path.of("."), 64 << 20, List.of(), 0, 1000, Duration.ofSeconds(20), Duration.ofSeconds(20)),
+                world.db().ids(),
+                "http://localhost/",
+                clock,
+                executor);
+    }
+
+    static TestController sound(World world) {
+        return new TestController(world, Integer.MAX_VALUE);
+    }
+
+    RunId accept(String pipeline) {
+        return runs.acceptor()
+                .accept(new TriggerRequest(
+                        world.shop().project,
+                        "branch",
+                        Map.of("kind", "manual"),
+                        Map.of(),
+                        Map.of(),
+                        new RunSource(Optional.empty(), Map.of()),
+                        "Jenkinsfile",
+                        pipeline,
+                        Optional.empty()));
+    }
+
+    Run finish(RunId run) throws Exception {
+        var done = new CompletableFuture<Void>();
+        try (var _ = runs.runs().follow(run, () -> {
+            if (over(run)) {
+                done.complete(null);
+            }
+        })) {
+            if (!over(run)) {
+                done.get(20, TimeUnit.SECONDS);
+            }
+        } catch (TimeoutException e) {
+            throw new AssertionError("The run does not end; its log is\n" + log(run), e);
+        }
+        return runs.runs().find(run).orElseThrow();
+    }
+
+    private boolean over(RunId run) {
+        return runs.runs().find(run).orElseThrow().state() instanceof RunState.Finished;
+    }
+
+    String log(RunId run) {
+        var out = new ByteArrayOutputStream();
+        try {
+            logs.copy(run, 0, Long.MAX_VALUE, out);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    /** All that was handed to the writer is durable; nothing else happens any more. */
+    void crash() {
+        commits.crash();
+        commits.settle();
+        module.close();
+        executor.shutdownNow();
+    }
+
+    @Override
+    public void close() {
+        crash();
+    }
+
+    /** Pipelines by the digest of their text. */
+    static final class Texts implements Definitions {
+        private final Map<Digest, String> texts = new HashMap<>();
+
+        @Override
+        public synchronized Digest keep(String text) {
+            var digest = Digest.sha256(text.getBytes(StandardCharsets.UTF_8));
+            texts.put(digest, text);
+            return digest;
+        }
+
+        @Override
+        public synchronized String text(Digest digest) {
+            return texts.get(digest);
+        }
+    }
+
+    private static final class NoFiles implements RunFiles {
+        @Override
+        public void addArtifacts(RunId run, int step, Digest tree) {}
+
+        @Override
+        public List<Artifact> artifacts(RunId run) {
+            return List.of();
+        }
+
+        @Override
+        public Optional<Artifact> artifact(RunId run, String path) {
+            return Optional.empty();
+        }
+
+        @Override
+        public void putStash(RunId run, Stash stash) {}
+
+        @Override
+        public Optional<Stash> stash(RunId run, String name) {
+            return Optional.empty();
+        }
+
+        @Override
+        public void putTests(RunId run, int step, List<dev.millrace.api.report.TestCase> cases) {}
+
+        @Override
+        public List<dev.millrace.api.report.TestCase> tests(RunId run) {
+            return List.of();
+        }
+    }
+}

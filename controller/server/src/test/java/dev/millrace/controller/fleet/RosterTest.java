@@ -1,0 +1,135 @@
+package dev.millrace.controller.fleet;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.millrace.controller.base.AgentId;
+import dev.millrace.controller.base.Digest;
+import dev.millrace.controller.base.UserError;
+import dev.millrace.controller.fleet.FleetRegister.Admission;
+import dev.millrace.controller.fleet.FleetRegister.Admitted;
+import dev.millrace.controller.fleet.FleetRegister.HealthReport;
+import dev.millrace.controller.fleet.FleetRegister.Introduction;
+import dev.millrace.controller.fleet.FleetRegister.Rejected;
+import dev.millrace.controller.store.TestDatabase;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class RosterTest {
+    private static final long PLENTY = 1L << 40;
+
+    private TestDatabase db;
+    private FleetModule module;
+
+    @BeforeEach
+    void open() {
+        db = TestDatabase.fresh();
+        module = create();
+    }
+
+    @AfterEach
+    void close() {
+        db.close();
+    }
+
+    private FleetModule create() {
+        return FleetModule.create(db.database(), db.ids(), InstantSource.system());
+    }
+
+    private static Digest key(String of) {
+        return Digest.sha256(of.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    }
+
+    private static Introduction says(String name, String... labels) {
+        return new Introduction(
+                name, List.of(labels), 2, Map.of("A", "b \"c\""), "linux/amd64", "1.0", 1, List.of("process"));
+    }
+
+    private static AgentId admitted(Admission admission) {
+        return assertInstanceOf(Admitted.class, admission).agent();
+    }
+
+    private static String code(Admission admission) {
+        return assertInstanceOf(Rejected.class, admission).code();
+    }
+
+    @Test
+    void an_agent_joins_once_and_is_known_by_its_key_afterwards_also_to_the_next_controller() {
+        var id = admitted(module.register().join(key("k"), says("one", "linux")));
+        assertEquals(id, admitted(module.register().meet(key("k"), says("one", "linux"))));
+        var later = create();
+        assertEquals(id, admitted(later.register().meet(key("k"), says("one", "linux"))));
+        var facts = later.fleet().agent(id).orElseThrow();
+        assertEquals(List.of("linux", "one"), facts.labels());
+        assertEquals(Map.of("A", "b \"c\""), facts.environment());
+        assertEquals(2, facts.executors());
+        assertTrue(facts.lastSeenAt().isPresent());
+    }
+
+    @Test
+    void labels_come_with_a_token_only() {
+        var id = admitted(module.register().join(key("k"), says("one", "linux", "x64")));
+        module.register().meet(key("k"), says("one", "linux", "production"));
+        assertEquals(
+                List.of("linux", "one"), module.fleet().agent(id).orElseThrow().labels());
+    }
+
+    @Test
+    void unknown_keys_and_taken_names_are_rejected() {
+        module.register().join(key("k"), says("one"));
+        assertEquals("unknown-key", code(module.register().meet(key("other"), says("two"))));
+        assertEquals("name-taken", code(module.register().join(key("other"), says("one"))));
+    }
+
+    @Test
+    void a_removed_agent_stays_out_and_its_name_is_free() {
+        var id = admitted(module.register().join(key("k"), says("one")));
+        module.fleet().remove(id);
+        assertEquals("removed", code(module.register().meet(key("k"), says("one"))));
+        assertEquals(List.of(), module.fleet().agents());
+        admitted(module.register().join(key("other"), says("one")));
+        assertEquals("removed", code(create().register().meet(key("k"), says("one"))));
+        assertThrows(UserError.class, () -> module.fleet().remove(id));
+        assertThrows(UserError.class, () -> module.fleet().drain(id, true));
+    }
+
+    @Test
+    void an_agent_gets_work_while_it_is_there_healthy_and_not_draining() {
+        var register = module.register();
+        var id = admitted(register.join(key("k"), says("one")));
+        assertEquals(Optional.of("not connected"), register.unavailable(id));
+        register.present(id);
+        assertEquals(Optional.empty(), register.unavailable(id));
+        register.report(id, new HealthReport(10 << 20, List.of("clock\njumps")));
+        assertEquals(Optional.of("only 10 MiB of disk are free, it needs 256, clock jumps"), register.unavailable(id));
+        register.report(id, new HealthReport(PLENTY, List.of()));
+        assertEquals(Optional.empty(), register.unavailable(id));
+        module.fleet().drain(id, true);
+        assertEquals(Optional.of("draining"), register.unavailable(id));
+        module.fleet().drain(id, false);
+        register.away(id, "its connection broke");
+        assertEquals(Optional.of("its connection broke"), register.unavailable(id));
+    }
+
+    @Test
+    void listeners_hear_of_changes_and_not_of_every_heartbeat() {
+        var register = module.register();
+        var id = admitted(register.join(key("k"), says("one")));
+        var heard = new ArrayList<AgentId>();
+        register.follow(heard::add);
+        register.present(id);
+        register.report(id, new HealthReport(PLENTY, List.of()));
+        register.report(id, new HealthReport(PLENTY, List.of()));
+        assertEquals(1, heard.size());
+        register.report(id, new HealthReport(PLENTY, List.of("broken")));
+        assertEquals(2, heard.size());
+    }
+}

@@ -1,0 +1,329 @@
+package dev.millrace.controller.lease;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.millrace.controller.base.AgentId;
+import dev.millrace.controller.base.Digest;
+import dev.millrace.controller.base.JobId;
+import dev.millrace.controller.base.OrganizationId;
+import dev.millrace.controller.base.ProjectId;
+import dev.millrace.controller.base.RunId;
+import dev.millrace.controller.base.UserError;
+import dev.millrace.controller.fleet.FleetModule;
+import dev.millrace.controller.fleet.FleetRegister.Admitted;
+import dev.millrace.controller.fleet.FleetRegister.Introduction;
+import dev.millrace.controller.lease.Engine.Ledgers;
+import dev.millrace.controller.queue.JobLedger;
+import dev.millrace.controller.queue.JobRequest;
+import dev.millrace.controller.store.TestDatabase;
+import dev.millrace.wire.proto.LeaseAccepted;
+import dev.millrace.wire.proto.LeaseGrant;
+import dev.millrace.wire.proto.SandboxRequest;
+import dev.millrace.wire.proto.WorkspaceRequest;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Jobs and leases on a real database, with the test's own clock and thread. */
+class EngineTest {
+    private static final LeaseSettings SETTINGS = LeaseSettings.USUAL;
+
+    private final Line line = new Line();
+    private final ScheduledExecutorService timers = Executors.newSingleThreadScheduledExecutor();
+    private Instant now = Instant.now();
+    private final InstantSource clock = () -> now;
+    private TestDatabase db;
+    private FleetModule fleet;
+    private Engine engine;
+    private JobDesk jobs;
+    private LeaseDesk leases;
+    private AgentId agent;
+
+    @BeforeEach
+    void open() {
+        db = TestDatabase.fresh();
+        fleet = FleetModule.create(db.database(), db.ids(), clock);
+        start();
+        agent = arrive("one");
+    }
+
+    @AfterEach
+    void close() {
+        timers.shutdownNow();
+        db.close();
+    }
+
+    /** A controller, or another one after the first crashed. */
+    private void start() {
+        var ledger = JobLedger.on(db.database());
+        engine = new Engine(
+                new Ledgers(ledger, new LeaseLedger(db.database())),
+                db.groupCommit(),
+                db.ids(),
+                fleet.register(),
+                clock,
+                SETTINGS);
+        jobs = new JobDesk(engine, Runnable::run, ledger);
+        leases = new LeaseDesk(engine, Runnable::run, timers, clock, SETTINGS);
+        fleet.register().follow(leases);
+        leases.connect(line);
+    }
+
+    private AgentId arrive(String name) {
+        var said = new Introduction(name, List.of(), 1, Map.of(), "linux/amd64", "1", 1, List.of());
+        var key = Digest.sha256(name.getBytes(StandardCharsets.UTF_8));
+        var id = assertInstanceOf(Admitted.class, fleet.register().join(key, said))
+                .agent();
+        fleet.register().present(id);
+        return id;
+    }
+
+    private JobRequest request(String labels) {
+        return request(new RunId(db.ids().next()), labels);
+    }
+
+    private JobRequest request(RunId run, String labels) {
+        now = now.plusMillis(1);
+        return new JobRequest(
+                new JobId(db.ids().next()),
+                run,
+                1,
+                new OrganizationId(1),
+                new ProjectId(1),
+                "title",
+                labels,
+                0,
+                WorkspaceRequest.newBuilder().setKey("k").build(),
+                SandboxRequest.getDefaultInstance(),
+                Map.of("A", "b"),
+                now);
+    }
+
+    private JobId enqueue(JobRequest request, Heard heard) {
+        return jobs.request(request, heard).join();
+    }
+
+    private LeaseKey accept(LeaseKey key) {
+        leases.accepted(
+                agent, key, LeaseAccepted.newBuilder().setWorkspace("/w").build());
+        return key;
+    }
+
+    @Test
+    void expired_lease_returns_work_to_the_front_of_the_queue() {
+        var heard = new Heard();
+        enqueue(request(""), heard);
+        var first = line.granted();
+        enqueue(request(""), new Heard());
+        now = now.plus(SETTINGS.acceptance()).plus(SETTINGS.margin()).minusMillis(1);
+        engine.expire();
+        assertEquals(List.of(), line.grants, "leased again before deadline and margin");
+        now = now.plusMillis(10);
+        engine.expire();
+        var second = line.granted();
+        assertEquals(first.job(), second.job());
+        assertEquals(2, second.attempt());
+        assertTrue(second.epoch() > first.epoch());
+        assertEquals(List.of(), heard.all);
+    }
+
+    @Test
+    void a_lost_lease_ends_its_job_and_frees_its_agent_only_after_the_margin() {
+        var heard = new Heard();
+        enqueue(request(""), heard);
+        accept(line.granted());
+        enqueue(request(""), new Heard());
+        now = now.plus(SETTINGS.acceptance());
+        engine.expire();
+        assertEquals(List.of("granted"), heard.all);
+        assertEquals(List.of(), line.grants);
+        now = now.plus(SETTINGS.margin());
+        engine.expire();
+        assertEquals(List.of("granted", "its agent did not answer until the lease's deadline"), heard.all);
+        line.granted();
+    }
+
+    @Test
+    void a_refused_lease_returns_to_the_front_and_its_agent_is_left_alone_for_a_while() {
+        enqueue(request(""), new Heard());
+        var first = line.granted();
+        enqueue(request(""), new Heard());
+        leases.refused(agent, first, "no space");
+        assertEquals(List.of(), line.grants);
+        assertEquals(
+                "Agents that could take it get no work now: one (it refused a job a moment ago: no space)",
+                jobs.waiting().getFirst().why());
+        now = now.plusSeconds(2);
+        leases.changed(agent);
+        assertEquals(first.job(), line.granted().job());
+    }
+
+    @Test
+    void the_same_step_asked_twice_is_one_job_and_hears_how_it_stands() {
+        var request = request("");
+        var id = enqueue(request, new Heard());
+        accept(line.granted());
+        var again = new Heard();
+        assertEquals(id, enqueue(request(request.run(), ""), again));
+        assertEquals(List.of("granted"), again.all);
+        assertEquals(List.of(), line.grants);
+    }
+
+    @Test
+    void malformed_labels_are_refused() {
+        var failure = assertThrows(CompletionException.class, () -> enqueue(request("a &&"), new Heard()));
+        assertInstanceOf(UserError.class, failure.getCause());
+    }
+
+    @Test
+    void a_released_lease_frees_its_agent_when_that_has_cleaned_up() {
+        var heard = new Heard();
+        var id = enqueue(request(""), heard);
+        var lease = accept(line.granted());
+        enqueue(request(""), new Heard());
+        jobs.release(id);
+        assertEquals(List.of("release"), line.sent);
+        assertEquals(List.of(), line.grants);
+        leases.ended(agent, lease, "released");
+        line.granted();
+        assertEquals(List.of("granted"), heard.all);
+        jobs.release(id);
+    }
+
+    @Test
+    void an_aborted_job_leaves_the_queue_or_its_agent() {
+        var running = new Heard();
+        var waiting = new Heard();
+        var one = enqueue(request(""), running);
+        accept(line.granted());
+        var two = enqueue(request(""), waiting);
+        jobs.abort(two, "stop");
+        jobs.abort(one, "stop");
+        assertEquals(List.of("stop"), waiting.all);
+        assertEquals(List.of("granted", "stop"), running.all);
+        assertEquals(List.of("revoke"), line.sent);
+        assertEquals(List.of(), jobs.waiting());
+    }
+
+    @Test
+    void a_restarted_controller_finds_queued_leased_and_ended_jobs() {
+        var ended = request("");
+        enqueue(ended, new Heard());
+        var gone = accept(line.granted());
+        jobs.release(ended.id());
+        leases.ended(agent, gone, "released");
+        var leased = request("");
+        enqueue(leased, new Heard());
+        var lease = accept(line.granted());
+        var queued = request("nowhere");
+        enqueue(queued, new Heard());
+        engine.durable().join();
+
+        start();
+        assertEquals(
+                List.of(queued.id()),
+                jobs.waiting().stream().map(Jobs.WaitingJob::job).toList());
+        assertTrue(leases.holds(agent, lease));
+        assertEquals(Set.of(lease), leases.met(agent, Set.of(lease)).join());
+        var heardLeased = new Heard();
+        assertEquals(leased.id(), enqueue(request(leased.run(), ""), heardLeased));
+        assertEquals(List.of("granted"), heardLeased.all);
+        var heardEnded = new Heard();
+        assertEquals(ended.id(), enqueue(request(ended.run(), ""), heardEnded));
+        assertEquals(List.of("released"), heardEnded.all);
+        assertEquals(List.of(), line.grants, "the agent is busy with the lease that it kept");
+    }
+
+    @Test
+    void a_restarted_controller_honours_a_lease_until_its_deadline_and_margin() {
+        var heard = new Heard();
+        var request = request("");
+        enqueue(request, new Heard());
+        accept(line.granted());
+        engine.durable().join();
+        start();
+        enqueue(request(request.run(), ""), heard);
+        now = now.plus(SETTINGS.acceptance()).plus(SETTINGS.margin()).minus(Duration.ofMillis(100));
+        engine.expire();
+        assertEquals(List.of("granted"), heard.all);
+        now = now.plusMillis(200);
+        engine.expire();
+        assertEquals(2, heard.all.size());
+    }
+
+    @Test
+    void a_heartbeat_after_the_deadline_does_not_bring_a_lease_back() {
+        enqueue(request(""), new Heard());
+        var lease = accept(line.granted());
+        now = now.plus(SETTINGS.acceptance()).plusMillis(1);
+        assertEquals(Set.of(), leases.renew(agent, Set.of(lease)).join());
+        assertEquals(List.of("revoke"), line.sent);
+    }
+
+    @Test
+    void a_removed_agent_loses_its_jobs() {
+        var heard = new Heard();
+        enqueue(request(""), heard);
+        accept(line.granted());
+        fleet.fleet().remove(agent);
+        assertEquals(List.of("granted", "its agent was removed"), heard.all);
+    }
+
+    private static final class Heard implements Jobs.JobListener {
+        final List<String> all = new ArrayList<>();
+
+        @Override
+        public void granted(Lease lease) {
+            all.add("granted");
+        }
+
+        @Override
+        public void ended(String reason) {
+            all.add(reason);
+        }
+    }
+
+    private static final class Line implements AgentLine {
+        final List<LeaseGrant> grants = new ArrayList<>();
+        final List<String> sent = new ArrayList<>();
+
+        /** The only grant since the last question. */
+        LeaseKey granted() {
+            assertEquals(1, grants.size());
+            var ref = grants.removeFirst().getLease();
+            return new LeaseKey(new JobId(ref.getJob()), ref.getAttempt(), ref.getEpoch());
+        }
+
+        @Override
+        public void grant(AgentId agent, LeaseGrant grant) {
+            grants.add(grant);
+        }
+
+        @Override
+        public void release(AgentId agent, LeaseKey lease) {
+            sent.add("release");
+        }
+
+        @Override
+        public void revoke(AgentId agent, LeaseKey lease, String reason) {
+            sent.add("revoke");
+        }
+
+        @Override
+        public void over(LeaseKey lease, String reason) {}
+    }
+}

@@ -1,0 +1,119 @@
+package dev.millrace.controller.link;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.millrace.controller.link.TestController.Heard;
+import dev.millrace.controller.store.TestDatabase;
+import dev.millrace.wire.TlsIdentity;
+import dev.millrace.wire.proto.Execute;
+import dev.millrace.wire.proto.Operate;
+import dev.millrace.wire.proto.ToAgent.BodyCase;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The way of a job through a real connection. */
+class AgentWorkTest {
+    private static TestDatabase db;
+
+    private final FakeIdentities identities = new FakeIdentities();
+    private TestController controller;
+
+    @BeforeAll
+    static void open() {
+        db = TestDatabase.fresh();
+    }
+
+    @AfterAll
+    static void close() {
+        db.close();
+    }
+
+    @BeforeEach
+    void start() throws Exception {
+        controller = new TestController(db.database(), db.groupCommit(), db.ids(), identities, TestController.SHORT);
+    }
+
+    @AfterEach
+    void stop() {
+        controller.close();
+    }
+
+    private ScriptedAgent join(String name) throws Exception {
+        var agent = ScriptedAgent.connect(controller.address(), TlsIdentity.create(name, Instant.now()));
+        agent.join(identities.token(name), ScriptedAgent.hello(name));
+        agent.expect(BodyCase.WELCOME);
+        return agent;
+    }
+
+    @Test
+    void an_agent_joins_gets_a_lease_runs_an_operation_and_is_acknowledged() throws Exception {
+        try (var agent = join("one")) {
+            var heard = new Heard();
+            var request = controller.request(controller.newRun(), "linux && one");
+            assertEquals(request.id(), controller.jobs().request(request, heard).get(10, TimeUnit.SECONDS));
+
+            var grant = agent.expect(BodyCase.GRANT).getGrant();
+            assertEquals("shop", grant.getWorkspace().getKey());
+            agent.accept(grant.getLease());
+            var lease = heard.lease();
+            assertEquals("/work/it", lease.workspace());
+            assertEquals("one", lease.agentName());
+            assertTrue(lease.unix());
+
+            var sink = new MemorySink();
+            var done = controller
+                    .operations()
+                    .operate(lease.key(), 2, 0, Operate.newBuilder().setExecute(Execute.getDefaultInstance()), sink);
+            var operation = agent.expect(BodyCase.OPERATE).getOperate().getOperation();
+            agent.output(operation, 0, "hello ");
+            assertEquals(6, agent.expect(BodyCase.OUTPUT_TAKEN).getOutputTaken().getOffset());
+            agent.output(operation, 6, "world");
+            assertEquals(
+                    11, agent.expect(BodyCase.OUTPUT_TAKEN).getOutputTaken().getOffset());
+            agent.finished(operation, 11);
+            assertTrue(done.get(10, TimeUnit.SECONDS).hasExited());
+            assertEquals("hello world", sink.text());
+
+            controller.operations().acknowledge(lease.key(), 2);
+            assertEquals(
+                    operation,
+                    agent.expect(BodyCase.ACKNOWLEDGE).getAcknowledge().getOperation());
+
+            controller.jobs().release(request.id());
+            assertEquals(
+                    grant.getLease(),
+                    agent.expect(BodyCase.RELEASE).getRelease().getLease());
+        }
+    }
+
+    @Test
+    void an_operation_is_done_only_when_all_of_its_output_was_taken() throws Exception {
+        try (var agent = join("two")) {
+            var heard = new Heard();
+            controller
+                    .jobs()
+                    .request(controller.request(controller.newRun(), "two"), heard)
+                    .join();
+            agent.accept(agent.expect(BodyCase.GRANT).getGrant().getLease());
+            var sink = new MemorySink();
+            sink.hold();
+            var done = controller.operations().operate(heard.lease().key(), 2, 0, Operate.newBuilder(), sink);
+            var operation = agent.expect(BodyCase.OPERATE).getOperate().getOperation();
+            agent.output(operation, 0, "slow");
+            agent.finished(operation, 4);
+            agent.heartbeat(1, operation.getLease());
+            agent.expect(BodyCase.HEARTBEAT);
+            assertFalse(done.isDone());
+            sink.letGo();
+            done.get(10, TimeUnit.SECONDS);
+            assertEquals(4, agent.expect(BodyCase.OUTPUT_TAKEN).getOutputTaken().getOffset());
+        }
+    }
+}

@@ -1,0 +1,310 @@
+package dev.millrace.controller.link;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.millrace.controller.link.TestController.Heard;
+import dev.millrace.controller.store.TestDatabase;
+import dev.millrace.wire.TlsIdentity;
+import dev.millrace.wire.proto.Execute;
+import dev.millrace.wire.proto.HeldLease;
+import dev.millrace.wire.proto.HeldOperation;
+import dev.millrace.wire.proto.Hello;
+import dev.millrace.wire.proto.LeaseRef;
+import dev.millrace.wire.proto.Operate;
+import dev.millrace.wire.proto.OperationRef;
+import dev.millrace.wire.proto.ToAgent.BodyCase;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Agents and controllers that go away and come back. */
+class ReconnectTest {
+    private final FakeIdentities identities = new FakeIdentities();
+    private final TlsIdentity identity = TlsIdentity.create("one", Instant.now());
+    private TestDatabase db;
+    private TestController controller;
+
+    @BeforeEach
+    void start() throws Exception {
+        db = TestDatabase.fresh();
+        controller = new TestController(db.database(), db.groupCommit(), db.ids(), identities, TestController.SHORT);
+    }
+
+    @AfterEach
+    void stop() {
+        controller.close();
+        db.close();
+    }
+
+    private ScriptedAgent connect() throws Exception {
+        return ScriptedAgent.connect(controller.address(), identity);
+    }
+
+    private ScriptedAgent join() throws Exception {
+        var agent = connect();
+        agent.join(identities.token("token"), ScriptedAgent.hello("one"));
+        agent.expect(BodyCase.WELCOME);
+        return agent;
+    }
+
+    private static Hello.Builder holding(LeaseRef lease, OperationRef... operations) {
+        var held = HeldLease.newBuilder().setLease(lease);
+        List.of(operations)
+                .forEach(operation ->
+                        held.addOperations(HeldOperation.newBuilder().setOperation(operation)));
+        return ScriptedAgent.hello("one").addHeld(held);
+    }
+
+    private static Operate.Builder execute() {
+        return Operate.newBuilder().setExecute(Execute.getDefaultInstance());
+    }
+
+    @Test
+    void an_operation_survives_the_agents_absence_and_its_output_goes_on_where_it_was() throws Exception {
+        var heard = new Heard();
+        var sink = new MemorySink();
+        OperationRef operation;
+        java.util.concurrent.CompletableFuture<?> done;
+        try (var agent = join()) {
+            controller
+                    .jobs()
+                    .request(controller.request(controller.newRun(), ""), heard)
+                    .join();
+            agent.accept(agent.expect(BodyCase.GRANT).getGrant().getLease());
+            done = controller.operations().operate(heard.lease().key(), 2, 0, execute(), sink);
+            operation = agent.expect(BodyCase.OPERATE).getOperate().getOperation();
+            agent.output(operation, 0, "one two ");
+            agent.expect(BodyCase.OUTPUT_TAKEN);
+        }
+        try (var agent = connect()) {
+            agent.hello(holding(operation.getLease(), operation));
+            var welcome = agent.expect(BodyCase.WELCOME).getWelcome();
+            assertEquals(List.of(operation.getLease()), welcome.getKeepList());
+            assertEquals(8, welcome.getOutput(0).getOffset());
+            // what was sent before and may come again changes nothing
+            agent.output(operation, 4, "two three");
+            assertEquals(
+                    13, agent.expect(BodyCase.OUTPUT_TAKEN).getOutputTaken().getOffset());
+            agent.finished(operation, 13);
+            done.get(10, TimeUnit.SECONDS);
+            assertEquals("one two three", sink.text());
+            agent.finished(operation, 13);
+            controller.operations().acknowledge(new Refs.Name(Refs.lease(operation.getLease()), 2, 0).lease(), 2);
+            assertEquals(
+                    operation,
+                    agent.expect(BodyCase.ACKNOWLEDGE).getAcknowledge().getOperation());
+        }
+        assertTrue(heard.nothing());
+    }
+
+    @Test
+    void what_is_asked_while_the_agent_is_away_waits_for_it() throws Exception {
+        var heard = new Heard();
+        LeaseRef lease;
+        try (var agent = join()) {
+            controller
+                    .jobs()
+                    .request(controller.request(controller.newRun(), ""), heard)
+                    .join();
+            lease = agent.expect(BodyCase.GRANT).getGrant().getLease();
+            agent.accept(lease);
+            heard.lease();
+        }
+        var done = controller.operations().operate(Refs.lease(lease), 2, 0, execute(), new MemorySink());
+        controller.operations().cancel(Refs.lease(lease), 2, 0, "timeout");
+        try (var agent = connect()) {
+            agent.hello(holding(lease));
+            agent.expect(BodyCase.WELCOME);
+            var operation = agent.await(BodyCase.OPERATE).getOperate().getOperation();
+            assertEquals("timeout", agent.await(BodyCase.CANCEL).getCancel().getReason());
+            agent.finished(operation, 0);
+            done.get(10, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void an_acknowledgement_that_was_missed_is_repeated() throws Exception {
+        var heard = new Heard();
+        OperationRef operation;
+        try (var agent = join()) {
+            controller
+                    .jobs()
+                    .request(controller.request(controller.newRun(), ""), heard)
+                    .join();
+            agent.accept(agent.expect(BodyCase.GRANT).getGrant().getLease());
+            var done = controller.operations().operate(heard.lease().key(), 2, 0, execute(), new MemorySink());
+            operation = agent.expect(BodyCase.OPERATE).getOperate().getOperation();
+            agent.finished(operation, 0);
+            done.get(10, TimeUnit.SECONDS);
+        }
+        controller.operations().acknowledge(Refs.lease(operation.getLease()), 2);
+        try (var agent = connect()) {
+            agent.hello(holding(operation.getLease(), operation));
+            agent.expect(BodyCase.WELCOME);
+            assertEquals(
+                    operation,
+                    agent.expect(BodyCase.ACKNOWLEDGE).getAcknowledge().getOperation());
+        }
+    }
+
+    @Test
+    void an_agent_that_stays_away_loses_its_lease_and_the_job_is_over() throws Exception {
+        var heard = new Heard();
+        java.util.concurrent.CompletableFuture<?> done;
+        try (var agent = join()) {
+            controller
+                    .jobs()
+                    .request(controller.request(controller.newRun(), ""), heard)
+                    .join();
+            agent.accept(agent.expect(BodyCase.GRANT).getGrant().getLease());
+            done = controller.operations().operate(heard.lease().key(), 2, 0, execute(), new MemorySink());
+            agent.expect(BodyCase.OPERATE);
+        }
+        assertEquals("its agent did not answer until the lease's deadline", heard.end());
+        var failure = assertThrows(ExecutionException.class, () -> done.get(1, TimeUnit.SECONDS));
+        assertInstanceOf(LeaseGone.class, failure.getCause());
+        assertEquals(List.of(), controller.jobs().waiting());
+    }
+
+    @Test
+    void heartbeats_keep_a_lease_alive() throws Exception {
+        var heard = new Heard();
+        try (var agent = join()) {
+            var request = controller.request(controller.newRun(), "");
+            controller.jobs().request(request, heard).join();
+            var lease = agent.expect(BodyCase.GRANT).getGrant().getLease();
+            agent.accept(lease);
+            heard.lease();
+            var enough = Instant.now().plus(TestController.SHORT.lease().multipliedBy(2));
+            long sequence = 0;
+            while (Instant.now().isBefore(enough)) {
+                agent.heartbeat(++sequence, lease);
+                var answer = agent.expect(BodyCase.HEARTBEAT).getHeartbeat();
+                assertEquals(sequence, answer.getSequence());
+                assertEquals(List.of(lease), answer.getRenewedList());
+            }
+            assertTrue(heard.nothing());
+            assertTrue(controller.jobs().lease(request.id()).isPresent());
+        }
+    }
+
+    @Test
+    void an_agent_that_comes_back_without_a_lease_has_lost_it() throws Exception {
+        var heard = new Heard();
+        try (var agent = join()) {
+            controller
+                    .jobs()
+                    .request(controller.request(controller.newRun(), ""), heard)
+                    .join();
+            agent.accept(agent.expect(BodyCase.GRANT).getGrant().getLease());
+            heard.lease();
+        }
+        try (var agent = connect()) {
+            agent.hello(ScriptedAgent.hello("one"));
+            agent.expect(BodyCase.WELCOME);
+            assertEquals("its agent came back without it", heard.end());
+        }
+    }
+
+    @Test
+    void a_grant_that_never_arrived_is_made_again() throws Exception {
+        var heard = new Heard();
+        LeaseRef first;
+        try (var agent = join()) {
+            controller
+                    .jobs()
+                    .request(controller.request(controller.newRun(), ""), heard)
+                    .join();
+            first = agent.expect(BodyCase.GRANT).getGrant().getLease();
+        }
+        try (var agent = connect()) {
+            agent.hello(ScriptedAgent.hello("one"));
+            agent.expect(BodyCase.WELCOME);
+            var second = agent.expect(BodyCase.GRANT).getGrant().getLease();
+            assertEquals(2, second.getAttempt());
+            assertFalse(first.getEpoch() == second.getEpoch());
+            agent.accept(first);
+            assertEquals(first, agent.expect(BodyCase.REVOKE).getRevoke().getLease());
+            agent.accept(second);
+            assertEquals(second.getEpoch(), heard.lease().key().epoch());
+        }
+    }
+
+    @Test
+    void a_second_connection_of_the_same_agent_takes_the_place_of_the_first() throws Exception {
+        try (var first = join();
+                var second = connect()) {
+            second.hello(ScriptedAgent.hello("one"));
+            second.expect(BodyCase.WELCOME);
+            assertEquals("replaced", first.expect(BodyCase.REFUSED).getRefused().getCode());
+            first.expectEnd();
+            assertTrue(controller.fleet.fleet().agents().getFirst().connected());
+        }
+    }
+
+    @Test
+    void a_restarted_controller_keeps_leases_and_the_run_finds_its_operation() throws Exception {
+        var heard = new Heard();
+        var sink = new MemorySink();
+        var request = controller.request(controller.newRun(), "");
+        OperationRef operation;
+        try (var agent = join()) {
+            controller.jobs().request(request, heard).join();
+            agent.accept(agent.expect(BodyCase.GRANT).getGrant().getLease());
+            var _ = controller.operations().operate(heard.lease().key(), 2, 0, execute(), sink);
+            operation = agent.expect(BodyCase.OPERATE).getOperate().getOperation();
+            agent.output(operation, 0, "before ");
+            agent.expect(BodyCase.OUTPUT_TAKEN);
+            controller.close();
+            agent.expectEnd();
+        }
+        try (var successor = db.successor();
+                var again = new TestController(
+                        successor.database(),
+                        successor.groupCommit(),
+                        successor.ids(),
+                        identities,
+                        TestController.SHORT)) {
+            var agent = ScriptedAgent.connect(again.address(), identity);
+            agent.hello(holding(operation.getLease(), operation));
+            assertEquals(
+                    List.of(operation.getLease()),
+                    agent.expect(BodyCase.WELCOME).getWelcome().getKeepList());
+            // The agent goes on before the run is back.
+            agent.output(operation, 7, "and ");
+            agent.heartbeat(1, operation.getLease());
+            agent.expect(BodyCase.HEARTBEAT);
+
+            var heardAgain = new Heard();
+            assertEquals(
+                    request.id(),
+                    again.jobs()
+                            .request(again.request(request.run(), ""), heardAgain)
+                            .get(10, TimeUnit.SECONDS));
+            var lease = heardAgain.lease();
+            assertEquals("/work/it", lease.workspace());
+            var done = again.operations().operate(lease.key(), 2, 0, execute(), sink);
+            assertEquals(operation, agent.expect(BodyCase.OPERATE).getOperate().getOperation());
+            assertEquals(7, agent.expect(BodyCase.OUTPUT_TAKEN).getOutputTaken().getOffset());
+            agent.output(operation, 11, "after");
+            agent.finished(operation, 16);
+            done.get(10, TimeUnit.SECONDS);
+            assertEquals("before and after", sink.text());
+
+            again.jobs().release(request.id());
+            agent.await(BodyCase.RELEASE);
+            var heardLast = new Heard();
+            again.jobs().request(again.request(request.run(), ""), heardLast).join();
+            assertEquals("released", heardLast.end());
+            agent.close();
+        }
+    }
+}
