@@ -2,6 +2,7 @@ package dev.millrace.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -21,14 +22,23 @@ final class Cli {
         this.commands = new CommandLine(new Millrace())
                 .addSubcommand(new UpCommand(servers))
                 .addSubcommand(new RunCommand(servers))
+                .addSubcommand(new LintCommand(servers))
+                .addSubcommand(new AgentCommand(servers))
+                .addSubcommand(new DoctorCommand(servers))
+                .addSubcommand(new BenchCommand())
+                .addSubcommand(new RunsCommand(servers))
+                .addSubcommand(new LogCommand(servers))
+                .addSubcommand(new AbortCommand(servers))
+                .addSubcommand(new QueueCommand(servers))
+                .addSubcommand(new AgentsCommand(servers))
                 .addSubcommand(new CommandLine.HelpCommand());
         commands.getSubcommands().values().stream()
                 .filter(verb -> !(verb.getCommand() instanceof CommandLine.HelpCommand))
                 .forEach(verb -> verb.addMixin("help", new HelpOption()));
         var ansi = terminal.colours() ? Ansi.ON : Ansi.OFF;
         commands.setColorScheme(CommandLine.Help.defaultColorScheme(ansi));
-        commands.setOut(new PrintWriter(terminal.out(), true));
-        commands.setErr(new PrintWriter(terminal.err(), true));
+        commands.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
+        commands.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
         commands.setUsageHelpWidth(110);
         commands.setParameterExceptionHandler(this::misused);
         commands.setExecutionExceptionHandler((failure, _, _) -> failed(failure));
@@ -89,6 +99,7 @@ final class Cli {
         private CommandSpec spec = CommandSpec.create();
 
         @CommandLine.Mixin
+        @SuppressWarnings("UnusedVariable") // picocli reads it
         private final HelpOption help = new HelpOption();
 
         @Override
@@ -103,6 +114,7 @@ final class Cli {
                 names = {"-h", "--help"},
                 usageHelp = true,
                 description = "Shows this help.")
+        @SuppressWarnings("UnusedVariable") // picocli sets it and acts on it
         private boolean asked;
     }
 }

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** Starts controllers in this process. The only way from the command line into the controller that is not HTTP. */
-public interface Controllers {
+interface Controllers {
     /**
      * Starts one and returns when it is ready.
      *

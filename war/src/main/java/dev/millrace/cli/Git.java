@@ -35,13 +35,13 @@ final class Git {
             facts.put("GIT_BRANCH", branch);
             facts.put("BRANCH_NAME", branch);
         });
-        line("config", "--get", "remote.origin.url").ifPresent(url -> facts.put("GIT_URL", withoutPassword(url)));
+        line("config", "--get", "remote.origin.url").ifPresent(url -> facts.put("GIT_URL", withoutSecrets(url)));
         return facts;
     }
 
     /** Whoever sees the run must not see what logs in to the repository. */
-    static String withoutPassword(String url) {
-        return url.replaceFirst("^([a-z+]+://)[^/@]*:[^/@]*@", "$1");
+    static String withoutSecrets(String url) {
+        return url.replaceFirst("^(https?://)[^/]*@", "$1").replaceFirst("^([a-z+]+://[^/@:]*):[^/@]*@", "$1@");
     }
 
     private Optional<String> line(String... arguments) throws InterruptedException {

@@ -11,9 +11,9 @@ import java.util.Set;
 final class Interrupts {
     private Interrupts() {}
 
-    /** Calls back for SIGINT, SIGTERM and SIGHUP from now on, in place of ending the program. */
+    /** Calls back for SIGINT and SIGTERM from now on, in place of ending the program. */
     static void on(Runnable then) {
-        for (var name : Set.of("INT", "TERM", "HUP")) {
+        for (var name : Set.of("INT", "TERM")) {
             handle(name, then);
         }
     }
@@ -28,7 +28,7 @@ final class Interrupts {
                     yield null;
                 }
                 case "hashCode" -> System.identityHashCode(proxy);
-                case "equals" -> proxy == arguments[0];
+                case "equals" -> System.identityHashCode(proxy) == System.identityHashCode(arguments[0]);
                 default -> "handler of " + name;
             };
             var handler = Proxy.newProxyInstance(handlerType.getClassLoader(), new Class<?>[] {handlerType}, call);

@@ -2,7 +2,6 @@ package dev.millrace.cli;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
-import java.util.ServiceLoader;
 
 /** {@code millrace}. */
 public final class Main {
@@ -11,9 +10,7 @@ public final class Main {
     /** Runs a verb and ends the program with its exit code. */
     public static void main(String[] arguments) {
         var environment = System.getenv();
-        var console = System.console();
-        var colours = console != null
-                && console.isTerminal()
+        var colours = System.console().isTerminal()
                 && environment.getOrDefault("NO_COLOR", "").isEmpty()
                 && !"dumb".equals(environment.get("TERM"));
         var terminal = new Terminal(
@@ -21,16 +18,8 @@ public final class Main {
                 new FileOutputStream(FileDescriptor.err),
                 colours,
                 environment);
-        var code = new Cli(terminal, controllers()).run(arguments);
+        var code = new Cli(terminal, new InProcess(environment)).run(arguments);
         terminal.out().flush();
         System.exit(code);
-    }
-
-    private static Controllers controllers() {
-        return ServiceLoader.load(Controllers.class).findFirst().orElse(options -> {
-            throw new Failure(
-                    ExitCode.UNAVAILABLE,
-                    "There is no controller in this installation; name a server with --server URL --token-file FILE");
-        });
     }
 }

@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
         footer = {
             "  millrace up",
             "  millrace up --data /srv/millrace --host 0.0.0.0 --port 80",
-            "  millrace up --database-url jdbc:postgresql://db/millrace?user=millrace&password=...",
+            "  MILLRACE_DATABASE_PASSWORD=... millrace up --database-url 'jdbc:postgresql://db/millrace?user=millrace'",
             "",
             "Ctrl-C stops it. Runs that are under way go on at the next start."
         })

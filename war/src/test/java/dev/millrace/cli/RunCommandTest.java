@@ -94,7 +94,7 @@ class RunCommandTest {
     void the_log_comes_byte_by_byte_also_what_is_not_text() throws IOException {
         var bytes = new byte[200_000];
         for (var i = 0; i < bytes.length; i++) {
-            bytes[i] = (byte) (i * 31 >> 3);
+            bytes[i] = (byte) ((i * 31) >> 3);
         }
         controller.onAccepted(() -> {
             controller.log(controller.newest(), bytes);

@@ -154,6 +154,7 @@ final class Assembly {
                         new WebDoors.AgentEntrance("", capacity.link.address().getPort(), identity.fingerprint())),
                 blobs,
                 plugins.steps(),
+                plugins.plugins(),
                 Optional::empty));
         data.announce(web.url().toString());
         LOG.atInfo()

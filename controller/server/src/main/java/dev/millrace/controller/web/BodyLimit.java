@@ -8,11 +8,15 @@ import jakarta.ws.rs.container.PreMatching;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 
 /** Refuses bodies that are too large: by what they announce, and, where they announce nothing, by what comes. */
 @PreMatching
 @Priority(Priorities.AUTHENTICATION + 1)
 final class BodyLimit implements ContainerRequestFilter {
+    private static final long PLUGIN_LIMIT = 128L << 20;
+    private static final long DRAINED = 16L << 20;
+
     private final WebConfig config;
 
     BodyLimit(WebConfig config) {
@@ -21,14 +25,34 @@ final class BodyLimit implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
-        var octets = "PUT".equals(request.getMethod())
-                && request.getUriInfo().getPath().startsWith("blobs/");
-        var limit = octets ? config.blobLimit() : config.jsonLimit();
+        var limit = limit(request.getMethod() + " " + request.getUriInfo().getPath());
         var announced = request.getHeaderString("Content-Length");
         if (announced != null && Long.parseLong(announced) > limit) {
-            throw Refused.tooLarge(limit);
+            throw refusal(request.getEntityStream(), limit);
+        }
+        if (announced == null || "0".equals(announced)) {
+            // a body that is left out is an empty object
+            request.getHeaders().putIfAbsent("Content-Type", List.of("application/json"));
         }
         request.setEntityStream(new Limited(request.getEntityStream(), limit));
+    }
+
+    private long limit(String address) {
+        if (address.startsWith("PUT blobs/")) {
+            return config.blobLimit();
+        }
+        return address.equals("POST plugins") ? PLUGIN_LIMIT : config.jsonLimit();
+    }
+
+    /** Takes in some of what is too much: a client that is still sending would not see the answer. */
+    private static Refused refusal(InputStream body, long limit) {
+        try {
+            body.skip(DRAINED);
+        } catch (IOException e) {
+            // the client is gone, and with it whoever the answer is for
+            return Refused.tooLarge(limit);
+        }
+        return Refused.tooLarge(limit);
     }
 
     private static final class Limited extends FilterInputStream {
@@ -57,7 +81,7 @@ final class BodyLimit implements ContainerRequestFilter {
         private void count(int read) {
             seen += read;
             if (seen > limit) {
-                throw Refused.tooLarge(limit);
+                throw refusal(in, limit);
             }
         }
     }

@@ -6,6 +6,7 @@ import dev.millrace.controller.execution.Executions;
 import dev.millrace.controller.execution.StepCatalog;
 import dev.millrace.controller.identity.Identities;
 import dev.millrace.controller.log.RunLogs;
+import dev.millrace.controller.plugin.Plugins;
 import dev.millrace.controller.run.Runs;
 import dev.millrace.controller.tenant.Tenants;
 import dev.millrace.controller.trigger.Triggers;
@@ -66,6 +67,10 @@ final class Doors {
 
     StepCatalog steps() {
         return all().steps();
+    }
+
+    Plugins plugins() {
+        return all().plugins();
     }
 
     private WebDoors all() {

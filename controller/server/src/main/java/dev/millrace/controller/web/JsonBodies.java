@@ -111,6 +111,8 @@ final class JsonBodies implements MessageBodyReader<Object>, MessageBodyWriter<O
             MultivaluedMap<String, Object> headers,
             OutputStream to)
             throws IOException {
-        to.write(mapper.writeValueAsBytes(value));
+        var octets = mapper.writeValueAsBytes(value);
+        headers.putSingle("Content-Length", octets.length);
+        to.write(octets);
     }
 }

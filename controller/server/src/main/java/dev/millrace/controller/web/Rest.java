@@ -31,7 +31,8 @@ final class Rest {
             QueueResource.class,
             TokenResource.class,
             BlobResource.class,
-            LanguageResource.class);
+            LanguageResource.class,
+            PluginResource.class);
 
     static ResourceConfig application(Doors doors, Streams streams, WebConfig config) {
         PROVIDERS.setLevel(Level.SEVERE);
@@ -42,6 +43,8 @@ final class Rest {
                 ServerProperties.WADL_FEATURE_DISABLE, true,
                 ServerProperties.BV_FEATURE_DISABLE, true,
                 ServerProperties.METAINF_SERVICES_LOOKUP_DISABLE, true,
+                // what is flushed is sent: event streams need that
+                ServerProperties.OUTBOUND_CONTENT_LENGTH_BUFFER, 0,
                 ServerProperties.RESPONSE_SET_STATUS_OVER_SEND_ERROR, true,
                 CommonProperties.FEATURE_AUTO_DISCOVERY_DISABLE, true,
                 CommonProperties.PROVIDER_DEFAULT_DISABLE, "DATASOURCE,DOM,RENDEREDIMAGE,SAX,SOURCE"));
@@ -65,7 +68,8 @@ final class Rest {
                 new QueueResource(doors),
                 new TokenResource(doors),
                 new BlobResource(doors),
-                new LanguageResource(doors));
+                new LanguageResource(doors),
+                new PluginResource(doors));
         return application;
     }
 

@@ -8,6 +8,7 @@ import dev.millrace.controller.fleet.Fleet;
 import dev.millrace.controller.identity.Identities;
 import dev.millrace.controller.lease.Jobs;
 import dev.millrace.controller.log.RunLogs;
+import dev.millrace.controller.plugin.Plugins;
 import dev.millrace.controller.run.Runs;
 import dev.millrace.controller.tenant.Tenants;
 import dev.millrace.controller.trigger.Triggers;
@@ -21,9 +22,17 @@ import java.util.Optional;
  * @param capacity agents and the queue
  * @param blobs uploads
  * @param steps what pipelines can call
+ * @param plugins what brings them
  * @param health asked by the health check
  */
-public record WebDoors(People people, Work work, Capacity capacity, BlobStore blobs, StepCatalog steps, Health health) {
+public record WebDoors(
+        People people,
+        Work work,
+        Capacity capacity,
+        BlobStore blobs,
+        StepCatalog steps,
+        Plugins plugins,
+        Health health) {
     /** Principals and organizations. */
     public record People(Identities identities, Tenants tenants) {}
 

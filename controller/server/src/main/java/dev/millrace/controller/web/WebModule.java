@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee11.servlet.ServletHolder;
@@ -29,16 +30,18 @@ public final class WebModule implements AutoCloseable {
 
     private final Server server;
     private final ServerConnector connector;
-    private final Doors doors;
-    private final Streams streams;
+    private final Doors doors = new Doors();
+    private final Streams streams = new Streams();
     private final String host;
+    private final CompletableFuture<Void> started;
 
-    private WebModule(Server server, ServerConnector connector, Doors doors, Streams streams, String host) {
+    private WebModule(Server server, ServerConnector connector, WebConfig config) {
         this.server = server;
         this.connector = connector;
-        this.doors = doors;
-        this.streams = streams;
-        this.host = host;
+        this.host = config.host();
+        this.started = CompletableFuture.runAsync(
+                () -> begin(config),
+                task -> Thread.ofPlatform().name("http-start").start(task));
     }
 
     /** Starts, with everything behind it ready. */
@@ -49,39 +52,36 @@ public final class WebModule implements AutoCloseable {
     }
 
     /**
-     * Listens, and answers 503 until {@link #open}.
+     * Listens at once, and answers 503 until {@link #open}; the rest of its own start goes on beside the caller.
      *
      * @throws PortTaken where another program has the port
      */
     public static WebModule start(WebConfig config) {
-        var doors = new Doors();
-        var streams = new Streams();
         var server = new Server(threads());
         var connector = connector(server, config);
         server.addConnector(connector);
-        server.setHandler(handler(doors, streams, config));
-        server.setErrorHandler(new FrontErrors(Json.mapper()));
         server.setStopTimeout(Duration.ofSeconds(2).toMillis());
         try {
             connector.open();
-            server.start();
-        } catch (Exception e) {
-            var failure = failure(e, config);
-            stop(server, failure);
-            throw failure;
+        } catch (IOException e) {
+            if (e instanceof BindException || e.getCause() instanceof BindException) {
+                throw new PortTaken(config.host(), config.port(), e);
+            }
+            throw new IllegalStateException(
+                    "Cannot listen at %s, port %d: %s".formatted(config.host(), config.port(), e), e);
         }
-        return new WebModule(server, connector, doors, streams, config.host());
+        return new WebModule(server, connector, config);
     }
 
-    private static RuntimeException failure(Exception e, WebConfig config) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof BindException) {
-                return new PortTaken(config.host(), config.port(), e);
-            }
+    /** Takes some hundred milliseconds, in which the caller has other things to do; who connects meanwhile is served after it. */
+    private void begin(WebConfig config) {
+        try {
+            server.setHandler(handler(doors, streams, config));
+            server.setErrorHandler(new FrontErrors(Json.mapper()));
+            server.start();
+        } catch (Exception e) {
+            throw new IllegalStateException("The HTTP server does not start", e);
         }
-        return e instanceof IOException
-                ? new IllegalStateException("Cannot listen at %s, port %d".formatted(config.host(), config.port()), e)
-                : new IllegalStateException("The HTTP server does not start", e);
     }
 
     private static QueuedThreadPool threads() {
@@ -122,8 +122,9 @@ public final class WebModule implements AutoCloseable {
         return context;
     }
 
-    /** The rest of the controller is there: requests are served from now on. */
+    /** The rest of the controller is there: requests are served from now on. Returns when they are. */
     public void open(WebDoors opened) {
+        started.join();
         doors.open(opened);
     }
 
@@ -143,19 +144,14 @@ public final class WebModule implements AutoCloseable {
     public void close() {
         streams.close();
         try {
+            // a server that did not start has nothing to stop but the port
+            started.handle((_, _) -> null).join();
             server.stop();
+            connector.close();
         } catch (TimeoutException e) {
             log.atWarn().log("requests-cut-off-by-stop");
         } catch (Exception e) {
             throw new IllegalStateException("The HTTP server does not stop", e);
-        }
-    }
-
-    private static void stop(Server server, Throwable because) {
-        try {
-            server.stop();
-        } catch (Exception e) {
-            because.addSuppressed(e);
         }
     }
 }

@@ -30,6 +30,7 @@ public final class FakeController implements AutoCloseable {
     final FakeLogs logs = new FakeLogs();
     final FakeBlobs blobs = new FakeBlobs();
     final FakeFiles files = new FakeFiles();
+    final FakePlugins plugins = new FakePlugins();
     final FakeFleet fleet = new FakeFleet();
     final List<Jobs.WaitingJob> waiting = new CopyOnWriteArrayList<>();
     final List<StepCatalog.Provided> steps = new CopyOnWriteArrayList<>();
@@ -61,6 +62,7 @@ public final class FakeController implements AutoCloseable {
                 new WebDoors.Capacity(fleet, jobs(), new WebDoors.AgentEntrance("", 7070, "ab".repeat(32))),
                 blobs,
                 catalog(),
+                plugins,
                 () -> unready);
     }
 

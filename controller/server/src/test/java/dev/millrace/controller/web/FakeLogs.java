@@ -2,6 +2,7 @@ package dev.millrace.controller.web;
 
 import dev.millrace.controller.base.RunId;
 import dev.millrace.controller.log.RunLogs;
+import dev.millrace.controller.store.Write;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -22,6 +23,16 @@ final class FakeLogs implements RunLogs {
         log.writeBytes(lines);
         followers.getOrDefault(run, List.of()).forEach(listener -> listener.grewTo(log.size()));
         return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public CompletableFuture<Void> append(RunId run, int step, byte[] lines, List<Write<?>> rows) {
+        throw new UnsupportedOperationException("not of this fake");
+    }
+
+    @Override
+    public void begin(RunId run) {
+        log(run);
     }
 
     private ByteArrayOutputStream log(RunId run) {

@@ -1,0 +1,185 @@
+package dev.millrace.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code millrace agent}: joins with a one-time token, then the agent program takes over in a process of its own. */
+@Command(
+        name = "agent",
+        description = {
+            "Offers this machine's capacity to a server. The first start joins: the API token is exchanged for a one-time",
+            "token; from then on the agent proves itself with its own key."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  millrace agent --server http://ci:8080 --token-file admin.token --name builder-1",
+            "  millrace agent --server http://ci:8080 --token-file admin.token --name builder-2 \\",
+            "      --labels \"linux gpu\" --executors 4 --env CACHE=/var/cache/builds",
+            "",
+            "Ctrl-C ends the agent; what runs under its supervisor goes on until the lease's deadline."
+        })
+final class AgentCommand implements Callable<Integer> {
+    private final Servers servers;
+
+    @Mixin
+    private final ServerOptions options = new ServerOptions();
+
+    @Option(
+            names = "--name",
+            required = true,
+            paramLabel = "NAME",
+            description = "Name of the agent; one of its labels.")
+    private String name = "";
+
+    @Option(
+            names = "--labels",
+            paramLabel = "\"A B\"",
+            defaultValue = "",
+            description = "Labels that jobs can ask for.")
+    private String labels = "";
+
+    @Option(
+            names = "--executors",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Jobs at a time; default: ${DEFAULT-VALUE}")
+    private int executors = 1;
+
+    @Option(names = "--env", paramLabel = "K=V", description = "A variable for all jobs; may be repeated.")
+    private Map<String, String> environment = new LinkedHashMap<>();
+
+    @Option(names = "--dir", paramLabel = "DIR", description = "Where the agent keeps its key, workspaces and spool.")
+    private @Nullable Path directory;
+
+    @Option(
+            names = "--controller",
+            paramLabel = "HOST",
+            description = "Where the agent dials, where that differs from the server's host.")
+    private @Nullable String controller;
+
+    AgentCommand(Servers servers) {
+        this.servers = servers;
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,99}")) {
+            throw new Failure(
+                    ExitCode.USAGE, "Not an agent's name (letters, digits, dots, dashes, underscores): " + name);
+        }
+        if (executors < 1 || executors > 1000) {
+            throw new Failure(ExitCode.USAGE, "Not a number of jobs (1 to 1000): --executors " + executors);
+        }
+        var home = Installation.home();
+        try (var server = servers.existing(options)) {
+            var kept = kept(server);
+            Files.createDirectories(
+                    kept, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            return run(home.java("agent"), arguments(server, kept));
+        }
+    }
+
+    /** One directory for each server and name, so that a machine can serve several. */
+    private Path kept(Server server) {
+        if (directory != null) {
+            return directory.toAbsolutePath().normalize();
+        }
+        var host = server.url().getHost()
+                + (server.url().getPort() < 0 ? "" : "-" + server.url().getPort());
+        return options.data(servers.terminal())
+                .path()
+                .resolveSibling("millrace-agents")
+                .resolve(host.replaceAll("[^A-Za-z0-9._-]", "_") + "-" + name);
+    }
+
+    private List<String> arguments(Server server, Path kept) throws IOException, InterruptedException {
+        JsonNode entrance;
+        try (var api = server.api()) {
+            entrance = api.post("agents/join-tokens", Map.of("name", name));
+        }
+        var host = controller == null ? entrance.path("host").asText() : controller;
+        var arguments = new ArrayList<>(List.of(
+                "--controller",
+                host + ":" + entrance.path("port").asInt(),
+                "--fingerprint",
+                entrance.path("fingerprint").asText(),
+                "--name",
+                name,
+                "--labels",
+                labels,
+                "--executors",
+                Integer.toString(executors),
+                "--dir",
+                kept.toString()));
+        environment.forEach((key, value) -> arguments.addAll(List.of("--env", key + "=" + value)));
+        if (!Files.exists(kept.resolve("identity.pem"))) {
+            arguments.addAll(List.of(
+                    "--join-token-file",
+                    keep(kept, entrance.path("token").asText()).toString()));
+        }
+        return arguments;
+    }
+
+    private static Path keep(Path kept, String token) throws IOException {
+        var file = kept.resolve("join.token");
+        Files.deleteIfExists(file);
+        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(file, token + "\n");
+        return file;
+    }
+
+    private int run(List<String> java, List<String> arguments) throws IOException, InterruptedException {
+        var command = new ArrayList<>(java);
+        command.add("dev.millrace.agent.app.AgentMain");
+        command.addAll(arguments);
+        var agent = new ProcessBuilder(command).inheritIO().start();
+        Interrupts.on(agent::destroy);
+        return agent.waitFor();
+    }
+
+    /** The files that a release consists of. */
+    private record Installation(Path path) {
+        static Installation home() {
+            var home = System.getProperty("millrace.home", "");
+            if (home.isEmpty() || !Files.isDirectory(Path.of(home, "lib"))) {
+                throw new Failure(
+                        ExitCode.UNAVAILABLE,
+                        "The agent program is not where it should be (millrace.home is '%s'): start Millrace with its launcher"
+                                .formatted(home));
+            }
+            return new Installation(Path.of(home));
+        }
+
+        List<String> java(String process) throws IOException {
+            try (var names = Files.lines(path.resolve("lib").resolve(process + ".classpath"))) {
+                var classPath = names.filter(name -> !name.isBlank())
+                        .map(name -> path.resolve("lib").resolve(name).toString())
+                        .collect(Collectors.joining(File.pathSeparator));
+                return List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx128m",
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseCompactObjectHeaders",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "--sun-misc-unsafe-memory-access=allow",
+                        "-cp",
+                        classPath);
+            }
+        }
+    }
+}

@@ -1,0 +1,162 @@
+package dev.millrace.cli;
+
+import dev.millrace.cli.Finding.Verdict;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Looks at what Millrace needs, and what it makes use of. */
+final class Examination {
+    private static final long NEEDED_BYTES = 2L << 30;
+
+    private final Machine machine;
+    private final Path data;
+
+    Examination(Machine machine, Path data) {
+        this.machine = machine;
+        this.data = data;
+    }
+
+    List<Finding> all() throws InterruptedException {
+        return List.of(
+                java(),
+                git(),
+                disk(),
+                openFiles(),
+                userNamespaces(),
+                bubblewrap(),
+                controlGroups(),
+                containers(),
+                jobsAndData());
+    }
+
+    private static Finding java() {
+        var version = Runtime.version().feature();
+        return version >= 25
+                ? Finding.ok("java", "Java " + Runtime.version() + " in " + System.getProperty("java.home"))
+                : new Finding("java", Verdict.MISSING, "Java " + version, "Install a JDK 25");
+    }
+
+    private Finding git() throws InterruptedException {
+        return machine.firstLine("git", "--version")
+                .map(version -> Finding.ok("git", version))
+                .orElseGet(() -> new Finding(
+                        "git",
+                        Verdict.LESS,
+                        "no git program",
+                        "Install git: sources cannot be checked out without it"));
+    }
+
+    private Finding disk() {
+        try {
+            var free = machine.freeBytes(data);
+            var found = "%.1f GiB free for %s".formatted(free / (double) (1 << 30), data);
+            return free >= NEEDED_BYTES
+                    ? Finding.ok("disk", found)
+                    : new Finding(
+                            "disk", Verdict.LESS, found, "Free some space, or choose another directory with --data");
+        } catch (IOException e) {
+            return new Finding("disk", Verdict.LESS, "unknown: " + e, "Check " + data);
+        }
+    }
+
+    private Finding openFiles() {
+        var limit = machine.read("/proc/self/limits")
+                .flatMap(text -> text.lines()
+                        .filter(line -> line.startsWith("Max open files"))
+                        .findFirst())
+                .map(line -> line.replaceAll("Max open files\\s+(\\S+).*", "$1"))
+                .orElse("unknown");
+        var enough = limit.equals("unlimited") || (limit.matches("\\d{1,18}") && Long.parseLong(limit) >= 4096);
+        return enough || limit.equals("unknown")
+                ? Finding.ok("open-files", "limit " + limit)
+                : new Finding(
+                        "open-files",
+                        Verdict.LESS,
+                        "limit " + limit,
+                        "Raise it: ulimit -n 65536 (10,000 agents need as many)");
+    }
+
+    private Finding userNamespaces() throws InterruptedException {
+        if (machine.succeeds("unshare", "-U", "-r", "true")) {
+            return Finding.ok("user-namespaces", "usable");
+        }
+        var closed = machine.read("/proc/sys/kernel/unprivileged_userns_clone")
+                        .filter("0"::equals)
+                        .isPresent()
+                || machine.read("/proc/sys/kernel/apparmor_restrict_unprivileged_userns")
+                        .filter("1"::equals)
+                        .isPresent();
+        return new Finding(
+                "user-namespaces",
+                machine.isRoot() ? Verdict.MISSING : Verdict.LESS,
+                closed ? "switched off by the kernel's settings" : "not usable here",
+                closed
+                        ? "sysctl kernel.unprivileged_userns_clone=1 kernel.apparmor_restrict_unprivileged_userns=0"
+                        : "In a container, allow unshare (seccomp); root needs them for the embedded PostgreSQL");
+    }
+
+    private Finding bubblewrap() throws InterruptedException {
+        var version = machine.firstLine("bwrap", "--version");
+        if (version.isEmpty()) {
+            return new Finding(
+                    "bubblewrap", Verdict.LESS, "no bwrap program", "Install bubblewrap to isolate jobs by namespaces");
+        }
+        return machine.succeeds("bwrap", "--ro-bind", "/", "/", "--unshare-pid", "true")
+                ? Finding.ok("bubblewrap", version.get())
+                : new Finding(
+                        "bubblewrap", Verdict.LESS, version.get() + " cannot make namespaces", "See user-namespaces");
+    }
+
+    private Finding controlGroups() {
+        var controllers = machine.read("/sys/fs/cgroup/cgroup.controllers");
+        if (controllers.isEmpty()) {
+            return new Finding(
+                    "control-groups",
+                    Verdict.LESS,
+                    "no cgroup v2",
+                    "Boot with systemd.unified_cgroup_hierarchy=1 to limit jobs");
+        }
+        return own().filter(Files::isWritable).isPresent()
+                ? Finding.ok("control-groups", "v2, own group is writable: " + controllers.get())
+                : new Finding(
+                        "control-groups",
+                        Verdict.LESS,
+                        "v2, but this user cannot make groups",
+                        "Run Millrace as a systemd service with Delegate=yes to limit jobs");
+    }
+
+    private Optional<Path> own() {
+        return machine.read("/proc/self/cgroup")
+                .flatMap(text ->
+                        text.lines().filter(line -> line.startsWith("0::")).findFirst())
+                .map(line -> Path.of("/sys/fs/cgroup" + line.substring(3)));
+    }
+
+    private Finding containers() throws InterruptedException {
+        for (var program : List.of("podman", "docker")) {
+            if (machine.succeeds(program, "info")) {
+                return Finding.ok("containers", program + " works");
+            }
+        }
+        return new Finding(
+                "containers",
+                Verdict.LESS,
+                "neither podman nor docker works here",
+                "Install podman to run jobs in images");
+    }
+
+    /** Jobs of the process sandbox run as the agent's user: what that user can read, they can. */
+    private Finding jobsAndData() {
+        return new Finding(
+                "jobs-and-data",
+                Verdict.LESS,
+                machine.isRoot()
+                        ? "jobs of the local agent run as root and can read " + data
+                        : "jobs of the local agent run as %s and can read %s"
+                                .formatted(System.getProperty("user.name"), data),
+                "For jobs that you do not trust: millrace up --no-agent, and agents under another user or on other machines");
+    }
+}
