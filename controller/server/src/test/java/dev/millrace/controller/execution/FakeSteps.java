@@ -47,7 +47,8 @@ final class FakeSteps implements StepCatalog {
                 name,
                 Set.of(),
                 "Does it.",
-                List.of(new Parameter("script", Parameter.Type.TEXT, false, true, "What to run.", List.of(), Optional.of(""))),
+                List.of(new Parameter(
+                        "script", Parameter.Type.TEXT, false, true, "What to run.", List.of(), Optional.of(""))),
                 true,
                 recovery,
                 List.of());

@@ -200,8 +200,7 @@ class RealEvaluatorTest {
         }
     }
 
-    private static void awaitLog(TestController controller, RunId run, String text)
-            throws Exception {
+    private static void awaitLog(TestController controller, RunId run, String text) throws Exception {
         var found = new CompletableFuture<Void>();
         try (var _ = controller.logs.follow(run, _ -> {
             if (controller.log(run).contains(text)) {

@@ -59,11 +59,15 @@ class RunMachineTest {
     }
 
     private static JournalEntry closed(int step) {
-        return JournalEntry.newBuilder().setClosed(Closed.newBuilder().setStep(step)).build();
+        return JournalEntry.newBuilder()
+                .setClosed(Closed.newBuilder().setStep(step))
+                .build();
     }
 
     private static JournalEntry ended(Result result) {
-        return JournalEntry.newBuilder().setEnded(Ended.newBuilder().setResult(result)).build();
+        return JournalEntry.newBuilder()
+                .setEnded(Ended.newBuilder().setResult(result))
+                .build();
     }
 
     private static JournalEntry timeout(int step) {
@@ -86,8 +90,7 @@ class RunMachineTest {
 
     @Test
     void the_console_follows_from_the_entries() {
-        assertEquals(
-                """
+        assertEquals("""
                 [Pipeline] Start of Pipeline
                 [Pipeline] stage
                 [Pipeline] { (Build)
@@ -101,8 +104,7 @@ class RunMachineTest {
                 [Pipeline] // stage
                 [Pipeline] End of Pipeline
                 Finished: SUCCESS
-                """,
-                lines(new RunMachine(), BUILD));
+                """, lines(new RunMachine(), BUILD));
     }
 
     @Test

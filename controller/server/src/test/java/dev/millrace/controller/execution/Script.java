@@ -97,7 +97,8 @@ final class Script {
         try {
             body.run(this);
         } catch (Failed e) {
-            ended.setResult(e.result).addProblems(ProblemRecord.newBuilder().setMessage(String.valueOf(e.getMessage())));
+            ended.setResult(e.result)
+                    .addProblems(ProblemRecord.newBuilder().setMessage(String.valueOf(e.getMessage())));
         } catch (InterruptedException e) {
             return;
         } catch (Exception e) {

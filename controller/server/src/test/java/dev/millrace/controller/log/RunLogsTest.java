@@ -82,7 +82,8 @@ class RunLogsTest {
 
     @Test
     void output_that_is_repeated_is_kept_once_and_a_gap_is_refused() throws Exception {
-        assertEquals(6, logs.appendOutput(run, 1, 0, 0, "abcdef".getBytes(UTF_8)).get(10, TimeUnit.SECONDS));
+        assertEquals(
+                6, logs.appendOutput(run, 1, 0, 0, "abcdef".getBytes(UTF_8)).get(10, TimeUnit.SECONDS));
         assertEquals(6, logs.appendOutput(run, 1, 0, 2, "cdef".getBytes(UTF_8)).get(10, TimeUnit.SECONDS));
         assertEquals(8, logs.appendOutput(run, 1, 0, 4, "efgh".getBytes(UTF_8)).get(10, TimeUnit.SECONDS));
         assertThrows(IllegalArgumentException.class, () -> logs.appendOutput(run, 1, 0, 9, new byte[1]));

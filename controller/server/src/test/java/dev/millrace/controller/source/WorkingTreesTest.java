@@ -64,6 +64,7 @@ class WorkingTreesTest {
     @Test
     void modes_and_digests_are_checked() {
         assertEquals(1, problems(file("a").toBuilder().setMode(04755).build()));
-        assertEquals(1, problems(file("a").toBuilder().setDigest(ByteString.EMPTY).build()));
+        assertEquals(
+                1, problems(file("a").toBuilder().setDigest(ByteString.EMPTY).build()));
     }
 }
