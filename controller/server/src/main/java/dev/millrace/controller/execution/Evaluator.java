@@ -104,7 +104,7 @@ final class Evaluator {
             return;
         }
         process.kill();
-        LOG.atWarn().addKeyValue("why", why).addKeyValue("runs", runs.size()).log("evaluator-gone");
+        LOG.atInfo().addKeyValue("why", why).addKeyValue("runs", runs.size()).log("evaluator-gone");
         var failure = new IOException("The evaluator is gone: " + why);
         ready.completeExceptionally(failure);
         questions.values().forEach(question -> question.completeExceptionally(failure));

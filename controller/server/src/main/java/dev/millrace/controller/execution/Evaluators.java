@@ -116,6 +116,11 @@ final class Evaluators implements AutoCloseable {
         return evaluator;
     }
 
+    /** The controller stops: runs stand still. */
+    synchronized boolean closed() {
+        return closed;
+    }
+
     private synchronized void forget(Evaluator evaluator) {
         all.remove(evaluator);
         shared.values().remove(evaluator);

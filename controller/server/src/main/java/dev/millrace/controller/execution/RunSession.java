@@ -172,6 +172,9 @@ final class RunSession {
 
     private void lost(String why) {
         attachment = null;
+        if (engine.evaluators().closed()) {
+            return;
+        }
         deaths++;
         LOG.atWarn()
                 .addKeyValue("run", id)

@@ -106,6 +106,9 @@ final class ChunkTable implements RowStatement<Chunk> {
                 return;
             }
             for (var piece : pieces) {
+                if (left == 0) {
+                    return;
+                }
                 var skip = (int) (from - piece.position());
                 var length = (int) Math.min(left, piece.length() - skip);
                 to.write(piece.bytes(), skip, length);

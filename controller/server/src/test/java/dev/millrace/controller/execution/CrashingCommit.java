@@ -33,7 +33,7 @@ final class CrashingCommit implements GroupCommit {
             return new CompletableFuture<>();
         }
         var told = new CompletableFuture<Void>();
-        committed.whenComplete((_, failure) -> {
+        var _ = committed.whenComplete((_, failure) -> {
             if (!dead()) {
                 if (failure == null) {
                     told.complete(null);

@@ -9,7 +9,6 @@ import dev.millrace.controller.lease.LeaseKey;
 import dev.millrace.controller.link.LeaseGone;
 import dev.millrace.controller.link.Operations;
 import dev.millrace.controller.queue.JobRequest;
-import dev.millrace.wire.proto.Execute;
 import dev.millrace.wire.proto.Exited;
 import dev.millrace.wire.proto.Operate;
 import dev.millrace.wire.proto.OperationFinished;
@@ -31,7 +30,7 @@ import java.util.concurrent.TimeoutException;
  */
 final class FakeAgents {
     private final Map<String, Job> jobs = new HashMap<>();
-    private final Map<String, Process> processes = new HashMap<>();
+    private final Map<String, Executed> processes = new HashMap<>();
     private final List<String> started = new ArrayList<>();
     private long lastJob;
 
@@ -42,7 +41,10 @@ final class FakeAgents {
 
     /** Every process that was started, in order: {@code step/ordinal command}. */
     synchronized List<String> started(RunId run) {
-        return started.stream().filter(line -> line.startsWith(run + ":")).map(line -> line.substring(line.indexOf(':') + 1)).toList();
+        return started.stream()
+                .filter(line -> line.startsWith(run + ":"))
+                .map(line -> line.substring(line.indexOf(':') + 1))
+                .toList();
     }
 
     /** Jobs of a run that were not given back. */
@@ -131,7 +133,7 @@ final class FakeAgents {
                 var process = processes.computeIfAbsent(lease + "/" + step + "/" + ordinal, _ -> {
                     var command = command(body);
                     started.add(job.request.run() + ":" + step + "/" + ordinal + " " + command);
-                    return new Process(lease, command);
+                    return new Executed(lease, command);
                 });
                 var done = new CompletableFuture<OperationFinished>();
                 Thread.startVirtualThread(() -> process.attach(output, done, controller));
@@ -205,14 +207,14 @@ final class FakeAgents {
         }
     }
 
-    private static final class Process {
+    private static final class Executed {
         private final LeaseKey lease;
         private final byte[] output;
         private final CompletableFuture<OperationFinished> end = new CompletableFuture<>();
 
-        Process(LeaseKey lease, String command) {
+        Executed(LeaseKey lease, String command) {
             this.lease = lease;
-            var words = command.split(" ");
+            var words = command.split(" ", -1);
             var text = new StringBuilder("+ " + command + "\n");
             switch (words[0]) {
                 case "lines" -> {
@@ -225,7 +227,9 @@ final class FakeAgents {
                 case "forever" -> {}
                 default -> end(OperationFinished.getDefaultInstance());
             }
-            output = words[0].equals("lines") || words[0].equals("exit") || words[0].equals("forever") ? text.toString().getBytes(StandardCharsets.UTF_8) : new byte[0];
+            output = words[0].equals("lines") || words[0].equals("exit") || words[0].equals("forever")
+                    ? text.toString().getBytes(StandardCharsets.UTF_8)
+                    : new byte[0];
         }
 
         /** Null: the lease is gone. */

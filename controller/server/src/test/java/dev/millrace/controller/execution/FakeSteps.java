@@ -26,8 +26,10 @@ final class FakeSteps implements StepCatalog {
     private static Object sh(StepCall call) throws StepException, InterruptedException {
         var script = call.arguments().text("script");
         var last = 0;
-        for (var command : script.split(";")) {
-            last = call.workspace().execute(ProcessSpec.of(command.strip()).build()).exitCode();
+        for (var command : script.split(";", -1)) {
+            last = call.workspace()
+                    .execute(ProcessSpec.of(command.strip()).build())
+                    .exitCode();
         }
         if (last != 0) {
             throw new StepException("exit-code", "script returned exit code " + last);
@@ -45,7 +47,8 @@ final class FakeSteps implements StepCatalog {
                 name,
                 Set.of(),
                 "Does it.",
-                List.of(Parameter.optional("script", Parameter.Type.TEXT, "", "What to run.")),
+                List.of(new Parameter(
+                        "script", Parameter.Type.TEXT, false, true, "What to run.", List.of(), Optional.of(""))),
                 true,
                 recovery,
                 List.of());
@@ -82,5 +85,4 @@ final class FakeSteps implements StepCatalog {
     public Optional<Checkout> checkout(String symbol) {
         return Optional.empty();
     }
-
 }

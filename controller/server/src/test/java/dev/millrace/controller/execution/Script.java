@@ -97,11 +97,13 @@ final class Script {
         try {
             body.run(this);
         } catch (Failed e) {
-            ended.setResult(e.result).addProblems(ProblemRecord.newBuilder().setMessage(e.getMessage()));
+            ended.setResult(e.result)
+                    .addProblems(ProblemRecord.newBuilder().setMessage(String.valueOf(e.getMessage())));
         } catch (InterruptedException e) {
             return;
         } catch (Exception e) {
-            ended.setResult(Result.FAILURE).addProblems(ProblemRecord.newBuilder().setMessage(e.toString()));
+            ended.setResult(Result.FAILURE)
+                    .addProblems(ProblemRecord.newBuilder().setMessage(e.toString()));
         }
         synchronized (this) {
             write(JournalEntry.newBuilder().setEnded(ended).build(), null);
@@ -188,9 +190,10 @@ final class Script {
             wait();
         }
         asking = null;
-        var outcome = outcomes.get(step);
+        var outcome = java.util.Objects.requireNonNull(outcomes.get(step));
         if (outcome.hasFailure()) {
-            throw new Failed(outcome.getFailure().getMessage(), outcome.getFailure().getResult());
+            throw new Failed(
+                    outcome.getFailure().getMessage(), outcome.getFailure().getResult());
         }
         if (interrupted >= 0) {
             throw new Failed("interrupted", Result.ABORTED);
@@ -199,11 +202,18 @@ final class Script {
     }
 
     static NamedValue named(String name, Object value) {
-        return NamedValue.newBuilder().setName(name).setValue(Values.toWire(value)).build();
+        return NamedValue.newBuilder()
+                .setName(name)
+                .setValue(Values.toWire(value))
+                .build();
     }
 
     private int note(String name, boolean block, @Nullable NamedValue argument) {
-        var noted = Noted.newBuilder().setStep(++lastStep).setName(name).setPlace(place()).setBlock(block);
+        var noted = Noted.newBuilder()
+                .setStep(++lastStep)
+                .setName(name)
+                .setPlace(place())
+                .setBlock(block);
         if (argument != null) {
             noted.addArguments(argument);
         }
@@ -212,7 +222,9 @@ final class Script {
     }
 
     private Place place() {
-        return Place.newBuilder().setParent(blocks.isEmpty() ? 0 : blocks.peek()).build();
+        return Place.newBuilder()
+                .setParent(blocks.isEmpty() ? 0 : blocks.peek())
+                .build();
     }
 
     private void write(JournalEntry entry, @Nullable Emitted emitted) {
@@ -234,7 +246,8 @@ final class Script {
             goLive();
         }
         out.accept(message()
-                .setEmitted(emitted == null ? Emitted.newBuilder().setEntry(entry).build() : emitted)
+                .setEmitted(
+                        emitted == null ? Emitted.newBuilder().setEntry(entry).build() : emitted)
                 .build());
     }
 
@@ -247,12 +260,18 @@ final class Script {
     private void goLive() {
         live = true;
         var pending = Live.newBuilder();
-        if (asking != null && at > 0 && !outcomes.containsKey(asking.getEntry().getAsked().getStep()) && tape.getLast().hasAsked()) {
+        if (asking != null
+                && at > 0
+                && !outcomes.containsKey(asking.getEntry().getAsked().getStep())
+                && tape.getLast().hasAsked()) {
             pending.addPending(asking);
         }
         out.accept(message().setLive(pending).build());
         if (interrupted >= 0 && asking != null) {
-            out.accept(message().setCancel(CancelStep.newBuilder().setStep(asking.getEntry().getAsked().getStep())).build());
+            out.accept(message()
+                    .setCancel(CancelStep.newBuilder()
+                            .setStep(asking.getEntry().getAsked().getStep()))
+                    .build());
         }
     }
 

@@ -98,15 +98,22 @@ final class ScriptedEvaluators implements EvaluatorLauncher {
         private void take(ToEvaluator message) throws IOException {
             var run = message.getRun();
             switch (message.getBodyCase()) {
-                case CONFIGURE -> send(FromEvaluator.newBuilder().setReady(Ready.newBuilder().setSemantics(1)).build());
+                case CONFIGURE ->
+                    send(FromEvaluator.newBuilder()
+                            .setReady(Ready.newBuilder().setSemantics(1))
+                            .build());
                 case START -> {
                     var name = message.getStart().getSource();
-                    scripts.put(run, new Script(run, programs.get(name), this::send));
+                    scripts.put(run, new Script(run, java.util.Objects.requireNonNull(programs.get(name)), this::send));
                 }
-                case HISTORY -> scripts.get(run).history(message.getHistory());
-                case DELIVERY -> scripts.get(run).deliver(message.getDelivery().getEntry());
+                case HISTORY -> script(run).history(message.getHistory());
+                case DELIVERY -> script(run).deliver(message.getDelivery().getEntry());
                 case COMMITTED, DROP, VALIDATE, BODY_NOT_SET -> {}
             }
+        }
+
+        private Script script(long run) {
+            return java.util.Objects.requireNonNull(scripts.get(run));
         }
 
         private synchronized void send(FromEvaluator message) {

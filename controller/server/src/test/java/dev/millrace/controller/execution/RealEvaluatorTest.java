@@ -1,0 +1,213 @@
+package dev.millrace.controller.execution;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.millrace.controller.base.RunId;
+import dev.millrace.controller.run.Run;
+import dev.millrace.controller.run.RunResult;
+import dev.millrace.controller.store.TestDatabase;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The real program in processes of its own. */
+class RealEvaluatorTest {
+    @TempDir
+    private static Path empty;
+
+    private static TestDatabase db;
+    private static TestController.World world;
+    private static final List<EvaluatorLauncher.Started> STARTED = new CopyOnWriteArrayList<>();
+
+    @BeforeAll
+    static void open() {
+        db = TestDatabase.fresh();
+        var classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        var settings = EvaluatorSettings.usual(
+                Path.of(System.getProperty("java.home"), "bin", "java"), classPath, empty.resolve("evaluator"));
+        var real = ExecutionModule.processes(settings);
+        world = TestController.World.create(db, () -> {
+            var started = real.launch();
+            STARTED.add(started);
+            return started;
+        });
+    }
+
+    @AfterAll
+    static void close() {
+        STARTED.forEach(EvaluatorLauncher.Started::kill);
+        db.close();
+    }
+
+    private static Run run(TestController controller, String pipeline) throws Exception {
+        var run = controller.accept(pipeline);
+        controller.module.executions().advance(run);
+        return controller.finish(run);
+    }
+
+    @Test
+    void a_pipeline_in_groovy_runs_to_its_end() throws Exception {
+        try (var controller = TestController.sound(world)) {
+            var ended = run(controller, """
+                    node {
+                        stage('Build') {
+                            echo "number ${env.BUILD_NUMBER} of ${env.JOB_NAME}"
+                            sh 'lines 2'
+                        }
+                        parallel a: { sh 'lines 1' }, b: { echo 'b' }
+                    }
+                    """);
+            var log = controller.log(ended.id());
+            assertEquals(RunResult.SUCCESS, ended.state().outcome().orElseThrow(), log);
+            assertTrue(log.contains("number " + ended.number() + " of till\n"), log);
+            assertTrue(log.contains("[Pipeline] sh\n+ lines 2\n1\n2\n"), log);
+            assertTrue(log.contains("[Pipeline] { (Branch: a)\n"), log);
+            assertTrue(log.endsWith("[Pipeline] End of Pipeline\nFinished: SUCCESS\n"), log);
+            assertEquals(
+                    List.of("Build", "a", "b"),
+                    controller.runs.runs().stages(ended.id()).stream()
+                            .map(stage -> stage.name())
+                            .toList());
+        }
+    }
+
+    @Test
+    void a_pipeline_that_does_not_compile_is_refused_with_the_place() throws Exception {
+        try (var controller = TestController.sound(world)) {
+            var ended = run(controller, "node {\n  echo 'x'\n");
+            var log = controller.log(ended.id());
+            assertEquals(RunResult.FAILURE, ended.state().outcome().orElseThrow(), log);
+            assertFalse(ended.problems().isEmpty(), log);
+            assertTrue(log.startsWith("Jenkinsfile:"), log);
+            assertFalse(log.contains("[Pipeline]"), log);
+            assertTrue(log.endsWith("Finished: FAILURE\n"), log);
+            assertFalse(controller
+                    .module
+                    .executions()
+                    .validate("Jenkinsfile", "node {")
+                    .isEmpty());
+            assertTrue(controller
+                    .module
+                    .executions()
+                    .validate("Jenkinsfile", "echo 'fine'")
+                    .isEmpty());
+        }
+    }
+
+    @Test
+    void a_step_that_fails_fails_the_run_unless_it_is_caught() throws Exception {
+        try (var controller = TestController.sound(world)) {
+            var ended = run(controller, """
+                    node {
+                        try { sh 'exit 4' } catch (e) { echo "caught: ${e.message}" }
+                        sh 'exit 5'
+                    }
+                    """);
+            var log = controller.log(ended.id());
+            assertEquals(RunResult.FAILURE, ended.state().outcome().orElseThrow(), log);
+            assertTrue(log.contains("caught: script returned exit code 4\n"), log);
+            assertTrue(log.contains("ERROR: script returned exit code 5\n"), log);
+            assertTrue(ended.problems().isEmpty(), "a failure is no refusal");
+        }
+    }
+
+    @Test
+    void a_timeout_interrupts_its_body_and_the_run_is_aborted() throws Exception {
+        try (var controller = TestController.sound(world)) {
+            var ended = run(controller, "node { timeout(time: 200, unit: 'MILLISECONDS') { sh 'forever' } }");
+            var log = controller.log(ended.id());
+            assertEquals(RunResult.ABORTED, ended.state().outcome().orElseThrow(), log);
+            assertTrue(log.contains("Cancelling nested steps due to timeout\n"), log);
+            assertEquals(0, world.agents().held(ended.id()));
+        }
+    }
+
+    @Test
+    void a_run_that_is_aborted_stops_its_processes() throws Exception {
+        try (var controller = TestController.sound(world)) {
+            var run = controller.accept("node { sh 'forever' }");
+            controller.module.executions().advance(run);
+            awaitLog(controller, run, "+ forever");
+            controller.module.executions().abort(run, "Aborted by admin");
+            var ended = controller.finish(run);
+            var log = controller.log(run);
+            assertEquals(RunResult.ABORTED, ended.state().outcome().orElseThrow(), log);
+            assertTrue(log.contains("Aborted by admin\n"), log);
+            assertEquals(0, world.agents().held(run));
+        }
+    }
+
+    @Test
+    void an_evaluator_that_is_killed_is_replaced_and_its_runs_go_on() throws Exception {
+        try (var controller = TestController.sound(world)) {
+            var run = controller.accept("echo 'first'\nsleep(time: 900, unit: 'MILLISECONDS')\necho 'second'");
+            controller.module.executions().advance(run);
+            awaitLog(controller, run, "Sleeping for");
+            STARTED.forEach(EvaluatorLauncher.Started::kill);
+            var ended = controller.finish(run);
+            assertEquals(RunResult.SUCCESS, ended.state().outcome().orElseThrow());
+            assertEquals("""
+                    [Pipeline] Start of Pipeline
+                    [Pipeline] echo
+                    first
+                    [Pipeline] sleep
+                    Sleeping for 900 ms
+                    [Pipeline] echo
+                    second
+                    [Pipeline] End of Pipeline
+                    Finished: SUCCESS
+                    """, controller.log(run));
+            assertEquals(2, ended.attempt());
+        }
+    }
+
+    @Test
+    void a_controller_that_dies_in_a_real_pipeline_is_replaced_and_the_run_goes_on() throws Exception {
+        var pipeline = """
+                def seen = []
+                node {
+                    parallel a: { sh 'lines 2'; seen << 'a' }, b: { sleep(time: 10, unit: 'MILLISECONDS'); seen << 'b' }
+                    stage('Test') { echo "seen ${seen.sort()} ${new Random().nextInt() != 0}"; sh 'lines 3; lines 1' }
+                }
+                """;
+        for (var position : new int[] {3, 6, 9}) {
+            RunId run;
+            try (var controller = new TestController(world, position)) {
+                run = controller.accept(pipeline);
+                controller.module.executions().advance(run);
+                controller.commits.awaitCrash();
+            }
+            try (var controller = TestController.sound(world)) {
+                controller.module.start();
+                var ended = controller.finish(run);
+                var log = controller.log(run);
+                assertEquals(RunResult.SUCCESS, ended.state().outcome().orElseThrow(), log);
+                assertTrue(log.contains("seen [a, b] true\n[Pipeline] sh\n+ lines 3\n1\n2\n3\n+ lines 1\n1\n"), log);
+                assertEquals(
+                        1,
+                        world.agents().started(run).stream()
+                                .filter(line -> line.endsWith("lines 2"))
+                                .count());
+            }
+        }
+    }
+
+    private static void awaitLog(TestController controller, RunId run, String text) throws Exception {
+        var found = new CompletableFuture<Void>();
+        try (var _ = controller.logs.follow(run, _ -> {
+            if (controller.log(run).contains(text)) {
+                found.complete(null);
+            }
+        })) {
+            found.get(20, TimeUnit.SECONDS);
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package dev.millrace.controller.log;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.millrace.controller.base.RunId;
+import dev.millrace.controller.store.TestDatabase;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class RunLogsTest {
+    private static TestDatabase db;
+    private HeldCommit commits;
+    private RunLogs logs;
+    private RunId run;
+
+    @BeforeAll
+    static void open() {
+        db = TestDatabase.fresh();
+    }
+
+    @AfterAll
+    static void close() {
+        db.close();
+    }
+
+    @BeforeEach
+    void create() {
+        commits = new HeldCommit(db.groupCommit());
+        logs = logs();
+        run = new RunId(db.ids().next());
+    }
+
+    private RunLogs logs() {
+        return LogModule.create(db.database(), commits, InstantSource.system(), Thread::startVirtualThread);
+    }
+
+    private String text(RunLogs from, long position, long limit) throws IOException {
+        var out = new ByteArrayOutputStream();
+        from.copy(run, position, limit, out);
+        return out.toString(UTF_8);
+    }
+
+    private long rows() {
+        return db.database().read(connection -> {
+            try (var query = connection.prepareStatement("select count(*) from log_chunk where run_id = ?")) {
+                query.setLong(1, run.value());
+                try (var answer = query.executeQuery()) {
+                    answer.next();
+                    return answer.getLong(1);
+                }
+            }
+        });
+    }
+
+    @Test
+    void lines_that_come_while_a_commit_is_under_way_share_a_chunk() throws Exception {
+        commits.hold();
+        var expected = new StringBuilder();
+        CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
+        for (var line = 1; line <= 1000; line++) {
+            expected.append("line ").append(line).append('\n');
+            last = logs.append(run, line, ("line " + line + "\n").getBytes(UTF_8));
+        }
+        assertEquals(0, logs.length(run));
+        commits.release();
+        last.get(10, TimeUnit.SECONDS);
+        assertEquals(1, rows());
+        assertEquals(expected.toString(), text(logs, 0, Long.MAX_VALUE));
+        assertEquals(expected.length(), logs.length(run));
+    }
+
+    @Test
+    void output_that_is_repeated_is_kept_once_and_a_gap_is_refused() throws Exception {
+        assertEquals(
+                6, logs.appendOutput(run, 1, 0, 0, "abcdef".getBytes(UTF_8)).get(10, TimeUnit.SECONDS));
+        assertEquals(6, logs.appendOutput(run, 1, 0, 2, "cdef".getBytes(UTF_8)).get(10, TimeUnit.SECONDS));
+        assertEquals(8, logs.appendOutput(run, 1, 0, 4, "efgh".getBytes(UTF_8)).get(10, TimeUnit.SECONDS));
+        assertThrows(IllegalArgumentException.class, () -> logs.appendOutput(run, 1, 0, 9, new byte[1]));
+        assertEquals(8, logs.outputEnd(run, 1, 0));
+        assertEquals("abcdefgh", text(logs, 0, 100));
+    }
+
+    @Test
+    void a_new_controller_goes_on_where_the_log_is_durable() throws Exception {
+        logs.append(run, 0, "marker\n".getBytes(UTF_8)).get(10, TimeUnit.SECONDS);
+        logs.appendOutput(run, 3, 1, 0, "out\n".getBytes(UTF_8)).get(10, TimeUnit.SECONDS);
+        var next = logs();
+        assertEquals(4, next.outputEnd(run, 3, 1));
+        next.appendOutput(run, 3, 1, 0, "out\nmore\n".getBytes(UTF_8)).get(10, TimeUnit.SECONDS);
+        next.append(run, 0, "end\n".getBytes(UTF_8)).get(10, TimeUnit.SECONDS);
+        assertEquals("marker\nout\nmore\nend\n", text(next, 0, 1000));
+    }
+
+    @Test
+    void any_range_of_a_log_of_chunks_of_all_sizes_can_be_copied() throws Exception {
+        var random = new Random(5);
+        var expected = new ByteArrayOutputStream();
+        CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
+        for (var size : new int[] {1, 100, 5_000, 70_000, 300_000, 10, 20_000}) {
+            var bytes = new byte[size];
+            for (var index = 0; index < size; index++) {
+                bytes[index] = (byte) ('a' + (size % 2 == 0 ? random.nextInt(26) : index % 3));
+            }
+            expected.writeBytes(bytes);
+            last = logs.append(run, 0, bytes);
+            last.get(10, TimeUnit.SECONDS);
+        }
+        var all = expected.toString(UTF_8);
+        assertEquals(all, text(logs, 0, Long.MAX_VALUE));
+        for (var round = 0; round < 50; round++) {
+            var from = random.nextInt(all.length());
+            var length = random.nextInt(100_000);
+            assertEquals(all.substring(from, Math.min(all.length(), from + length)), text(logs, from, length));
+        }
+        assertEquals("", text(logs, all.length(), 10));
+    }
+
+    @Test
+    void who_follows_hears_of_growth_after_it_is_durable() throws Exception {
+        var seen = new CompletableFuture<Long>();
+        try (var _ = logs.follow(run, length -> {
+            if (length == 5) {
+                seen.complete(length);
+            }
+        })) {
+            commits.hold();
+            var durable = logs.append(run, 0, "12345".getBytes(UTF_8));
+            assertTrue(!seen.isDone());
+            commits.release();
+            durable.get(10, TimeUnit.SECONDS);
+            assertEquals(5, seen.get(10, TimeUnit.SECONDS));
+        }
+    }
+}
