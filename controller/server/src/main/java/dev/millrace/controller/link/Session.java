@@ -296,7 +296,7 @@ final class Session {
         }
         var name = operation.name;
         if (early.isIncomplete(name)) {
-            sayRefused("resume", "Output came before it was asked for: say hello again", false);
+            sayRefused("resume", "Output came before it was asked for: say hello again", false, 0);
             leave("it has to resume");
             return;
         }
@@ -356,12 +356,16 @@ final class Session {
     }
 
     private void sayRefused(String code, String message, boolean last) {
+        sayRefused(code, message, last, RETRY_MILLIS);
+    }
+
+    private void sayRefused(String code, String message, boolean last, long retryMillis) {
         outbound.close(ToAgent.newBuilder()
                 .setRefused(Refused.newBuilder()
                         .setCode(code)
                         .setMessage(message)
                         .setFinal(last)
-                        .setRetryMillis(last ? 0 : RETRY_MILLIS))
+                        .setRetryMillis(last ? 0 : retryMillis))
                 .build());
     }
 
@@ -373,9 +377,16 @@ final class Session {
         outbound.close();
         blobs.close();
         var who = agent;
-        if (who != null && services.sessions().leave(who, this)) {
-            services.fleet().away(who, reason);
-            LOG.atInfo().addKeyValue("agent", who).addKeyValue("reason", reason).log("agent-left");
+        try {
+            if (who != null && services.sessions().leave(who, this)) {
+                services.fleet().away(who, reason);
+                LOG.atInfo()
+                        .addKeyValue("agent", who)
+                        .addKeyValue("reason", reason)
+                        .log("agent-left");
+            }
+        } finally {
+            services.sessions().left(this);
         }
     }
 }

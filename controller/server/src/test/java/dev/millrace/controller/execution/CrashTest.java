@@ -80,7 +80,10 @@ class CrashTest {
         for (var first = 3; first < 20; first += 4) {
             for (var second = 1; second < 6; second += 2) {
                 var disturbed = crashing(first, second);
-                assertEquals(undisturbed.log, disturbed.log, "log after crashes at commits %d and %d".formatted(first, second));
+                assertEquals(
+                        undisturbed.log,
+                        disturbed.log,
+                        "log after crashes at commits %d and %d".formatted(first, second));
                 assertEquals(undisturbed.started, disturbed.started);
             }
         }
@@ -133,13 +136,15 @@ class CrashTest {
                 ended.complete(null);
             }
         })) {
-            var crash = java.util.concurrent.CompletableFuture.runAsync(() -> {
-                try {
-                    controller.commits.awaitCrash();
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                }
-            }, Thread::startVirtualThread);
+            var crash = java.util.concurrent.CompletableFuture.runAsync(
+                    () -> {
+                        try {
+                            controller.commits.awaitCrash();
+                        } catch (InterruptedException e) {
+                            Thread.currentThread().interrupt();
+                        }
+                    },
+                    Thread::startVirtualThread);
             java.util.concurrent.CompletableFuture.anyOf(crash, ended).get(20, java.util.concurrent.TimeUnit.SECONDS);
         }
     }

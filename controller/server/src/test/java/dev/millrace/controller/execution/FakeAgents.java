@@ -9,7 +9,6 @@ import dev.millrace.controller.lease.LeaseKey;
 import dev.millrace.controller.link.LeaseGone;
 import dev.millrace.controller.link.Operations;
 import dev.millrace.controller.queue.JobRequest;
-import dev.millrace.wire.proto.Execute;
 import dev.millrace.wire.proto.Exited;
 import dev.millrace.wire.proto.Operate;
 import dev.millrace.wire.proto.OperationFinished;
@@ -42,7 +41,10 @@ final class FakeAgents {
 
     /** Every process that was started, in order: {@code step/ordinal command}. */
     synchronized List<String> started(RunId run) {
-        return started.stream().filter(line -> line.startsWith(run + ":")).map(line -> line.substring(line.indexOf(':') + 1)).toList();
+        return started.stream()
+                .filter(line -> line.startsWith(run + ":"))
+                .map(line -> line.substring(line.indexOf(':') + 1))
+                .toList();
     }
 
     /** Jobs of a run that were not given back. */
@@ -225,7 +227,9 @@ final class FakeAgents {
                 case "forever" -> {}
                 default -> end(OperationFinished.getDefaultInstance());
             }
-            output = words[0].equals("lines") || words[0].equals("exit") || words[0].equals("forever") ? text.toString().getBytes(StandardCharsets.UTF_8) : new byte[0];
+            output = words[0].equals("lines") || words[0].equals("exit") || words[0].equals("forever")
+                    ? text.toString().getBytes(StandardCharsets.UTF_8)
+                    : new byte[0];
         }
 
         /** Null: the lease is gone. */

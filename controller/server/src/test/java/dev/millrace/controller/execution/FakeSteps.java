@@ -27,7 +27,9 @@ final class FakeSteps implements StepCatalog {
         var script = call.arguments().text("script");
         var last = 0;
         for (var command : script.split(";")) {
-            last = call.workspace().execute(ProcessSpec.of(command.strip()).build()).exitCode();
+            last = call.workspace()
+                    .execute(ProcessSpec.of(command.strip()).build())
+                    .exitCode();
         }
         if (last != 0) {
             throw new StepException("exit-code", "script returned exit code " + last);
@@ -82,5 +84,4 @@ final class FakeSteps implements StepCatalog {
     public Optional<Checkout> checkout(String symbol) {
         return Optional.empty();
     }
-
 }

@@ -29,17 +29,18 @@ class RunEndToEndTest {
 
     @Test
     void an_accepted_run_goes_through_evaluator_journal_and_agent_to_its_end() throws Exception {
-        evaluators.program("build", script -> script.node(node -> node.stage("Build", stage -> {
-            stage.echo("hello");
-            stage.ask("sh", false, Script.named("script", "lines 3"));
-        })));
+        evaluators.program(
+                "build",
+                script -> script.node(node -> node.stage("Build", stage -> {
+                    stage.echo("hello");
+                    stage.ask("sh", false, Script.named("script", "lines 3"));
+                })));
         try (var controller = TestController.sound(world)) {
             var run = controller.accept("build");
             controller.module.executions().advance(run);
             var ended = controller.finish(run);
             assertEquals(RunResult.SUCCESS, ended.state().outcome().orElseThrow());
-            assertEquals(
-                    """
+            assertEquals("""
                     [Pipeline] Start of Pipeline
                     [Pipeline] node
                     Running on agent-1 in /work/till
@@ -59,8 +60,7 @@ class RunEndToEndTest {
                     [Pipeline] // node
                     [Pipeline] End of Pipeline
                     Finished: SUCCESS
-                    """,
-                    controller.log(run));
+                    """, controller.log(run));
             assertEquals(0, world.agents().held(run));
             assertEquals(List.of("4/0 lines 3"), world.agents().started(run));
             var stage = controller.runs.runs().stages(run).getFirst();

@@ -101,7 +101,8 @@ final class Script {
         } catch (InterruptedException e) {
             return;
         } catch (Exception e) {
-            ended.setResult(Result.FAILURE).addProblems(ProblemRecord.newBuilder().setMessage(e.toString()));
+            ended.setResult(Result.FAILURE)
+                    .addProblems(ProblemRecord.newBuilder().setMessage(e.toString()));
         }
         synchronized (this) {
             write(JournalEntry.newBuilder().setEnded(ended).build(), null);
@@ -190,7 +191,8 @@ final class Script {
         asking = null;
         var outcome = outcomes.get(step);
         if (outcome.hasFailure()) {
-            throw new Failed(outcome.getFailure().getMessage(), outcome.getFailure().getResult());
+            throw new Failed(
+                    outcome.getFailure().getMessage(), outcome.getFailure().getResult());
         }
         if (interrupted >= 0) {
             throw new Failed("interrupted", Result.ABORTED);
@@ -199,11 +201,18 @@ final class Script {
     }
 
     static NamedValue named(String name, Object value) {
-        return NamedValue.newBuilder().setName(name).setValue(Values.toWire(value)).build();
+        return NamedValue.newBuilder()
+                .setName(name)
+                .setValue(Values.toWire(value))
+                .build();
     }
 
     private int note(String name, boolean block, @Nullable NamedValue argument) {
-        var noted = Noted.newBuilder().setStep(++lastStep).setName(name).setPlace(place()).setBlock(block);
+        var noted = Noted.newBuilder()
+                .setStep(++lastStep)
+                .setName(name)
+                .setPlace(place())
+                .setBlock(block);
         if (argument != null) {
             noted.addArguments(argument);
         }
@@ -212,7 +221,9 @@ final class Script {
     }
 
     private Place place() {
-        return Place.newBuilder().setParent(blocks.isEmpty() ? 0 : blocks.peek()).build();
+        return Place.newBuilder()
+                .setParent(blocks.isEmpty() ? 0 : blocks.peek())
+                .build();
     }
 
     private void write(JournalEntry entry, @Nullable Emitted emitted) {
@@ -234,7 +245,8 @@ final class Script {
             goLive();
         }
         out.accept(message()
-                .setEmitted(emitted == null ? Emitted.newBuilder().setEntry(entry).build() : emitted)
+                .setEmitted(
+                        emitted == null ? Emitted.newBuilder().setEntry(entry).build() : emitted)
                 .build());
     }
 
@@ -247,12 +259,18 @@ final class Script {
     private void goLive() {
         live = true;
         var pending = Live.newBuilder();
-        if (asking != null && at > 0 && !outcomes.containsKey(asking.getEntry().getAsked().getStep()) && tape.getLast().hasAsked()) {
+        if (asking != null
+                && at > 0
+                && !outcomes.containsKey(asking.getEntry().getAsked().getStep())
+                && tape.getLast().hasAsked()) {
             pending.addPending(asking);
         }
         out.accept(message().setLive(pending).build());
         if (interrupted >= 0 && asking != null) {
-            out.accept(message().setCancel(CancelStep.newBuilder().setStep(asking.getEntry().getAsked().getStep())).build());
+            out.accept(message()
+                    .setCancel(CancelStep.newBuilder()
+                            .setStep(asking.getEntry().getAsked().getStep()))
+                    .build());
         }
     }
 

@@ -98,7 +98,10 @@ final class ScriptedEvaluators implements EvaluatorLauncher {
         private void take(ToEvaluator message) throws IOException {
             var run = message.getRun();
             switch (message.getBodyCase()) {
-                case CONFIGURE -> send(FromEvaluator.newBuilder().setReady(Ready.newBuilder().setSemantics(1)).build());
+                case CONFIGURE ->
+                    send(FromEvaluator.newBuilder()
+                            .setReady(Ready.newBuilder().setSemantics(1))
+                            .build());
                 case START -> {
                     var name = message.getStart().getSource();
                     scripts.put(run, new Script(run, programs.get(name), this::send));

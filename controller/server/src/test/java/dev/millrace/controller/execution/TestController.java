@@ -23,8 +23,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -49,7 +49,8 @@ final class TestController implements AutoCloseable {
         commits = new CrashingCommit(world.db().groupCommit(), unitsUntilCrash);
         var clock = InstantSource.system();
         logs = LogModule.create(world.db().database(), commits, clock, executor);
-        runs = RunModule.create(world.db().database(), commits, world.texts(), world.db().ids(), clock, executor);
+        runs = RunModule.create(
+                world.db().database(), commits, world.texts(), world.db().ids(), clock, executor);
         var door = world.agents().door(commits);
         module = ExecutionModule.create(
                 world.db().database(),
@@ -60,7 +61,16 @@ final class TestController implements AutoCloseable {
                 new StepDoors(new FakeSteps(), door, logs, new NoFiles()),
                 world.launcher(),
                 new EvaluatorSettings(
-                        Path.of("java"), "", "", Path.of("."), 64 << 20, List.of(), 0, 1000, Duration.ofSeconds(20), Duration.ofSeconds(20)),
+                        Path.of("java"),
+                        "",
+                        "",
+                        Path.of("."),
+                        64 << 20,
+                        List.of(),
+                        0,
+                        1000,
+                        Duration.ofSeconds(20),
+                        Duration.ofSeconds(20)),
                 world.db().ids(),
                 "http://localhost/",
                 clock,

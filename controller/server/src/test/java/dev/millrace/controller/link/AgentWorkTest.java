@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.millrace.controller.lease.LeaseSettings;
 import dev.millrace.controller.link.TestController.Heard;
 import dev.millrace.controller.store.TestDatabase;
 import dev.millrace.wire.TlsIdentity;
@@ -13,36 +14,27 @@ import dev.millrace.wire.proto.ToAgent.BodyCase;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The way of a job through a real connection. */
 class AgentWorkTest {
     private static TestDatabase db;
 
-    private final FakeIdentities identities = new FakeIdentities();
-    private TestController controller;
+    private static FakeIdentities identities;
+    private static TestController controller;
 
     @BeforeAll
-    static void open() {
+    static void open() throws Exception {
         db = TestDatabase.fresh();
+        identities = new FakeIdentities();
+        controller = new TestController(db.database(), db.groupCommit(), db.ids(), identities, LeaseSettings.USUAL);
     }
 
     @AfterAll
     static void close() {
-        db.close();
-    }
-
-    @BeforeEach
-    void start() throws Exception {
-        controller = new TestController(db.database(), db.groupCommit(), db.ids(), identities, TestController.SHORT);
-    }
-
-    @AfterEach
-    void stop() {
         controller.close();
+        db.close();
     }
 
     private ScriptedAgent join(String name) throws Exception {
