@@ -1,4 +1,4 @@
-import type { Problem } from './model.ts';
+import type { Problem, ProblemBody } from './model.ts';
 
 /** The controller answered with an RFC 9457 problem, or could not be reached (status 0). */
 export class ApiError extends Error {
@@ -6,7 +6,7 @@ export class ApiError extends Error {
     readonly status: number,
     readonly title: string,
     readonly detail: string,
-    readonly hint?: string,
+    readonly hint?: string | undefined,
     readonly problems: readonly Problem[] = [],
   ) {
     super(detail === '' ? title : `${title}: ${detail}`);
@@ -73,7 +73,7 @@ export class Client {
 
 async function problemOf(response: Response): Promise<ApiError> {
   try {
-    const body = (await response.json()) as Partial<Record<'title' | 'detail' | 'hint', string>> & { problems?: Problem[] };
+    const body = (await response.json()) as Partial<ProblemBody>;
     return new ApiError(response.status, body.title ?? `HTTP ${response.status}`, body.detail ?? '', body.hint, body.problems);
   } catch {
     return new ApiError(response.status, `HTTP ${response.status}`, response.statusText);

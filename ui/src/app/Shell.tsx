@@ -96,9 +96,9 @@ function Keys({ close }: { readonly close: () => void }): ReactNode {
           </div>
         ))}
       </dl>
-      <form method="dialog" className={dialog['buttons']}>
-        <Button type="submit">{texts.keys.close}</Button>
-      </form>
+      <div className={dialog['buttons']}>
+        <Button onClick={close}>{texts.keys.close}</Button>
+      </div>
     </Dialog>
   );
 }

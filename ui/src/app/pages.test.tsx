@@ -38,6 +38,8 @@ it('goes from page to page by keys and shows which there are', async () => {
   expect(await screen.findByText('No agents')).toBeVisible();
   await userEvent.keyboard('?');
   expect(screen.getByRole('dialog', { name: 'Keyboard' })).toBeVisible();
+  await userEvent.click(screen.getByRole('button', { name: 'Close' }));
+  expect(screen.queryByRole('dialog')).toBeNull();
 });
 
 it('shows a project with its history, and starts a run of its own pipeline', async () => {

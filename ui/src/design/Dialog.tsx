@@ -7,10 +7,16 @@ interface Props {
   readonly children: ReactNode;
 }
 
-/** A modal dialog of the browser's own kind: it keeps the focus, and Escape closes it. */
+/** A modal dialog of the browser's own kind: it keeps the focus, Escape closes it, and the focus returns to where it was. */
 export function Dialog({ title, close, children }: Props): ReactNode {
   const element = useRef<HTMLDialogElement>(null);
-  useEffect(() => element.current?.showModal(), []);
+  useEffect(() => {
+    const before = document.activeElement;
+    element.current?.showModal();
+    return () => {
+      if (before instanceof HTMLElement) before.focus();
+    };
+  }, []);
   return (
     <dialog ref={element} className={styles['dialog']} aria-label={title} onClose={close}>
       <h2>{title}</h2>

@@ -1,4 +1,4 @@
-import type { Run, Stage } from '../api/model.ts';
+import type { LogEvent, Run, Stage } from '../api/model.ts';
 
 export type Connection = 'connecting' | 'live' | 'lost' | 'ended';
 
@@ -7,12 +7,6 @@ export interface RunListener {
   readonly run: (run: Run) => void;
   readonly stages: (stages: readonly Stage[]) => void;
   readonly connection: (state: Connection) => void;
-}
-
-/** A piece of the log and the position of its first byte; the event's id is the position behind its last one. */
-interface LogPart {
-  readonly position: number;
-  readonly text: string;
 }
 
 /** What is used of an EventSource. */
@@ -53,7 +47,7 @@ export class RunStream {
       this.#retry = FIRST_RETRY_MILLIS;
       this.listener.connection('live');
     });
-    this.#on(source, 'log', (data, id) => this.#append(data as LogPart, Number(id)));
+    this.#on(source, 'log', (data, id) => this.#append(data as LogEvent, Number(id)));
     this.#on(source, 'run', (data) => this.listener.run(data as Run));
     this.#on(source, 'stages', (data) => this.listener.stages(data as Stage[]));
     this.#on(source, 'end', () => {
@@ -77,7 +71,8 @@ export class RunStream {
     });
   }
 
-  #append({ position, text }: LogPart, end: number): void {
+  /** The event's position is that of its first byte, its id the one behind its last. */
+  #append({ position, text = '' }: LogEvent, end: number): void {
     if (end <= this.#position) return;
     const known = this.#position - position;
     this.#position = end;

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useImperativeHandle, useLayoutEffect, useRef, useState, useSyncExternalStore, type ReactNode, type Ref } from 'react';
+import { useEffect, useImperativeHandle, useLayoutEffect, useRef, useState, useSyncExternalStore, type ReactNode, type Ref } from 'react';
 import { useShortcuts } from '../../browser/shortcuts.ts';
 import { Button } from '../../design/controls.tsx';
 import { Icon } from '../../design/Icon.tsx';
@@ -7,9 +7,11 @@ import { texts } from '../../texts/texts.ts';
 import { Line } from './Line.tsx';
 import type { LogBuffer } from './logBuffer.ts';
 import styles from './LogView.module.css';
-import { atEnd, layout, scrollTopOf } from './viewport.ts';
+import { atEnd, endOf, layout, scrollTopOf } from './viewport.ts';
 
 const LINE_HEIGHT = 20;
+/** Until it is measured. */
+const FIRST_HEIGHT = 600;
 
 export interface LogHandle {
   /** Shows the line at the top and marks it. */
@@ -27,52 +29,60 @@ interface Props {
 export function LogView({ log, connection, rawUrl, ref }: Props): ReactNode {
   useSyncExternalStore(log.subscribe, () => log.version);
   const viewport = useRef<HTMLDivElement>(null);
-  const [place, setPlace] = useState({ top: 0, height: 600 });
+  const [height, setHeight] = useState(FIRST_HEIGHT);
+  const [top, setTop] = useState(0);
   const [follow, setFollow] = useState(true);
   const [marked, setMarked] = useState(-1);
+  const lastTop = useRef(0);
   const lines = log.length;
-
-  const measure = useCallback(() => {
-    const element = viewport.current;
-    if (element !== null) setPlace({ top: element.scrollTop, height: element.clientHeight });
-  }, []);
 
   useEffect(() => {
     const element = viewport.current;
     if (element === null) return undefined;
-    const observer = new ResizeObserver(measure);
+    const observer = new ResizeObserver(() => setHeight(element.clientHeight));
     observer.observe(element);
     return () => observer.disconnect();
-  }, [measure]);
+  }, []);
 
   useLayoutEffect(() => {
     const element = viewport.current;
-    if (follow && element !== null) {
-      element.scrollTop = element.scrollHeight;
-      measure();
-    }
+    if (!follow || element === null) return;
+    element.scrollTop = element.scrollHeight;
+    lastTop.current = element.scrollTop;
     // oxlint-disable-next-line react/exhaustive-effect-dependencies -- more lines or another height move the end
-  }, [follow, lines, place.height, measure]);
+  }, [follow, lines, height]);
 
+  /** While it follows, only its reader can scroll up; then each move is drawn until the end is reached again. */
   const scrolled = (): void => {
     const element = viewport.current;
     if (element === null) return;
-    if (element.scrollTop < place.top - 1) setFollow(false);
-    else if (atEnd(element.scrollTop, element.clientHeight, element.scrollHeight, LINE_HEIGHT)) setFollow(true);
-    measure();
+    const up = element.scrollTop < lastTop.current - 1;
+    lastTop.current = element.scrollTop;
+    if (follow && !up) return;
+    setFollow(!up && atEnd(element.scrollTop, element.clientHeight, element.scrollHeight, LINE_HEIGHT));
+    setTop(element.scrollTop);
   };
 
   useImperativeHandle(ref, () => ({
     show: (line) => {
+      const element = viewport.current;
+      if (element === null) return;
+      const target = scrollTopOf(line, log.length, LINE_HEIGHT, element.clientHeight);
+      element.scrollTop = target;
+      lastTop.current = element.scrollTop;
+      element.focus({ preventScroll: true });
       setFollow(false);
       setMarked(line);
-      if (viewport.current !== null) viewport.current.scrollTop = scrollTopOf(line, log.length, LINE_HEIGHT, viewport.current.clientHeight);
-      viewport.current?.focus({ preventScroll: true });
+      setTop(target);
     },
   }));
-  useShortcuts({ f: () => setFollow((now) => !now) });
+  const toggle = (): void => {
+    setTop(lastTop.current);
+    setFollow(!follow);
+  };
+  useShortcuts({ f: toggle });
 
-  const { first, end, offset, whole } = layout(lines, LINE_HEIGHT, place.top, place.height);
+  const { first, end, offset, whole } = layout(lines, LINE_HEIGHT, follow ? endOf(lines, LINE_HEIGHT, height) : top, height);
   return (
     <section className={styles['log']} aria-label={texts.log.label}>
       <div className={styles['bar']}>
@@ -84,7 +94,7 @@ export function LogView({ log, connection, rawUrl, ref }: Props): ReactNode {
         <a className={styles['raw']} href={rawUrl} target="_blank" rel="noreferrer">
           {texts.log.raw}
         </a>
-        <Button small aria-pressed={follow} onClick={() => setFollow((now) => !now)}>
+        <Button small aria-pressed={follow} onClick={toggle}>
           <Icon name="down" />
           {texts.log.follow}
         </Button>
@@ -95,7 +105,8 @@ export function LogView({ log, connection, rawUrl, ref }: Props): ReactNode {
         <div className={styles['whole']} style={{ height: whole }}>
           <div className={styles['shown']} style={{ transform: `translateY(${offset}px)` }}>
             {Array.from({ length: end - first }, (_, index) => (
-              <Line key={first + index} number={first + index + 1} spans={log.spans(first + index)} hidden={log.hidden(first + index)} marked={first + index === marked} />
+              // oxlint-disable-next-line react/no-array-index-key -- the rows stay and the lines pass through them: cheaper than new rows
+              <Line key={index} number={first + index + 1} spans={log.spans(first + index)} hidden={log.hidden(first + index)} marked={first + index === marked} />
             ))}
           </div>
         </div>

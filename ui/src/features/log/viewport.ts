@@ -22,6 +22,11 @@ export function layout(lines: number, lineHeight: number, top: number, height: n
   return { first, end, offset: top - realTop + first * lineHeight, whole };
 }
 
+/** Where the scrolling ends. */
+export function endOf(lines: number, lineHeight: number, height: number): number {
+  return Math.max(0, Math.min(lines * lineHeight, HIGHEST) - height);
+}
+
 /** Where to scroll for a line to be at the top. */
 export function scrollTopOf(line: number, lines: number, lineHeight: number, height: number): number {
   const real = lines * lineHeight;

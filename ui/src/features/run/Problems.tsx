@@ -8,12 +8,12 @@ export function Problems({ problems }: { readonly problems: readonly Problem[] }
   return (
     <ul className={styles['problems']}>
       {problems.map((problem) => {
-        const place = [problem.file, problem.line, problem.column].filter((part) => part !== undefined && part !== '' && part !== 0).join(':');
+        const place = [problem.file, problem.line, problem.column].filter((part) => part !== '' && part !== 0).join(':');
         return (
           <li key={`${place} ${problem.message}`}>
             {place !== '' && <code>{place}</code>}
             <strong>{problem.message}</strong>
-            {problem.hint !== undefined && problem.hint !== '' && <p>{problem.hint}</p>}
+            {problem.hint !== '' && <p>{problem.hint}</p>}
           </li>
         );
       })}

@@ -45,7 +45,7 @@ export function RunHead({ run }: { readonly run: Run }): ReactNode {
         {parameters.map(([name, value]) => (
           <li key={name}>
             <code>
-              {name}={String(value)}
+              {name}={typeof value === 'string' ? value : JSON.stringify(value)}
             </code>
           </li>
         ))}

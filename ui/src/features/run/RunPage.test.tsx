@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, it } from 'vitest';
-import { aRun, FakeEventSource, openConsole, problem } from '../../../test/harness.tsx';
+import { aRun, FakeEventSource, openConsole, problem, SESSION } from '../../../test/harness.tsx';
 
 const RUN = aRun();
 const STAGES = [
@@ -46,6 +46,27 @@ it('turns to the result when the run ends', async () => {
   expect(screen.queryByRole('button', { name: 'Abort' })).toBeNull();
   expect(screen.getByText('complete')).toBeVisible();
   expect(source.closed).toBe(true);
+});
+
+it('asks for a token when its stream was lost because the session ended, and goes on afterwards', async () => {
+  const { routes } = await openRun({ 'POST /session': SESSION });
+  await FakeEventSource.last().send('log', { position: 0, text: 'before\n' }, '7');
+  routes['/runs/7'] = problem(401, 'Not signed in');
+  FakeEventSource.last().dispatchEvent(new Event('error'));
+  await userEvent.type(await screen.findByLabelText('API token'), 'mr_abc');
+  routes['/runs/7'] = RUN;
+  await userEvent.keyboard('{Enter}');
+  await waitFor(() => expect(FakeEventSource.last().url).toBe('/api/v1/runs/7/events?position=7'));
+  await FakeEventSource.last().send('log', { position: 7, text: 'after\n' }, '13');
+  expect(screen.getByText('before')).toBeVisible();
+  expect(screen.getByText('after')).toBeVisible();
+});
+
+it('says when the run was removed while it is shown', async () => {
+  const { routes } = await openRun();
+  routes['/runs/7'] = problem(404, 'Not found', 'There is no run 7');
+  FakeEventSource.last().dispatchEvent(new Event('error'));
+  expect(await screen.findByRole('alert')).toHaveTextContent('There is no run 7 It may have been removed');
 });
 
 it('asks before it aborts', async () => {

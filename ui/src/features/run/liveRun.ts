@@ -18,6 +18,8 @@ export class LiveRun {
         stages: (value) => resources.put(`/runs/${run}/stages`, value),
         connection: (state) => {
           this.#connection = state;
+          // Why it was lost: the session may have ended, or the run be gone.
+          if (state === 'lost') void resources.refresh(`/runs/${run}`);
           this.#listeners.forEach((listener) => listener());
         },
       },

@@ -46,5 +46,6 @@ it('knows the lines with which stages and branches open', () => {
 it('places a stage within the time of its run', () => {
   const from = Date.parse('2026-01-01T00:00:00Z');
   expect(span(stage(1, 0, 'x'), from, from + 40_000)).toEqual({ left: 0.25, width: 0.25 });
-  expect(span({ ...stage(1, 0, 'x'), finishedAt: undefined }, from, from + 20_000)).toEqual({ left: 0.5, width: 0.5 });
+  const { finishedAt: _, ...open } = stage(1, 0, 'x');
+  expect(span(open, from, from + 20_000)).toEqual({ left: 0.5, width: 0.5 });
 });

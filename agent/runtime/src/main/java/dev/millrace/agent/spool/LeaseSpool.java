@@ -9,28 +9,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One lease on disk. */
-public final class LeaseSpool {
-    private final Path directory;
-    private final LeaseGrant grant;
-    private final LeaseAccepted accepted;
-
-    LeaseSpool(Path directory, LeaseGrant grant, LeaseAccepted accepted) {
-        this.directory = directory;
-        this.grant = grant;
-        this.accepted = accepted;
-    }
-
-    /** What was granted. */
-    public LeaseGrant grant() {
-        return grant;
-    }
-
-    /** What was answered. */
-    public LeaseAccepted accepted() {
-        return accepted;
-    }
-
+/**
+ * One lease on disk.
+ *
+ * @param directory its own
+ * @param grant what was granted
+ * @param accepted what was answered
+ */
+public record LeaseSpool(Path directory, LeaseGrant grant, LeaseAccepted accepted) {
     /** Whose it is. */
     public LeaseRef lease() {
         return grant.getLease();
@@ -67,6 +53,9 @@ public final class LeaseSpool {
 
     /** Removes all of it. */
     public void delete() throws IOException {
+        for (var operation : SpoolDirectory.list(directory)) {
+            SpoolDirectory.delete(MemoryDirectory.of(operation));
+        }
         SpoolDirectory.delete(directory);
     }
 }

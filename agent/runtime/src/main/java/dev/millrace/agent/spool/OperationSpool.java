@@ -10,16 +10,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** One operation on disk. */
-public final class OperationSpool {
-    private final Path directory;
-    private final Operate request;
-
-    private OperationSpool(Path directory, Operate request) {
-        this.directory = directory;
-        this.request = request;
-    }
-
+/**
+ * One operation on disk.
+ *
+ * @param directory its own
+ * @param request what was asked, without attachments, environment, contents and secrets
+ */
+public record OperationSpool(Path directory, Operate request) {
     static OperationSpool create(Path lease, Operate request) throws IOException {
         var reference = request.getOperation();
         var path = lease.resolve("%d.%d".formatted(reference.getStep(), reference.getOrdinal()));
@@ -58,11 +55,6 @@ public final class OperationSpool {
         return request.getOperation();
     }
 
-    /** What was asked, without attachments, environment, contents and secrets. */
-    public Operate request() {
-        return request;
-    }
-
     /** Its name among files and processes. */
     public OperationName name() {
         var reference = reference();
@@ -75,9 +67,17 @@ public final class OperationSpool {
         return new OperationFiles(directory.toAbsolutePath());
     }
 
-    /** A new private directory for attachments. */
-    public Path attachments() throws IOException {
-        var path = directory.resolve("attachments").toAbsolutePath();
+    /**
+     * A private directory for attachments.
+     *
+     * @param secret for those that hold secrets: in memory, where the system can
+     */
+    public Path attachments(boolean secret) throws IOException {
+        var base = secret ? MemoryDirectory.of(directory) : directory;
+        if (secret) {
+            SpoolDirectory.make(base);
+        }
+        var path = base.resolve("attachments").toAbsolutePath();
         SpoolDirectory.make(path);
         return path;
     }
@@ -97,6 +97,6 @@ public final class OperationSpool {
 
     /** Removes all of it. */
     public void delete() throws IOException {
-        SpoolDirectory.delete(directory);
+        MemoryDirectory.delete(directory);
     }
 }

@@ -55,6 +55,14 @@ record SupervisorHome(Path directory, Path socket) {
         return new SupervisorHome(absolute, socket);
     }
 
+    /** Removes a directory that was made for the socket alone. */
+    static void leave(Path directory, Path socket) throws IOException {
+        var parent = socket.getParent();
+        if (parent != null && !parent.equals(directory)) {
+            Files.deleteIfExists(parent);
+        }
+    }
+
     private static void makePrivate(Path directory) throws IOException {
         var store = directory.getFileSystem();
         if (!store.supportedFileAttributeViews().contains("posix")) {

@@ -32,6 +32,7 @@ public final class SupervisorMain {
             var supervisor = new Supervisor(ProcessStarter.forThisSystem(), clock, cookie);
             supervisor.killLeftovers();
             new SupervisorServer(supervisor, clock, socket).serve(idle);
+            SupervisorHome.leave(directory, socket);
         }
         System.exit(0);
     }

@@ -6,6 +6,7 @@ import dev.millrace.agent.sandbox.Sandboxes;
 import dev.millrace.agent.spool.Spool;
 import dev.millrace.agent.stream.Delivery;
 import dev.millrace.agent.supervisor.Order;
+import dev.millrace.agent.transfer.BlobClient;
 import dev.millrace.agent.workspace.FileFault;
 import dev.millrace.agent.workspace.Workspaces;
 import dev.millrace.wire.Protocol;
@@ -37,6 +38,7 @@ import org.slf4j.LoggerFactory;
 public final class AgentWork implements Peer, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AgentWork.class);
     private static final Duration GRACE = Duration.ofSeconds(2);
+    private static final long DISK_LEAST = 64 << 20;
 
     private final AgentSettings settings;
     private final LeaseTable table;
@@ -44,6 +46,7 @@ public final class AgentWork implements Peer, AutoCloseable {
     private final Delivery.Sender sender;
     private final Supervision supervision;
     private final OperationRunner runner;
+    private final BlobClient blobs;
     /** Small messages in their order, from threads that must not wait. Bounded by the number of leases. */
     private final ExecutorService mail =
             Executors.newSingleThreadExecutor(Thread.ofVirtual().name("mail").factory());
@@ -53,14 +56,16 @@ public final class AgentWork implements Peer, AutoCloseable {
     private final AtomicLong answeredNanos = new AtomicLong();
 
     private volatile boolean connected;
+    private volatile boolean draining;
 
     private AgentWork(AgentSettings settings, Spool spool, Rooms rooms, Delivery.Sender sender) throws IOException {
         this.settings = settings;
         this.rooms = rooms;
         this.sender = sender;
         this.table = new LeaseTable(settings.executors());
+        this.blobs = new BlobClient(sender::send);
         this.supervision = new Supervision(settings.directory(), table, this::end, this::ended);
-        this.runner = new OperationRunner(supervision, sender, () -> connected);
+        this.runner = new OperationRunner(supervision, sender, () -> connected, blobs);
         supervision.recover(spool, rooms, runner);
     }
 
@@ -103,6 +108,12 @@ public final class AgentWork implements Peer, AutoCloseable {
                 .setMemoryFreeBytes(Machine.memoryFreeBytes())
                 .setLoadMillis(Machine.loadMillis())
                 .setClockMillis(System.currentTimeMillis());
+        if (supervision.missing()) {
+            heartbeat.addUnhealthy("no supervisor can be started");
+        }
+        if (heartbeat.getDiskFreeBytes() < DISK_LEAST) {
+            heartbeat.addUnhealthy("less than %d MiB of disk are free".formatted(DISK_LEAST >> 20));
+        }
         table.all().stream().filter(ActiveLease::held).forEach(lease -> heartbeat.addHeld(lease.reference()));
         return heartbeat;
     }
@@ -110,6 +121,7 @@ public final class AgentWork implements Peer, AutoCloseable {
     @Override
     public void welcomed(Welcome welcome, long sentNanos) {
         connected = true;
+        blobs.connected();
         leaseNanos.set(Duration.ofMillis(welcome.getLeaseMillis()).toNanos());
         answeredNanos.set(sentNanos);
         var keep = new HashSet<>(welcome.getKeepList());
@@ -148,6 +160,7 @@ public final class AgentWork implements Peer, AutoCloseable {
     @Override
     public void disconnected() {
         connected = false;
+        blobs.disconnected();
         for (var lease : table.all()) {
             lease.operations().forEach(operation -> operation.delivery().disconnected());
         }
@@ -177,10 +190,14 @@ public final class AgentWork implements Peer, AutoCloseable {
                         .ifPresent(runner::cancel);
             case RELEASE -> table.find(message.getRelease().getLease()).ifPresent(lease -> end(lease, "released"));
             case REVOKE -> table.find(message.getRevoke().getLease()).ifPresent(lease -> end(lease, "revoked"));
-            case DRAIN ->
-                LOG.atInfo().addKeyValue("on", message.getDrain().getOn()).log("drain");
-            case BLOB_PART, BLOB_ANSWER, BLOB_CREDIT -> runner.blob(message);
-            case WELCOME, REFUSED, HEARTBEAT, BODY_NOT_SET ->
+            case DRAIN -> draining = message.getDrain().getOn();
+            case BLOB_PART, BLOB_ANSWER, BLOB_CREDIT -> blobs.take(message);
+            case REFUSED ->
+                LOG.atWarn()
+                        .addKeyValue("code", message.getRefused().getCode())
+                        .addKeyValue("message", message.getRefused().getMessage())
+                        .log("sent-away");
+            case WELCOME, HEARTBEAT, BODY_NOT_SET ->
                 LOG.atWarn().addKeyValue("message", message.getBodyCase()).log("unexpected-message");
         }
     }
@@ -193,6 +210,10 @@ public final class AgentWork implements Peer, AutoCloseable {
                     .ifPresent(room -> post(FromAgent.newBuilder()
                             .setAccepted(room.spool().accepted())
                             .build()));
+            return;
+        }
+        if (draining) {
+            refuse(grant, "This agent is draining");
             return;
         }
         long deadline = answeredNanos.get()

@@ -1,10 +1,10 @@
 package dev.millrace.agent.work;
 
 import com.google.protobuf.ByteString;
+import dev.millrace.agent.transfer.Digests;
 import dev.millrace.agent.workspace.FileFault;
 import dev.millrace.agent.workspace.FileModes;
 import dev.millrace.agent.workspace.FileSelection;
-import dev.millrace.agent.workspace.FileWalk;
 import dev.millrace.agent.workspace.WorkspaceFiles;
 import dev.millrace.wire.proto.Completed;
 import dev.millrace.wire.proto.FileContent;
@@ -60,14 +60,14 @@ final class FileOperations {
     }
 
     private static FileList.Builder list(WorkspaceFiles files, ListFiles list) throws IOException, FileFault {
-        var selection = FileSelection.of(list.getIncludesList(), list.getExcludesList(), list.getDefaultExcludes());
+        var selection = new FileSelection(list.getIncludesList(), list.getExcludesList(), list.getDefaultExcludes());
         int limit = list.getLimit() == 0 ? LIST_MOST : list.getLimit();
-        var found = FileWalk.list(files.existing(list.getDirectory()), selection, false, limit);
+        var found = files.list(list.getDirectory(), selection, false, limit);
         var result = FileList.newBuilder();
         for (var each : found) {
             var facts = facts(each.path(), each.file(), each.attributes());
             if (list.getDigests() && each.attributes().isRegularFile()) {
-                facts.setDigest(ByteString.copyFrom(dev.millrace.agent.transfer.Digests.of(each.file())));
+                facts.setDigest(ByteString.copyFrom(Digests.of(each.file())));
             }
             result.addFiles(facts);
         }

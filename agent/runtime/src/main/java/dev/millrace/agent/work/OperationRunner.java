@@ -6,11 +6,14 @@ import dev.millrace.agent.stream.Delivery;
 import dev.millrace.agent.supervisor.ExitRecord;
 import dev.millrace.agent.supervisor.OperationName;
 import dev.millrace.agent.supervisor.Order;
+import dev.millrace.agent.transfer.BlobClient;
+import dev.millrace.agent.transfer.TreePacker;
+import dev.millrace.agent.transfer.TreeUnpacker;
 import dev.millrace.agent.workspace.FileFault;
+import dev.millrace.wire.proto.Completed;
 import dev.millrace.wire.proto.Operate;
 import dev.millrace.wire.proto.OperationFinished;
 import dev.millrace.wire.proto.OperationRef;
-import dev.millrace.wire.proto.ToAgent;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -25,11 +28,13 @@ final class OperationRunner {
     private final Supervision supervision;
     private final Delivery.Sender sender;
     private final BooleanSupplier connected;
+    private final BlobClient blobs;
 
-    OperationRunner(Supervision supervision, Delivery.Sender sender, BooleanSupplier connected) {
+    OperationRunner(Supervision supervision, Delivery.Sender sender, BooleanSupplier connected, BlobClient blobs) {
         this.supervision = supervision;
         this.sender = sender;
         this.connected = connected;
+        this.blobs = blobs;
     }
 
     static OperationName name(OperationRef reference) {
@@ -77,15 +82,29 @@ final class OperationRunner {
                 supervision.give(order);
                 return;
             }
-            var finished = FileOperations.perform(room.workspace().files(), request)
-                    .setOperation(spool.reference())
-                    .build();
+            var finished =
+                    perform(room, request).setOperation(spool.reference()).build();
             finish(operation, finished);
         } catch (InterruptedException e) {
             finish(operation, cancelled(operation));
         } catch (IOException | FileFault | RuntimeException e) {
             finish(operation, Outcomes.failed(spool.reference(), e));
         }
+    }
+
+    private OperationFinished.Builder perform(ActiveLease.Room room, Operate request)
+            throws IOException, FileFault, InterruptedException {
+        var files = room.workspace().files();
+        var lease = room.spool().lease();
+        return switch (request.getBodyCase()) {
+            case PACK ->
+                OperationFinished.newBuilder().setPacked(new TreePacker(blobs).pack(lease, files, request.getPack()));
+            case UNPACK -> {
+                new TreeUnpacker(blobs).unpack(lease, files, request.getUnpack());
+                yield OperationFinished.newBuilder().setCompleted(Completed.getDefaultInstance());
+            }
+            default -> FileOperations.perform(files, request);
+        };
     }
 
     private static OperationFinished cancelled(ActiveOperation operation) {
@@ -150,10 +169,5 @@ final class OperationRunner {
             }
             lease.add(operation);
         }
-    }
-
-    /** A message for one of the streams. */
-    void blob(ToAgent message) {
-        LOG.atWarn().addKeyValue("message", message.getBodyCase()).log("no-such-stream");
     }
 }

@@ -20,7 +20,7 @@ final class Outcomes {
         var finished =
                 OperationFinished.newBuilder().setOperation(spool.reference()).setOutputEnd(exit.outputEnd());
         return switch (exit.reason()) {
-            case OUTPUT_LOST -> failure(finished, "disk-full", exit.message());
+            case OUTPUT_LOST -> failure(finished, code(exit.message()), exit.message());
             case CAPTURE_TOO_LONG ->
                 failure(finished, "too-large", "The command wrote more to its standard output than may be returned");
             case CODE, SIGNAL, ABORTED, DEADLINE, LOST, NOT_STARTED ->
@@ -75,7 +75,10 @@ final class Outcomes {
         if (failure instanceof AccessDeniedException) {
             return "permission";
         }
-        var message = String.valueOf(failure.getMessage());
+        return code(String.valueOf(failure.getMessage()));
+    }
+
+    private static String code(String message) {
         return message.contains("No space left") || message.contains("quota exceeded") ? "disk-full" : "io";
     }
 

@@ -5,6 +5,7 @@ import dev.millrace.agent.spool.OperationSpool;
 import dev.millrace.agent.supervisor.HiddenText;
 import dev.millrace.agent.supervisor.Order;
 import dev.millrace.agent.workspace.FileFault;
+import dev.millrace.agent.workspace.FileModes;
 import dev.millrace.wire.proto.Execute;
 import dev.millrace.wire.proto.SecretValue;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -81,12 +83,13 @@ final class ProcessOrders {
             if (!NAME.matcher(name).matches() || name.startsWith(".")) {
                 throw new FileFault("io", "Not a name for an attachment: '%s'".formatted(name), name);
             }
-            var file = spool.attachments().resolve(name);
+            var filled = fill(attachment.getContent(), execute.getSecretsList());
+            var file =
+                    spool.attachments(!filled.equals(attachment.getContent())).resolve(name);
             Files.deleteIfExists(file);
             try (var channel = Files.newByteChannel(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-                dev.millrace.agent.workspace.FileModes.set(file, attachment.getExecutable() ? 0700 : 0600);
-                var content =
-                        fill(attachment.getContent(), execute.getSecretsList()).asReadOnlyByteBuffer();
+                FileModes.set(file, attachment.getExecutable() ? 0700 : 0600);
+                var content = filled.asReadOnlyByteBuffer();
                 while (content.hasRemaining()) {
                     channel.write(content);
                 }
@@ -113,7 +116,7 @@ final class ProcessOrders {
         var hidden = new ArrayList<HiddenText>();
         for (var secret : secrets) {
             var value = secret.getValue().toString(StandardCharsets.ISO_8859_1);
-            var forms = new java.util.LinkedHashSet<String>();
+            var forms = new LinkedHashSet<String>();
             forms.add(value);
             forms.add(value.strip());
             forms.add(value.replace("'", "'\\''"));

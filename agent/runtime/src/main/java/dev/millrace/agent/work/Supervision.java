@@ -9,10 +9,10 @@ import dev.millrace.agent.supervisor.Report;
 import dev.millrace.agent.supervisor.Report.KeptLease;
 import dev.millrace.agent.supervisor.SupervisorClient;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -26,10 +26,13 @@ final class Supervision implements SupervisorClient.Listener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Supervision.class);
     private static final Duration IDLE = Duration.ofMinutes(2);
 
+    private static final Duration RETRY = Duration.ofSeconds(5);
+
     private final SupervisorClient client;
     private final LeaseTable table;
     private final BiConsumer<ActiveLease, String> end;
     private final Consumer<ActiveLease> ended;
+    private volatile boolean missing;
 
     /**
      * @param end a lease is to end, for this reason
@@ -117,24 +120,39 @@ final class Supervision implements SupervisorClient.Listener, AutoCloseable {
         Thread.ofVirtual().name("supervisor-lost").start(this::replace);
     }
 
-    /** Another supervisor kills what the lost one left, before it answers. */
-    private synchronized void replace() {
-        try {
-            var _ = attach();
-            for (var lease : table.all()) {
-                for (var operation : lease.operations()) {
-                    if (operation.isProcess() && operation.delivery().finished().isEmpty()) {
-                        operation.delivery().finish(Outcomes.exited(operation.spool(), remains(operation)));
-                    }
-                }
-                if (lease.ending().isPresent()) {
-                    ended.accept(lease);
-                } else {
-                    loseWhenDelivered(lease);
+    /** Another supervisor kills what the lost one left, before it answers. Without one the agent is of no use: tried until it is there. */
+    private void replace() {
+        while (true) {
+            try {
+                lose();
+                missing = false;
+                return;
+            } catch (IOException e) {
+                missing = true;
+                LOG.atError().setCause(e).log("no-supervisor");
+            }
+            LockSupport.parkNanos(RETRY.toNanos());
+        }
+    }
+
+    /** True while there is no supervisor and none can be started. */
+    boolean missing() {
+        return missing;
+    }
+
+    private synchronized void lose() throws IOException {
+        var _ = attach();
+        for (var lease : table.all()) {
+            for (var operation : lease.operations()) {
+                if (operation.isProcess() && operation.delivery().finished().isEmpty()) {
+                    operation.delivery().finish(Outcomes.exited(operation.spool(), remains(operation)));
                 }
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException("There is no supervisor any more", e);
+            if (lease.ending().isPresent()) {
+                ended.accept(lease);
+            } else {
+                loseWhenDelivered(lease);
+            }
         }
     }
 

@@ -11,16 +11,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /** Lists what is below a directory, sorted by path. Links are named, not followed. */
-public final class FileWalk {
+final class FileWalk {
     private FileWalk() {}
-
-    /**
-     * One that was found.
-     *
-     * @param path relative to the directory, '/' between names
-     * @param emptyDirectory a directory with nothing in it at all
-     */
-    public record Found(String path, Path file, BasicFileAttributes attributes, boolean emptyDirectory) {}
 
     /**
      * All that the selection takes.
@@ -28,9 +20,9 @@ public final class FileWalk {
      * @param directories true to list directories too
      * @throws FileFault "too-many" over the limit
      */
-    public static List<Found> list(Path directory, FileSelection selection, boolean directories, int limit)
+    static List<FoundFile> list(Path directory, FileFilter selection, boolean directories, int limit)
             throws IOException, FileFault {
-        var found = new ArrayList<Found>();
+        var found = new ArrayList<FoundFile>();
         Files.walkFileTree(directory, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path path, BasicFileAttributes attributes) throws IOException {
@@ -47,12 +39,8 @@ public final class FileWalk {
             }
 
             private FileVisitResult add(
-                    Path path,
-                    List<String> names,
-                    BasicFileAttributes attributes,
-                    boolean empty,
-                    FileSelection selected) {
-                found.add(new Found(String.join("/", names), path, attributes, empty));
+                    Path path, List<String> names, BasicFileAttributes attributes, boolean empty, FileFilter selected) {
+                found.add(new FoundFile(String.join("/", names), path, attributes, empty));
                 return found.size() > limit
                         ? FileVisitResult.TERMINATE
                         : selected.entersDirectory(names) ? FileVisitResult.CONTINUE : FileVisitResult.SKIP_SUBTREE;
@@ -62,7 +50,7 @@ public final class FileWalk {
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
                 var names = names(directory, file);
                 if (selection.takes(names)) {
-                    found.add(new Found(String.join("/", names), file, attributes, false));
+                    found.add(new FoundFile(String.join("/", names), file, attributes, false));
                 }
                 return found.size() > limit ? FileVisitResult.TERMINATE : FileVisitResult.CONTINUE;
             }
@@ -70,7 +58,7 @@ public final class FileWalk {
         if (found.size() > limit) {
             throw new FileFault("too-many", "More than %d files match".formatted(limit), "");
         }
-        found.sort(Comparator.comparing(Found::path));
+        found.sort(Comparator.comparing(FoundFile::path));
         return found;
     }
 

@@ -15,6 +15,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -128,6 +129,17 @@ public final class WorkspaceFiles {
             }
             throw e;
         }
+    }
+
+    /**
+     * Lists what is below a directory, sorted by path. Links are named, not followed.
+     *
+     * @param directories true to list directories too
+     * @throws FileFault "too-many" over the limit
+     */
+    public List<FoundFile> list(String directory, FileSelection selection, boolean directories, int limit)
+            throws IOException, FileFault {
+        return FileWalk.list(existing(directory), new FileFilter(selection), directories, limit);
     }
 
     /** Removes what is there with all below it, links as such; nothing there is no fault. The top is emptied. */

@@ -99,15 +99,23 @@ final class AgentUnderTest implements AutoCloseable {
     }
 
     LeaseAccepted grant(LeaseRef lease, Duration duration) throws InterruptedException {
+        return grant(lease, duration, "shop-main");
+    }
+
+    LeaseAccepted grant(LeaseRef lease, Duration duration, String key) throws InterruptedException {
         controller.await("the agent", () -> controller.hellos().isEmpty() ? null : true);
         controller.send(ToAgent.newBuilder()
                 .setGrant(LeaseGrant.newBuilder()
                         .setLease(lease)
                         .setDurationMillis(duration.toMillis())
                         .setTitle("test")
-                        .setWorkspace(WorkspaceRequest.newBuilder().setKey("shop-main"))
+                        .setWorkspace(WorkspaceRequest.newBuilder().setKey(key))
                         .putEnvironment("BUILD_NUMBER", "12"))
                 .build());
+        return accepted(lease);
+    }
+
+    LeaseAccepted accepted(LeaseRef lease) throws InterruptedException {
         return controller
                 .await(message -> message.hasAccepted()
                         && message.getAccepted().getLease().equals(lease))
@@ -140,6 +148,28 @@ final class AgentUnderTest implements AutoCloseable {
                         message.hasEnded() && message.getEnded().getLease().equals(lease))
                 .getEnded()
                 .getReason();
+    }
+
+    /** How it ended; or that the agent came back without it, which says the same. */
+    String awaitEndedOrForgotten(LeaseRef lease) throws InterruptedException {
+        int before = controller.hellos().size();
+        return controller.await("the lease to end", () -> {
+            if (controller.count(message -> message.hasEnded()
+                            && message.getEnded().getLease().equals(lease)
+                            && message.getEnded().getReason().equals("deadline"))
+                    > 0) {
+                return "deadline";
+            }
+            var hellos = controller.hellos();
+            boolean forgotten = hellos.size() > before
+                    && hellos.getLast().getHeldList().stream()
+                            .noneMatch(held -> held.getLease().equals(lease));
+            return forgotten ? "deadline" : null;
+        });
+    }
+
+    Path workspace() {
+        return directory.resolve("agent/workspaces/shop-main");
     }
 
     /** The supervisor of this agent's directory. */
@@ -180,7 +210,10 @@ final class AgentUnderTest implements AutoCloseable {
     @Override
     public void close() {
         process.destroy();
-        if (process.onExit().completeOnTimeout(process, 10, TimeUnit.SECONDS).join().isAlive()) {
+        if (process.onExit()
+                .completeOnTimeout(process, 10, TimeUnit.SECONDS)
+                .join()
+                .isAlive()) {
             process.destroyForcibly();
         }
         var marker = directory.resolve("agent/supervisor").toString();

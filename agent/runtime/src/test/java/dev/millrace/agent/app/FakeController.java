@@ -49,7 +49,7 @@ final class FakeController implements AutoCloseable {
     private final Map<OperationRef, Long> repeated = new HashMap<>();
     final FakeBlobs blobs = new FakeBlobs(this::send);
     private @Nullable Channel agent;
-    private boolean answersHeartbeats = true;
+    private boolean renews = true;
     private boolean takesOutput = true;
     private boolean letsIn = true;
     private int joins;
@@ -101,15 +101,12 @@ final class FakeController implements AutoCloseable {
                 }
             }
             case HELLO -> welcome(from, message.getHello());
-            case HEARTBEAT -> {
-                if (answersHeartbeats) {
-                    send(ToAgent.newBuilder()
-                            .setHeartbeat(HeartbeatAnswer.newBuilder()
-                                    .setSequence(message.getHeartbeat().getSequence())
-                                    .addAllRenewed(message.getHeartbeat().getHeldList()))
-                            .build());
-                }
-            }
+            case HEARTBEAT ->
+                send(ToAgent.newBuilder()
+                        .setHeartbeat(HeartbeatAnswer.newBuilder()
+                                .setSequence(message.getHeartbeat().getSequence())
+                                .addAllRenewed(renews ? message.getHeartbeat().getHeldList() : List.of()))
+                        .build());
             case OUTPUT -> output(message.getOutput());
             case BLOB_QUERY, BLOB_REQUEST, BLOB_PART, BLOB_CREDIT -> blobs.take(message);
             default -> messages.add(message);
@@ -170,8 +167,8 @@ final class FakeController implements AutoCloseable {
         takesOutput = takes;
     }
 
-    synchronized void answersHeartbeats(boolean answers) {
-        answersHeartbeats = answers;
+    synchronized void renews(boolean whether) {
+        renews = whether;
     }
 
     /** Cuts the connection and lets nobody in until told otherwise. */

@@ -45,8 +45,8 @@ final class StoredIdentities implements Identities {
     }
 
     private Optional<Caller> lookUp(Digest hash, Instant now) {
-        var found = sessions.read(session -> session.createSelectionQuery(
-                        "from ApiToken where hash = :hash", ApiTokenRow.class)
+        var found = sessions.read(session -> session.createNativeQuery(
+                        "select * from api_token where hash = :hash", ApiTokenRow.class)
                 .setParameter("hash", hash.bytes())
                 .uniqueResultOptional()
                 .filter(token -> token.isValid(now))
@@ -64,8 +64,8 @@ final class StoredIdentities implements Identities {
         var principal = session.get(PrincipalRow.class, id);
         var admin = false;
         var roles = new HashMap<OrganizationId, Role>();
-        for (var binding : session.createSelectionQuery(
-                        "from RoleBinding where principalId = :id", RoleBindingRow.class)
+        for (var binding : session.createNativeQuery(
+                        "select * from role_binding where principal_id = :id", RoleBindingRow.class)
                 .setParameter("id", id)
                 .list()) {
             var organization = binding.organizationId;
@@ -108,7 +108,7 @@ final class StoredIdentities implements Identities {
     public Optional<String> bootstrapAdmin() {
         var now = now();
         return sessions.write(session -> {
-            if (session.createSelectionQuery("select count(*) from Principal", Long.class)
+            if (session.createNativeQuery("select count(*) from principal", Long.class)
                             .getSingleResult()
                     > 0) {
                 return Optional.empty();
@@ -153,8 +153,9 @@ final class StoredIdentities implements Identities {
     @Override
     public List<TokenFacts> tokens(Caller caller) {
         return sessions.read(session -> session
-                .createSelectionQuery(
-                        "from ApiToken where principalId = :id and revokedAt is null order by id", ApiTokenRow.class)
+                .createNativeQuery(
+                        "select * from api_token where principal_id = :id and revoked_at is null order by id",
+                        ApiTokenRow.class)
                 .setParameter("id", caller.principal())
                 .stream()
                 .map(ApiTokenRow::facts)

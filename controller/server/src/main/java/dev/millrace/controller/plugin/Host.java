@@ -44,7 +44,7 @@ final class Host extends DefaultPluginManager {
             var cause = wrapper.getFailedException();
             throw cause == null
                     ? new PluginRuntimeException("PF4J leaves it in state " + wrapper.getPluginState())
-                    : new PluginRuntimeException(cause, "%s", cause);
+                    : new PluginRuntimeException(cause, "%s", cause.getMessage() == null ? cause : cause.getMessage());
         } catch (RuntimeException | LinkageError e) {
             stopArchive(archive.id());
             throw e;

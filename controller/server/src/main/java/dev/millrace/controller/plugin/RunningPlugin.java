@@ -3,6 +3,7 @@ package dev.millrace.controller.plugin;
 import dev.millrace.api.Contributions;
 import java.io.IOException;
 import java.util.List;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import org.pf4j.PluginRuntimeException;
 import org.pf4j.PluginWrapper;
@@ -24,9 +25,17 @@ final class RunningPlugin extends org.pf4j.Plugin {
         this.id = wrapper.getPluginId();
         this.loader = (PluginLoader) wrapper.getPluginClassLoader();
         this.services = services;
-        this.plugin = inItsLoader(() -> ServiceLoader.load(dev.millrace.api.Plugin.class, loader)
-                .findFirst()
-                .orElseThrow(() -> new PluginRuntimeException("The archive names no class that implements Plugin")));
+        this.plugin = inItsLoader(this::entryPoint);
+    }
+
+    private dev.millrace.api.Plugin entryPoint() {
+        try {
+            return ServiceLoader.load(dev.millrace.api.Plugin.class, loader)
+                    .findFirst()
+                    .orElseThrow(() -> new PluginRuntimeException("The archive names no class that implements Plugin"));
+        } catch (ServiceConfigurationError e) {
+            throw new PluginRuntimeException(e, "%s", e.getMessage());
+        }
     }
 
     @Override

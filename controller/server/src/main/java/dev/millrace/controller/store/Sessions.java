@@ -3,7 +3,8 @@ package dev.millrace.controller.store;
 import java.sql.SQLException;
 import org.hibernate.StatelessSession;
 
-/** Hibernate over {@link Database}: for what people configure. Same transactions, same fence, same errors. Safe for use by many threads. */
+/** Hibernate over {@link Database}: for what people configure. Same transactions, same fence, same errors. Queries are native SQL: the parser of the
+ * query language would cost a second of the first start. Safe for use by many threads. */
 public interface Sessions {
     /** Reads rows in a read-only transaction. */
     <T> T read(Work<T> work);

@@ -3,7 +3,8 @@ package dev.millrace.controller.store;
 import dev.millrace.controller.base.Ids;
 import dev.millrace.controller.base.StartRefused;
 import java.io.IOException;
-import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -24,8 +25,7 @@ public final class StoreModule implements AutoCloseable {
         Migrations.apply(source);
         Ownership ownership;
         try (var connection = source.getConnection()) {
-            ownership =
-                    Ownership.take(connection, InetAddress.getLoopbackAddress().getHostName(), release);
+            ownership = Ownership.take(connection, host(), release);
         }
         this.database = PooledDatabase.over(source, ownership, PATIENCE);
         this.writer = new GroupWriter(source, ownership);
@@ -70,6 +70,15 @@ public final class StoreModule implements AutoCloseable {
     private static StoreModule given(DatabaseLocation.Given location, String release) throws SQLException {
         var source = new PostgresSource(location.url(), location.user(), location.password());
         return new StoreModule(null, source, release);
+    }
+
+    /** The machine's name, without asking the network. */
+    private static String host() {
+        try {
+            return Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
+        } catch (IOException e) {
+            return "unknown";
+        }
     }
 
     /** Short transactions. */

@@ -27,18 +27,18 @@ final class StoredTenants implements Tenants {
     @Override
     public List<Organization> organizations() {
         return sessions.read(session ->
-                session.createSelectionQuery("from Organization order by name", OrganizationRow.class).stream()
+                session.createNativeQuery("select * from organization order by name", OrganizationRow.class).stream()
                         .map(OrganizationRow::organization)
                         .toList());
     }
 
     @Override
     public Optional<Organization> organization(String name) {
-        return sessions.read(
-                session -> session.createSelectionQuery("from Organization where name = :name", OrganizationRow.class)
-                        .setParameter("name", name)
-                        .uniqueResultOptional()
-                        .map(OrganizationRow::organization));
+        return sessions.read(session -> session.createNativeQuery(
+                        "select * from organization where name = :name", OrganizationRow.class)
+                .setParameter("name", name)
+                .uniqueResultOptional()
+                .map(OrganizationRow::organization));
     }
 
     @Override
@@ -63,8 +63,8 @@ final class StoredTenants implements Tenants {
     @Override
     public List<Project> projects(OrganizationId organization) {
         return sessions.read(session -> session
-                .createSelectionQuery(
-                        "from Project where organizationId = :organization order by name", ProjectRow.class)
+                .createNativeQuery(
+                        "select * from project where organization_id = :organization order by name", ProjectRow.class)
                 .setParameter("organization", organization.value())
                 .stream()
                 .map(ProjectRow::project)
@@ -73,8 +73,9 @@ final class StoredTenants implements Tenants {
 
     @Override
     public Optional<Project> project(OrganizationId organization, String name) {
-        return sessions.read(session -> session.createSelectionQuery(
-                        "from Project where organizationId = :organization and name = :name", ProjectRow.class)
+        return sessions.read(session -> session.createNativeQuery(
+                        "select * from project where organization_id = :organization and name = :name",
+                        ProjectRow.class)
                 .setParameter("organization", organization.value())
                 .setParameter("name", name)
                 .uniqueResultOptional()

@@ -220,30 +220,30 @@ class PluginHostTest {
     @Test
     void a_new_version_takes_the_place_of_the_old_one() throws Exception {
         boot();
-        host().plugins().install(TestArchive.plugin("p").steps("old").to(directory.resolve("one.jar")));
+        host().plugins().install(TestArchive.plugin("pp").steps("old").to(directory.resolve("one.jar")));
         host().plugins()
-                .install(TestArchive.plugin("p")
+                .install(TestArchive.plugin("pp")
                         .with("Plugin-Version", "2.0.0")
                         .steps("fresh")
                         .to(directory.resolve("two.jar")));
-        assertEquals("2.0.0", status("p").version());
+        assertEquals("2.0.0", status("pp").version());
         assertTrue(host().steps().step("old").isEmpty());
         assertTrue(host().steps().step("fresh").isPresent());
-        assertEquals(List.of("p.jar"), files());
+        assertEquals(List.of("pp.jar"), files());
     }
 
     @Test
     void a_new_version_that_does_not_start_leaves_the_old_one_running() throws Exception {
         boot();
-        host().plugins().install(TestArchive.plugin("p").steps("old").to(directory.resolve("one.jar")));
-        var broken = TestArchive.plugin("p").sample("fail", "no").to(directory.resolve("two.jar"));
+        host().plugins().install(TestArchive.plugin("pp").steps("old").to(directory.resolve("one.jar")));
+        var broken = TestArchive.plugin("pp").sample("fail", "no").to(directory.resolve("two.jar"));
         var refused = assertThrows(UserError.class, () -> host().plugins().install(broken));
         assertTrue(String.valueOf(refused.getMessage()).contains("does not start: no"));
-        assertEquals(State.RUNNING, status("p").state());
+        assertEquals(State.RUNNING, status("pp").state());
         assertTrue(host().steps().step("old").isPresent());
-        assertEquals(List.of("p.jar"), files());
+        assertEquals(List.of("pp.jar"), files());
         boot();
-        assertEquals(State.RUNNING, status("p").state());
+        assertEquals(State.RUNNING, status("pp").state());
     }
 
     @Test
@@ -252,10 +252,10 @@ class PluginHostTest {
         boot();
         var file = directory.resolve("upload.jar");
         for (var archive : List.of(
-                TestArchive.plugin("p").with("Plugin-Requires", ">=9.0.0"),
-                TestArchive.plugin("p").with("Millrace-Permissions", "root"),
-                TestArchive.plugin("p").with("Plugin-Dependencies", "absent"),
-                TestArchive.plugin("p").without("Plugin-Version"),
+                TestArchive.plugin("pp").with("Plugin-Requires", ">=9.0.0"),
+                TestArchive.plugin("pp").with("Millrace-Permissions", "root"),
+                TestArchive.plugin("pp").with("Plugin-Dependencies", "absent"),
+                TestArchive.plugin("pp").without("Plugin-Version"),
                 TestArchive.plugin("../p"),
                 TestArchive.plugin("ours").with("Plugin-Version", "9.0.0"))) {
             archive.to(file);

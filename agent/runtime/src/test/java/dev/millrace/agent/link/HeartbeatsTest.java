@@ -1,0 +1,47 @@
+package dev.millrace.agent.link;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+class HeartbeatsTest {
+    private static final long MILLI = 1_000_000;
+
+    @Test
+    void an_answer_counts_from_when_its_heartbeat_was_sent() {
+        var heartbeats = new Heartbeats(10, 0);
+        assertEquals(10 * MILLI, heartbeats.dueIn(0));
+        long first = heartbeats.send(10 * MILLI);
+        long second = heartbeats.send(20 * MILLI);
+        assertEquals(OptionalLong.of(20 * MILLI), heartbeats.answered(second));
+        assertEquals(OptionalLong.empty(), heartbeats.answered(first));
+        assertEquals(OptionalLong.empty(), heartbeats.answered(99));
+    }
+
+    @Test
+    void three_intervals_without_an_answer_are_silence() {
+        var heartbeats = new Heartbeats(10, 0);
+        long first = heartbeats.send(10 * MILLI);
+        assertFalse(heartbeats.silent(40 * MILLI));
+        assertTrue(heartbeats.silent(41 * MILLI));
+        var _ = heartbeats.answered(first);
+        assertFalse(heartbeats.silent(100 * MILLI));
+    }
+
+    @Test
+    void waits_double_up_to_a_limit_and_begin_again() {
+        var backoff = new Backoff(() -> 1.0);
+        assertEquals(200, backoff.next());
+        assertEquals(400, backoff.next());
+        for (int i = 0; i < 10; i++) {
+            backoff.next();
+        }
+        assertEquals(10_000, backoff.next());
+        backoff.reset();
+        assertEquals(200, backoff.next());
+        assertEquals(100, new Backoff(() -> 0.0).next());
+    }
+}
