@@ -648,7 +648,7 @@ export interface components {
                 readonly [key: string]: string;
             };
             readonly parameters?: {
-                readonly [key: string]: Record<string, never>;
+                readonly [key: string]: unknown;
             };
         };
         readonly NewRun: {
@@ -662,7 +662,7 @@ export interface components {
             readonly file: string;
             readonly organization?: string;
             readonly parameters?: {
-                readonly [key: string]: Record<string, never>;
+                readonly [key: string]: unknown;
             };
             readonly project: string;
             readonly tree?: string;
@@ -754,7 +754,7 @@ export interface components {
             readonly number: number;
             readonly organization: string;
             readonly parameters: {
-                readonly [key: string]: Record<string, never>;
+                readonly [key: string]: unknown;
             };
             readonly problems: readonly components["schemas"]["Mistake"][];
             readonly project: components["schemas"]["ProjectRef"];
@@ -800,7 +800,7 @@ export interface components {
         };
         readonly StepParameter: {
             readonly choices: readonly string[];
-            readonly defaultValue?: Record<string, never>;
+            readonly defaultValue?: unknown;
             readonly help: string;
             readonly name: string;
             readonly positional: boolean;
@@ -870,11 +870,13 @@ export interface operations {
         readonly requestBody?: never;
         readonly responses: {
             /** @description done */
-            readonly 204: {
+            readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    readonly "application/json": readonly components["schemas"]["Agent"][];
+                };
             };
             /** @description a problem */
             readonly default: {
@@ -901,11 +903,13 @@ export interface operations {
         };
         readonly responses: {
             /** @description done */
-            readonly 204: {
+            readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    readonly "application/json": components["schemas"]["JoinToken"];
+                };
             };
             /** @description a problem */
             readonly default: {
@@ -963,11 +967,13 @@ export interface operations {
         };
         readonly responses: {
             /** @description done */
-            readonly 204: {
+            readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    readonly "application/json": components["schemas"]["Agent"];
+                };
             };
             /** @description a problem */
             readonly default: {
@@ -994,11 +1000,13 @@ export interface operations {
         };
         readonly responses: {
             /** @description done */
-            readonly 204: {
+            readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    readonly "application/json": components["schemas"]["MissingDigests"];
+                };
             };
             /** @description a problem */
             readonly default: {
@@ -1054,11 +1062,13 @@ export interface operations {
         readonly requestBody?: never;
         readonly responses: {
             /** @description done */
-            readonly 204: {
+            readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    readonly "application/json": components["schemas"]["Health"];
+                };
             };
             /** @description a problem */
             readonly default: {
@@ -1085,11 +1095,13 @@ export interface operations {
         };
         readonly responses: {
             /** @description done */
-            readonly 204: {
+            readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    readonly "application/json": components["schemas"]["Lint"];
+                };
             };
             /** @description a problem */
             readonly default: {
@@ -1141,11 +1153,13 @@ export interface operations {
         readonly requestBody?: never;
         readonly responses: {
             /** @description done */
-            readonly 204: {
+            readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    readonly "application/json": readonly components["schemas"]["Organization"][];
+                };
             };
             /** @description a problem */
             readonly default: {
@@ -1201,11 +1215,13 @@ export interface operations {
         readonly requestBody?: never;
         readonly responses: {
             /** @description done */
-            readonly 204: {
+            readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    readonly "application/json": readonly components["schemas"]["Plugin"][];
+                };
             };
             /** @description a problem */
             readonly default: {
@@ -1232,11 +1248,13 @@ export interface operations {
         };
         readonly responses: {
             /** @description done */
-            readonly 204: {
+            readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    readonly "application/json": components["schemas"]["PluginInspection"];
+                };
             };
             /** @description a problem */
             readonly default: {
@@ -1261,11 +1279,13 @@ export interface operations {
         readonly requestBody?: never;
         readonly responses: {
             /** @description done */
-            readonly 204: {
+            readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    readonly "application/json": components["schemas"]["Plugin"];
+                };
             };
             /** @description a problem */
             readonly default: {
@@ -1319,11 +1339,13 @@ export interface operations {
         readonly requestBody?: never;
         readonly responses: {
             /** @description done */
-            readonly 204: {
+            readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    readonly "application/json": components["schemas"]["Plugin"];
+                };
             };
             /** @description a problem */
             readonly default: {
@@ -1348,11 +1370,13 @@ export interface operations {
         readonly requestBody?: never;
         readonly responses: {
             /** @description done */
-            readonly 204: {
+            readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    readonly "application/json": components["schemas"]["Plugin"];
+                };
             };
             /** @description a problem */
             readonly default: {
@@ -1377,11 +1401,13 @@ export interface operations {
         readonly requestBody?: never;
         readonly responses: {
             /** @description done */
-            readonly 204: {
+            readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    readonly "application/json": readonly components["schemas"]["Project"][];
+                };
             };
             /** @description a problem */
             readonly default: {
@@ -1439,11 +1465,13 @@ export interface operations {
         readonly requestBody?: never;
         readonly responses: {
             /** @description done */
-            readonly 204: {
+            readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    readonly "application/json": components["schemas"]["Project"];
+                };
             };
             /** @description a problem */
             readonly default: {
@@ -1472,11 +1500,13 @@ export interface operations {
         };
         readonly responses: {
             /** @description done */
-            readonly 204: {
+            readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    readonly "application/json": components["schemas"]["Project"];
+                };
             };
             /** @description a problem */
             readonly default: {
@@ -1504,11 +1534,13 @@ export interface operations {
         readonly requestBody?: never;
         readonly responses: {
             /** @description done */
-            readonly 204: {
+            readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    readonly "application/json": readonly components["schemas"]["Run"][];
+                };
             };
             /** @description a problem */
             readonly default: {
@@ -1570,11 +1602,13 @@ export interface operations {
         readonly requestBody?: never;
         readonly responses: {
             /** @description done */
-            readonly 204: {
+            readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    readonly "application/json": readonly components["schemas"]["WaitingJob"][];
+                };
             };
             /** @description a problem */
             readonly default: {
@@ -1601,11 +1635,13 @@ export interface operations {
         readonly requestBody?: never;
         readonly responses: {
             /** @description done */
-            readonly 204: {
+            readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    readonly "application/json": readonly components["schemas"]["Run"][];
+                };
             };
             /** @description a problem */
             readonly default: {
@@ -1665,11 +1701,13 @@ export interface operations {
         readonly requestBody?: never;
         readonly responses: {
             /** @description done */
-            readonly 204: {
+            readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    readonly "application/json": components["schemas"]["Run"];
+                };
             };
             /** @description a problem */
             readonly default: {
@@ -1725,11 +1763,13 @@ export interface operations {
         readonly requestBody?: never;
         readonly responses: {
             /** @description done */
-            readonly 204: {
+            readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    readonly "application/json": readonly components["schemas"]["Artifact"][];
+                };
             };
             /** @description a problem */
             readonly default: {
@@ -1875,11 +1915,13 @@ export interface operations {
         readonly requestBody?: never;
         readonly responses: {
             /** @description done */
-            readonly 204: {
+            readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    readonly "application/json": readonly components["schemas"]["Stage"][];
+                };
             };
             /** @description a problem */
             readonly default: {
@@ -1904,11 +1946,13 @@ export interface operations {
         readonly requestBody?: never;
         readonly responses: {
             /** @description done */
-            readonly 204: {
+            readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    readonly "application/json": components["schemas"]["Tests"];
+                };
             };
             /** @description a problem */
             readonly default: {
@@ -1931,11 +1975,13 @@ export interface operations {
         readonly requestBody?: never;
         readonly responses: {
             /** @description done */
-            readonly 204: {
+            readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    readonly "application/json": components["schemas"]["Session"];
+                };
             };
             /** @description a problem */
             readonly default: {
@@ -2018,11 +2064,13 @@ export interface operations {
         readonly requestBody?: never;
         readonly responses: {
             /** @description done */
-            readonly 204: {
+            readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    readonly "application/json": readonly components["schemas"]["Step"][];
+                };
             };
             /** @description a problem */
             readonly default: {
@@ -2045,11 +2093,13 @@ export interface operations {
         readonly requestBody?: never;
         readonly responses: {
             /** @description done */
-            readonly 204: {
+            readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    readonly "application/json": readonly components["schemas"]["Token"][];
+                };
             };
             /** @description a problem */
             readonly default: {
