@@ -44,8 +44,6 @@ import org.slf4j.LoggerFactory;
 final class Engine {
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
     private static final int ENDED_JOBS = 100_000;
-    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-    private static final int LONGEST_PAUSE = 6;
 
     private final JobLedger ledger;
     private final LeaseLedger leaseLedger;
@@ -61,7 +59,7 @@ final class Engine {
     private final EndedJobs ended;
     private final Map<LeaseKey, LiveLease> leases = new HashMap<>();
     private final Map<AgentId, Set<LiveLease>> byAgent = new HashMap<>();
-    private final Map<AgentId, Pause> pauses = new HashMap<>();
+    private final Pauses pauses = new Pauses();
     private final PriorityQueue<Due> due = new PriorityQueue<>(Comparator.comparing(Due::at));
     private final Scheduler scheduler = new Scheduler();
 
@@ -95,9 +93,6 @@ final class Engine {
     record Ledgers(JobLedger jobs, LeaseLedger leases) {}
 
     private record Due(Instant at, LiveLease lease) {}
-
-    /** An agent that refused gets no offers for a while, longer each time. */
-    private record Pause(Instant until, int times, String reason) {}
 
     void connect(AgentLine to) {
         line = to;
@@ -143,6 +138,7 @@ final class Engine {
             if (failure == null) {
                 job.durable.complete(null);
             } else {
+                LOG.atError().addKeyValue("job", request.id()).setCause(failure).log("job-not-stored");
                 job.durable.completeExceptionally(failure);
             }
         });
@@ -259,7 +255,7 @@ final class Engine {
         var lease = job.lease;
         if (lease != null && lease.state instanceof LeaseState.Accepted accepted) {
             var facts = Terms.lease(lease, accepted.terms(), fleet.facts(lease.agent));
-            pauses.remove(lease.agent);
+            pauses.end(lease.agent);
             current.put(job.request.id(), facts);
             holders.put(lease.key, lease.agent);
             tell(job, listener -> listener.granted(facts));
@@ -282,13 +278,9 @@ final class Engine {
         refresh(lease.agent);
     }
 
-    /** An agent that does not want a job is left alone for a while, so that the two do not go in circles. */
+    /** The agent does not want a job; gives how long it is left alone. */
     Duration pause(AgentId agent, String reason) {
-        var before = pauses.get(agent);
-        int times = before == null ? 0 : Math.min(before.times() + 1, LONGEST_PAUSE);
-        var length = FIRST_PAUSE.multipliedBy(1L << times);
-        pauses.put(agent, new Pause(clock.instant().plus(length), times, reason));
-        return length;
+        return pauses.begin(agent, reason, clock.instant());
     }
 
     /** Applies what is due. */
@@ -324,7 +316,7 @@ final class Engine {
         fleet.busy(agent, held.size());
         if (facts.isEmpty()) {
             scheduler.withdraw(agent);
-            pauses.remove(agent);
+            pauses.end(agent);
             return;
         }
         var known = facts.get();
@@ -334,14 +326,10 @@ final class Engine {
                 Set.copyOf(known.labels()),
                 known.executors(),
                 Math.max(0, known.executors() - held.size()),
-                fleet.unavailable(agent).or(() -> paused(agent)).orElse("")));
+                fleet.unavailable(agent)
+                        .or(() -> pauses.reason(agent, clock.instant()))
+                        .orElse("")));
         assign();
-    }
-
-    private Optional<String> paused(AgentId agent) {
-        return Optional.ofNullable(pauses.get(agent))
-                .filter(pause -> pause.until().isAfter(clock.instant()))
-                .map(pause -> "it refused a job a moment ago: " + pause.reason());
     }
 
     private void assign() {
@@ -382,6 +370,10 @@ final class Engine {
     private void submit(List<Write<?>> unit) {
         if (!unit.isEmpty()) {
             last = commit.submit(unit);
+            var _ = last.exceptionally(failure -> {
+                LOG.atError().setCause(failure).log("leases-not-stored");
+                return null;
+            });
         }
     }
 

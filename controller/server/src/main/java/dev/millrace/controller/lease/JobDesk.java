@@ -48,8 +48,8 @@ final class JobDesk implements Jobs {
             answerWhenDurable(known.get(), answer);
             engine.tellState(known.get());
         } else if (over.isPresent()) {
-            answer.complete(over.get().id());
             listener.ended(over.get().reason());
+            answer.complete(over.get().id());
         } else if (engine.mayHaveForgotten(place)) {
             Thread.ofVirtual().name("job-lookup").start(() -> lookUp(request, listener, answer));
         } else {

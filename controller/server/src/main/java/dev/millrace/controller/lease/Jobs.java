@@ -14,7 +14,8 @@ import java.util.concurrent.CompletableFuture;
 public interface Jobs {
     /**
      * Queues a job, or finds the one that this step of this run already has, and tells the listener how it stands; from then on of each change.
-     * A later call for the same job replaces the listener.
+     * A later call for the same job replaces the listener. The listener may hear before the job is durable: what is written because of that is
+     * durable only after the job.
      *
      * @return completes when the job is durable, with its id: the earlier one where there was one
      */

@@ -33,15 +33,16 @@ public final class LeaseModule implements AutoCloseable {
     /**
      * Reads what is open and begins.
      *
-     * @param clock must not jump back while the controller lives
+     * @param wall read once: from then on time is counted by a clock that nobody sets
      */
     public static LeaseModule create(
             Database database,
             GroupCommit commit,
             Ids ids,
             FleetRegister fleet,
-            InstantSource clock,
+            InstantSource wall,
             LeaseSettings settings) {
+        var clock = new SteadyClock(wall, System::nanoTime);
         var ledger = JobLedger.on(database);
         var engine =
                 new Engine(new Engine.Ledgers(ledger, new LeaseLedger(database)), commit, ids, fleet, clock, settings);

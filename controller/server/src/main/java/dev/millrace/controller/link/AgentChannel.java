@@ -63,12 +63,14 @@ final class AgentChannel extends SimpleChannelInboundHandler<FromAgent> {
         var key = Digest.of(TlsIdentity.keyDigest(certificate.getPublicKey()));
         var out = new Outbound(context.channel());
         outbound = out;
-        session = new Session(
+        var created = new Session(
                 services,
                 key,
                 out,
                 new Mailbox(threads),
                 new BlobStreams(services.blobs(), services.leases(), out, threads));
+        session = created;
+        services.sessions().opened(created);
         context.pipeline()
                 .addBefore(context.name(), "frames", new FrameCodec<>(FromAgent.parser(), Protocol.AGENT_FRAME_LIMIT));
     }

@@ -7,14 +7,25 @@ import dev.millrace.controller.lease.Leases;
 import dev.millrace.wire.TlsIdentity;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The endpoint for agents, listening. */
 public final class LinkModule implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LinkModule.class);
+    /** For sessions to end what they are at. */
+    private static final long FAREWELL_SECONDS = 5;
+
+    private final Sessions sessions;
     private final OperationDesk operations;
     private final LinkServer server;
 
-    private LinkModule(OperationDesk operations, LinkServer server) {
+    private LinkModule(Sessions sessions, OperationDesk operations, LinkServer server) {
+        this.sessions = sessions;
         this.operations = operations;
         this.server = server;
     }
@@ -38,7 +49,7 @@ public final class LinkModule implements AutoCloseable {
         var services = new Services(leases, fleet, identities, blobs, sessions, operations);
         leases.connect(new Line(sessions, operations));
         fleet.follow(agent -> sessions.of(agent).ifPresent(Session::agentChanged));
-        return new LinkModule(operations, new LinkServer(identity, settings, services, threads));
+        return new LinkModule(sessions, operations, new LinkServer(identity, settings, services, threads));
     }
 
     /** For the holders of leases. */
@@ -54,6 +65,14 @@ public final class LinkModule implements AutoCloseable {
     /** Hangs up on all agents; they keep what they have and come back. */
     @Override
     public void close() {
+        server.stopListening();
+        try {
+            sessions.closeAll("the controller is stopping").get(FAREWELL_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.atWarn().setCause(e).log("agents-not-left-in-time");
+        }
         server.close();
     }
 }

@@ -66,6 +66,11 @@ final class LinkServer implements AutoCloseable {
         return (InetSocketAddress) listening.localAddress();
     }
 
+    /** Takes no more connections. */
+    void stopListening() {
+        listening.close().awaitUninterruptibly();
+    }
+
     @Override
     public void close() {
         listening.close().awaitUninterruptibly();

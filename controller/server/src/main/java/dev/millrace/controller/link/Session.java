@@ -13,13 +13,11 @@ import dev.millrace.wire.proto.Cancel;
 import dev.millrace.wire.proto.Drain;
 import dev.millrace.wire.proto.FromAgent;
 import dev.millrace.wire.proto.Heartbeat;
-import dev.millrace.wire.proto.HeartbeatAnswer;
 import dev.millrace.wire.proto.Hello;
 import dev.millrace.wire.proto.OperationRef;
 import dev.millrace.wire.proto.Refused;
 import dev.millrace.wire.proto.Revoke;
 import dev.millrace.wire.proto.ToAgent;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -35,20 +33,21 @@ import org.slf4j.LoggerFactory;
 final class Session {
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
     private static final long RETRY_MILLIS = 5_000;
+    private static final String REPLACED = "replaced";
+    private static final String ANOTHER = "Another connection with the same key took this one's place";
 
     private final Services services;
     private final Digest key;
     private final Outbound outbound;
     private final Mailbox mailbox;
     private final BlobStreams blobs;
+    private final Renewals renewals;
     private final EarlyMessages early = new EarlyMessages();
     private final Set<Refs.Name> outputTaken = new HashSet<>();
 
     private @Nullable AgentId agent;
     private boolean closed;
-    private boolean renewing;
     private boolean draining;
-    private @Nullable Heartbeat latest;
 
     /** Of an agent whose TLS key has this digest. */
     Session(Services services, Digest key, Outbound outbound, Mailbox mailbox, BlobStreams blobs) {
@@ -57,6 +56,7 @@ final class Session {
         this.outbound = outbound;
         this.mailbox = mailbox;
         this.blobs = blobs;
+        this.renewals = new Renewals(services.leases(), mailbox, outbound);
     }
 
     // ---- called by others
@@ -212,13 +212,25 @@ final class Session {
                 var held = MessageRules.held(hello);
                 var before = services.sessions().of(id);
                 if (before.isPresent() && services.sessions().leave(id, before.get())) {
-                    before.get()
-                            .refuse("replaced", "Another connection with the same key took this one's place", false);
+                    before.get().refuse(REPLACED, ANOTHER, false);
                     services.fleet().away(id, "it is reconnecting");
                 }
+                // While this one waited, the agent may have given up and come back: what it holds now, the other one
+                // knows.
+                if (!outbound.isActive()) {
+                    leave("it gave up");
+                    return;
+                }
                 var kept = services.leases().met(id, held.keySet()).join();
+                if (!outbound.isActive()) {
+                    leave("it gave up");
+                    return;
+                }
                 agent = id;
-                services.sessions().enter(id, this);
+                var other = services.sessions().enter(id, this);
+                if (other != null) {
+                    other.refuse(REPLACED, ANOTHER, false);
+                }
                 var resume = new Resume(services, id, held, kept);
                 outbound.send(resume.welcome());
                 resume.messages().forEach(outbound::send);
@@ -234,34 +246,7 @@ final class Session {
     private void heartbeat(AgentId who, Heartbeat heartbeat) {
         MessageRules.check(heartbeat);
         services.fleet().report(who, new HealthReport(heartbeat.getDiskFreeBytes(), heartbeat.getUnhealthyList()));
-        // One renewal at a time: of heartbeats that come meanwhile only the latest counts.
-        if (renewing) {
-            latest = heartbeat;
-            return;
-        }
-        renewing = true;
-        var keys = heartbeat.getHeldList().stream().map(Refs::lease).toList();
-        var _ = services.leases()
-                .renew(who, keys)
-                .whenComplete((renewed, failure) -> mailbox.post(() -> {
-                    renewing = false;
-                    if (failure == null) {
-                        answer(heartbeat.getSequence(), renewed);
-                    } else {
-                        LOG.atWarn().addKeyValue("agent", who).setCause(failure).log("leases-not-renewed");
-                    }
-                    var next = latest;
-                    latest = null;
-                    if (next != null && !closed) {
-                        heartbeat(who, next);
-                    }
-                }));
-    }
-
-    private void answer(long sequence, Collection<LeaseKey> renewed) {
-        var answer = HeartbeatAnswer.newBuilder().setSequence(sequence);
-        renewed.forEach(lease -> answer.addRenewed(Refs.wire(lease)));
-        outbound.send(ToAgent.newBuilder().setHeartbeat(answer).build());
+        renewals.heartbeat(who, heartbeat);
     }
 
     /** What an agent says of an operation counts only for a lease that it holds, and stops the job where it cannot be. */
@@ -296,7 +281,7 @@ final class Session {
         }
         var name = operation.name;
         if (early.isIncomplete(name)) {
-            sayRefused("resume", "Output came before it was asked for: say hello again", false);
+            sayRefused("resume", "Output came before it was asked for: say hello again", false, 0);
             leave("it has to resume");
             return;
         }
@@ -356,12 +341,16 @@ final class Session {
     }
 
     private void sayRefused(String code, String message, boolean last) {
+        sayRefused(code, message, last, RETRY_MILLIS);
+    }
+
+    private void sayRefused(String code, String message, boolean last, long retryMillis) {
         outbound.close(ToAgent.newBuilder()
                 .setRefused(Refused.newBuilder()
                         .setCode(code)
                         .setMessage(message)
                         .setFinal(last)
-                        .setRetryMillis(last ? 0 : RETRY_MILLIS))
+                        .setRetryMillis(last ? 0 : retryMillis))
                 .build());
     }
 
@@ -373,9 +362,16 @@ final class Session {
         outbound.close();
         blobs.close();
         var who = agent;
-        if (who != null && services.sessions().leave(who, this)) {
-            services.fleet().away(who, reason);
-            LOG.atInfo().addKeyValue("agent", who).addKeyValue("reason", reason).log("agent-left");
+        try {
+            if (who != null && services.sessions().leave(who, this)) {
+                services.fleet().away(who, reason);
+                LOG.atInfo()
+                        .addKeyValue("agent", who)
+                        .addKeyValue("reason", reason)
+                        .log("agent-left");
+            }
+        } finally {
+            services.sessions().left(this);
         }
     }
 }

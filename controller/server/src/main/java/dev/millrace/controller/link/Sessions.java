@@ -1,22 +1,40 @@
 package dev.millrace.controller.link;
 
 import dev.millrace.controller.base.AgentId;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** The session of each agent that has one. Safe for use by many threads. */
 final class Sessions {
     private final Map<AgentId, Session> sessions = new ConcurrentHashMap<>();
+    /** Connections with and without an agent that was let in, each with what completes when it is left. */
+    private final Map<Session, CompletableFuture<Void>> open = new ConcurrentHashMap<>();
 
     Optional<Session> of(AgentId agent) {
         return Optional.ofNullable(sessions.get(agent));
     }
 
-    List<Session> all() {
-        return List.copyOf(sessions.values());
+    /** A connection is there. */
+    void opened(Session session) {
+        open.put(session, new CompletableFuture<>());
+    }
+
+    /** A connection is gone and has nothing more to do. */
+    void left(Session session) {
+        var left = open.remove(session);
+        if (left != null) {
+            left.complete(null);
+        }
+    }
+
+    /** Hangs up on everyone; completes when all have left. */
+    CompletableFuture<Void> closeAll(String reason) {
+        var leaving = CompletableFuture.allOf(open.values().toArray(CompletableFuture<?>[]::new));
+        open.keySet().forEach(session -> session.disconnected(reason));
+        return leaving;
     }
 
     /** Takes the place of an earlier one, which is given back. */

@@ -21,6 +21,10 @@ public record AgentOffer(AgentId agent, String name, Set<String> labels, int exe
         labels = Set.copyOf(labels);
     }
 
+    AgentOffer withOneLess() {
+        return new AgentOffer(agent, name, labels, executors, free - 1, unavailable);
+    }
+
     boolean open() {
         return free > 0 && unavailable.isEmpty();
     }

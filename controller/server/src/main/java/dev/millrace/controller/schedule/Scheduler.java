@@ -56,6 +56,19 @@ public final class Scheduler {
 
     /** How an agent stands now. */
     public void offer(AgentOffer offer) {
+        var known = agents.get(offer.agent());
+        var pool = poolOf.get(offer.agent());
+        if (known != null
+                && pool != null
+                && known.name().equals(offer.name())
+                && known.labels().equals(offer.labels())) {
+            agents.put(offer.agent(), offer);
+            boolean wasOpen = pool.isOpen();
+            pool.remove(known);
+            pool.add(offer);
+            opened(pool, wasOpen);
+            return;
+        }
         withdraw(offer.agent());
         agents.put(offer.agent(), offer);
         byName.put(offer.name(), offer.agent());
@@ -80,13 +93,7 @@ public final class Scheduler {
             var job = line.jobs.first().orElseThrow();
             var agent = line.bestAgent();
             remove(job.id());
-            offer(new AgentOffer(
-                    agent.agent(),
-                    agent.name(),
-                    agent.labels(),
-                    agent.executors(),
-                    agent.free() - 1,
-                    agent.unavailable()));
+            offer(agent.withOneLess());
             decisions.add(new Assignment(job, agent.agent()));
         }
         return decisions;

@@ -14,33 +14,43 @@ import dev.millrace.controller.fleet.FleetRegister.HealthReport;
 import dev.millrace.controller.fleet.FleetRegister.Introduction;
 import dev.millrace.controller.fleet.FleetRegister.Rejected;
 import dev.millrace.controller.store.TestDatabase;
+import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class RosterTest {
     private static final long PLENTY = 1L << 40;
 
-    private TestDatabase db;
+    private static TestDatabase db;
     private FleetModule module;
 
-    @BeforeEach
-    void open() {
+    @BeforeAll
+    static void create() {
         db = TestDatabase.fresh();
-        module = create();
     }
 
-    @AfterEach
-    void close() {
+    @AfterAll
+    static void drop() {
         db.close();
     }
 
-    private FleetModule create() {
+    @BeforeEach
+    void open() throws SQLException {
+        try (var connection = db.source().getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute("truncate job, lease, agent");
+        }
+        module = newModule();
+    }
+
+    private FleetModule newModule() {
         return FleetModule.create(db.database(), db.ids(), InstantSource.system());
     }
 
@@ -65,7 +75,7 @@ class RosterTest {
     void an_agent_joins_once_and_is_known_by_its_key_afterwards_also_to_the_next_controller() {
         var id = admitted(module.register().join(key("k"), says("one", "linux")));
         assertEquals(id, admitted(module.register().meet(key("k"), says("one", "linux"))));
-        var later = create();
+        var later = newModule();
         assertEquals(id, admitted(later.register().meet(key("k"), says("one", "linux"))));
         var facts = later.fleet().agent(id).orElseThrow();
         assertEquals(List.of("linux", "one"), facts.labels());
@@ -96,7 +106,7 @@ class RosterTest {
         assertEquals("removed", code(module.register().meet(key("k"), says("one"))));
         assertEquals(List.of(), module.fleet().agents());
         admitted(module.register().join(key("other"), says("one")));
-        assertEquals("removed", code(create().register().meet(key("k"), says("one"))));
+        assertEquals("removed", code(newModule().register().meet(key("k"), says("one"))));
         assertThrows(UserError.class, () -> module.fleet().remove(id));
         assertThrows(UserError.class, () -> module.fleet().drain(id, true));
     }

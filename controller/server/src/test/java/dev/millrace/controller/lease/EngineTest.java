@@ -24,6 +24,7 @@ import dev.millrace.wire.proto.LeaseGrant;
 import dev.millrace.wire.proto.SandboxRequest;
 import dev.millrace.wire.proto.WorkspaceRequest;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -34,7 +35,9 @@ import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -46,16 +49,29 @@ class EngineTest {
     private final ScheduledExecutorService timers = Executors.newSingleThreadScheduledExecutor();
     private Instant now = Instant.now();
     private final InstantSource clock = () -> now;
-    private TestDatabase db;
+    private static TestDatabase db;
     private FleetModule fleet;
     private Engine engine;
     private JobDesk jobs;
     private LeaseDesk leases;
     private AgentId agent;
 
-    @BeforeEach
-    void open() {
+    @BeforeAll
+    static void create() {
         db = TestDatabase.fresh();
+    }
+
+    @AfterAll
+    static void drop() {
+        db.close();
+    }
+
+    @BeforeEach
+    void open() throws SQLException {
+        try (var connection = db.source().getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute("truncate job, lease, agent");
+        }
         fleet = FleetModule.create(db.database(), db.ids(), clock);
         start();
         agent = arrive("one");
@@ -64,7 +80,6 @@ class EngineTest {
     @AfterEach
     void close() {
         timers.shutdownNow();
-        db.close();
     }
 
     /** A controller, or another one after the first crashed. */
@@ -129,10 +144,10 @@ class EngineTest {
         enqueue(request(""), heard);
         var first = line.granted();
         enqueue(request(""), new Heard());
-        now = now.plus(SETTINGS.acceptance()).plus(SETTINGS.margin()).minusMillis(1);
+        now = now.plus(SETTINGS.acceptance()).plus(SETTINGS.margin()).minusMillis(10);
         engine.expire();
         assertEquals(List.of(), line.grants, "leased again before deadline and margin");
-        now = now.plusMillis(10);
+        now = now.plusMillis(20);
         engine.expire();
         var second = line.granted();
         assertEquals(first.job(), second.job());

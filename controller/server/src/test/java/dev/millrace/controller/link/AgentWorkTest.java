@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.millrace.controller.base.AgentId;
+import dev.millrace.controller.lease.LeaseSettings;
 import dev.millrace.controller.link.TestController.Heard;
 import dev.millrace.controller.store.TestDatabase;
 import dev.millrace.wire.TlsIdentity;
@@ -13,36 +15,27 @@ import dev.millrace.wire.proto.ToAgent.BodyCase;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The way of a job through a real connection. */
 class AgentWorkTest {
     private static TestDatabase db;
 
-    private final FakeIdentities identities = new FakeIdentities();
-    private TestController controller;
+    private static FakeIdentities identities;
+    private static TestController controller;
 
     @BeforeAll
-    static void open() {
+    static void open() throws Exception {
         db = TestDatabase.fresh();
+        identities = new FakeIdentities();
+        controller = new TestController(db.database(), db.groupCommit(), db.ids(), identities, LeaseSettings.USUAL);
     }
 
     @AfterAll
     static void close() {
-        db.close();
-    }
-
-    @BeforeEach
-    void start() throws Exception {
-        controller = new TestController(db.database(), db.groupCommit(), db.ids(), identities, TestController.SHORT);
-    }
-
-    @AfterEach
-    void stop() {
         controller.close();
+        db.close();
     }
 
     private ScriptedAgent join(String name) throws Exception {
@@ -115,5 +108,51 @@ class AgentWorkTest {
             done.get(10, TimeUnit.SECONDS);
             assertEquals(4, agent.expect(BodyCase.OUTPUT_TAKEN).getOutputTaken().getOffset());
         }
+    }
+
+    @Test
+    void a_draining_agent_is_told_and_gets_no_new_job_until_it_is_enabled_again() throws Exception {
+        try (var agent = join("tired")) {
+            var id = idOf("tired");
+            controller.fleet.fleet().drain(id, true);
+            assertTrue(agent.expect(BodyCase.DRAIN).getDrain().getOn());
+            var request = controller.request(controller.newRun(), "tired");
+            controller.jobs().request(request, new Heard()).join();
+            var waiting = controller.jobs().waiting().stream()
+                    .filter(job -> job.job().equals(request.id()))
+                    .findFirst()
+                    .orElseThrow();
+            assertEquals("Agents that could take it get no work now: tired (draining)", waiting.why());
+            controller.fleet.fleet().drain(id, false);
+            assertFalse(agent.expect(BodyCase.DRAIN).getDrain().getOn());
+            agent.expect(BodyCase.GRANT);
+        }
+    }
+
+    @Test
+    void a_removed_agent_loses_its_job_and_its_connection() throws Exception {
+        try (var agent = join("unwanted")) {
+            var heard = new Heard();
+            controller
+                    .jobs()
+                    .request(controller.request(controller.newRun(), "unwanted"), heard)
+                    .join();
+            agent.accept(agent.expect(BodyCase.GRANT).getGrant().getLease());
+            heard.lease();
+            controller.fleet.fleet().remove(idOf("unwanted"));
+            assertEquals("its agent was removed", heard.end());
+            var refused = agent.await(BodyCase.REFUSED).getRefused();
+            assertEquals("removed", refused.getCode());
+            assertTrue(refused.getFinal());
+            agent.expectEnd();
+        }
+    }
+
+    private AgentId idOf(String name) {
+        return controller.fleet.fleet().agents().stream()
+                .filter(agent -> agent.name().equals(name))
+                .findFirst()
+                .orElseThrow()
+                .id();
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.ByteString;
 import dev.millrace.controller.base.Digest;
+import dev.millrace.controller.lease.LeaseSettings;
 import dev.millrace.controller.link.TestController.Heard;
 import dev.millrace.controller.store.TestDatabase;
 import dev.millrace.wire.Protocol;
@@ -32,24 +33,26 @@ import org.junit.jupiter.api.Test;
 class BlobStreamTest {
     private static TestDatabase db;
 
-    private final FakeIdentities identities = new FakeIdentities();
-    private TestController controller;
+    private static FakeIdentities identities;
+    private static TestController controller;
     private ScriptedAgent agent;
     private LeaseRef lease;
 
     @BeforeAll
-    static void open() {
+    static void open() throws Exception {
         db = TestDatabase.fresh();
+        identities = new FakeIdentities();
+        controller = new TestController(db.database(), db.groupCommit(), db.ids(), identities, LeaseSettings.USUAL);
     }
 
     @AfterAll
     static void close() {
+        controller.close();
         db.close();
     }
 
     @BeforeEach
     void start() throws Exception {
-        controller = new TestController(db.database(), db.groupCommit(), db.ids(), identities, TestController.SHORT);
         var name = "agent" + System.nanoTime();
         agent = ScriptedAgent.connect(controller.address(), TlsIdentity.create(name, Instant.now()));
         agent.join(identities.token("token"), ScriptedAgent.hello(name));
@@ -67,7 +70,6 @@ class BlobStreamTest {
     @AfterEach
     void stop() throws Exception {
         agent.close();
-        controller.close();
     }
 
     private static byte[] content(int size) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.ByteString;
 import dev.millrace.controller.lease.Lease;
+import dev.millrace.controller.lease.LeaseSettings;
 import dev.millrace.controller.link.TestController.Heard;
 import dev.millrace.controller.store.TestDatabase;
 import dev.millrace.wire.Protocol;
@@ -22,9 +23,7 @@ import dev.millrace.wire.proto.ToAgent.BodyCase;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,27 +32,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HostileAgentTest {
     private static TestDatabase db;
 
-    private final FakeIdentities identities = new FakeIdentities();
-    private TestController controller;
+    private static FakeIdentities identities;
+    private static TestController controller;
 
     @BeforeAll
-    static void open() {
+    static void open() throws Exception {
         db = TestDatabase.fresh();
+        identities = new FakeIdentities();
+        controller = new TestController(db.database(), db.groupCommit(), db.ids(), identities, LeaseSettings.USUAL);
     }
 
     @AfterAll
     static void close() {
-        db.close();
-    }
-
-    @BeforeEach
-    void start() throws Exception {
-        controller = new TestController(db.database(), db.groupCommit(), db.ids(), identities, TestController.SHORT);
-    }
-
-    @AfterEach
-    void stop() {
         controller.close();
+        db.close();
     }
 
     private ScriptedAgent connect(String name) throws Exception {

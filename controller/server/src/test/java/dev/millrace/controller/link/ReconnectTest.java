@@ -2,10 +2,9 @@ package dev.millrace.controller.link;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.millrace.controller.lease.LeaseSettings;
 import dev.millrace.controller.link.TestController.Heard;
 import dev.millrace.controller.store.TestDatabase;
 import dev.millrace.wire.TlsIdentity;
@@ -19,27 +18,31 @@ import dev.millrace.wire.proto.OperationRef;
 import dev.millrace.wire.proto.ToAgent.BodyCase;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Agents and controllers that go away and come back. */
+/** Agents that go away and come back. */
 class ReconnectTest {
-    private final FakeIdentities identities = new FakeIdentities();
-    private final TlsIdentity identity = TlsIdentity.create("one", Instant.now());
-    private TestDatabase db;
-    private TestController controller;
+    private static FakeIdentities identities;
+    private static TestDatabase db;
+    private static TestController controller;
 
-    @BeforeEach
-    void start() throws Exception {
+    /** Every test has an agent of its own, and its jobs ask for it. */
+    private final String name = "agent" + System.nanoTime();
+
+    private final TlsIdentity identity = TlsIdentity.create(name, Instant.now());
+
+    @BeforeAll
+    static void open() throws Exception {
         db = TestDatabase.fresh();
-        controller = new TestController(db.database(), db.groupCommit(), db.ids(), identities, TestController.SHORT);
+        identities = new FakeIdentities();
+        controller = new TestController(db.database(), db.groupCommit(), db.ids(), identities, LeaseSettings.USUAL);
     }
 
-    @AfterEach
-    void stop() {
+    @AfterAll
+    static void close() {
         controller.close();
         db.close();
     }
@@ -50,17 +53,17 @@ class ReconnectTest {
 
     private ScriptedAgent join() throws Exception {
         var agent = connect();
-        agent.join(identities.token("token"), ScriptedAgent.hello("one"));
+        agent.join(identities.token("token"), ScriptedAgent.hello(name));
         agent.expect(BodyCase.WELCOME);
         return agent;
     }
 
-    private static Hello.Builder holding(LeaseRef lease, OperationRef... operations) {
+    private Hello.Builder holding(LeaseRef lease, OperationRef... operations) {
         var held = HeldLease.newBuilder().setLease(lease);
         List.of(operations)
                 .forEach(operation ->
                         held.addOperations(HeldOperation.newBuilder().setOperation(operation)));
-        return ScriptedAgent.hello("one").addHeld(held);
+        return ScriptedAgent.hello(name).addHeld(held);
     }
 
     private static Operate.Builder execute() {
@@ -76,7 +79,7 @@ class ReconnectTest {
         try (var agent = join()) {
             controller
                     .jobs()
-                    .request(controller.request(controller.newRun(), ""), heard)
+                    .request(controller.request(controller.newRun(), name), heard)
                     .join();
             agent.accept(agent.expect(BodyCase.GRANT).getGrant().getLease());
             done = controller.operations().operate(heard.lease().key(), 2, 0, execute(), sink);
@@ -112,7 +115,7 @@ class ReconnectTest {
         try (var agent = join()) {
             controller
                     .jobs()
-                    .request(controller.request(controller.newRun(), ""), heard)
+                    .request(controller.request(controller.newRun(), name), heard)
                     .join();
             lease = agent.expect(BodyCase.GRANT).getGrant().getLease();
             agent.accept(lease);
@@ -137,7 +140,7 @@ class ReconnectTest {
         try (var agent = join()) {
             controller
                     .jobs()
-                    .request(controller.request(controller.newRun(), ""), heard)
+                    .request(controller.request(controller.newRun(), name), heard)
                     .join();
             agent.accept(agent.expect(BodyCase.GRANT).getGrant().getLease());
             var done = controller.operations().operate(heard.lease().key(), 2, 0, execute(), new MemorySink());
@@ -156,59 +159,18 @@ class ReconnectTest {
     }
 
     @Test
-    void an_agent_that_stays_away_loses_its_lease_and_the_job_is_over() throws Exception {
-        var heard = new Heard();
-        java.util.concurrent.CompletableFuture<?> done;
-        try (var agent = join()) {
-            controller
-                    .jobs()
-                    .request(controller.request(controller.newRun(), ""), heard)
-                    .join();
-            agent.accept(agent.expect(BodyCase.GRANT).getGrant().getLease());
-            done = controller.operations().operate(heard.lease().key(), 2, 0, execute(), new MemorySink());
-            agent.expect(BodyCase.OPERATE);
-        }
-        assertEquals("its agent did not answer until the lease's deadline", heard.end());
-        var failure = assertThrows(ExecutionException.class, () -> done.get(1, TimeUnit.SECONDS));
-        assertInstanceOf(LeaseGone.class, failure.getCause());
-        assertEquals(List.of(), controller.jobs().waiting());
-    }
-
-    @Test
-    void heartbeats_keep_a_lease_alive() throws Exception {
-        var heard = new Heard();
-        try (var agent = join()) {
-            var request = controller.request(controller.newRun(), "");
-            controller.jobs().request(request, heard).join();
-            var lease = agent.expect(BodyCase.GRANT).getGrant().getLease();
-            agent.accept(lease);
-            heard.lease();
-            var enough = Instant.now().plus(TestController.SHORT.lease().multipliedBy(2));
-            long sequence = 0;
-            while (Instant.now().isBefore(enough)) {
-                agent.heartbeat(++sequence, lease);
-                var answer = agent.expect(BodyCase.HEARTBEAT).getHeartbeat();
-                assertEquals(sequence, answer.getSequence());
-                assertEquals(List.of(lease), answer.getRenewedList());
-            }
-            assertTrue(heard.nothing());
-            assertTrue(controller.jobs().lease(request.id()).isPresent());
-        }
-    }
-
-    @Test
     void an_agent_that_comes_back_without_a_lease_has_lost_it() throws Exception {
         var heard = new Heard();
         try (var agent = join()) {
             controller
                     .jobs()
-                    .request(controller.request(controller.newRun(), ""), heard)
+                    .request(controller.request(controller.newRun(), name), heard)
                     .join();
             agent.accept(agent.expect(BodyCase.GRANT).getGrant().getLease());
             heard.lease();
         }
         try (var agent = connect()) {
-            agent.hello(ScriptedAgent.hello("one"));
+            agent.hello(ScriptedAgent.hello(name));
             agent.expect(BodyCase.WELCOME);
             assertEquals("its agent came back without it", heard.end());
         }
@@ -221,12 +183,12 @@ class ReconnectTest {
         try (var agent = join()) {
             controller
                     .jobs()
-                    .request(controller.request(controller.newRun(), ""), heard)
+                    .request(controller.request(controller.newRun(), name), heard)
                     .join();
             first = agent.expect(BodyCase.GRANT).getGrant().getLease();
         }
         try (var agent = connect()) {
-            agent.hello(ScriptedAgent.hello("one"));
+            agent.hello(ScriptedAgent.hello(name));
             agent.expect(BodyCase.WELCOME);
             var second = agent.expect(BodyCase.GRANT).getGrant().getLease();
             assertEquals(2, second.getAttempt());
@@ -242,69 +204,12 @@ class ReconnectTest {
     void a_second_connection_of_the_same_agent_takes_the_place_of_the_first() throws Exception {
         try (var first = join();
                 var second = connect()) {
-            second.hello(ScriptedAgent.hello("one"));
+            second.hello(ScriptedAgent.hello(name));
             second.expect(BodyCase.WELCOME);
             assertEquals("replaced", first.expect(BodyCase.REFUSED).getRefused().getCode());
             first.expectEnd();
-            assertTrue(controller.fleet.fleet().agents().getFirst().connected());
-        }
-    }
-
-    @Test
-    void a_restarted_controller_keeps_leases_and_the_run_finds_its_operation() throws Exception {
-        var heard = new Heard();
-        var sink = new MemorySink();
-        var request = controller.request(controller.newRun(), "");
-        OperationRef operation;
-        try (var agent = join()) {
-            controller.jobs().request(request, heard).join();
-            agent.accept(agent.expect(BodyCase.GRANT).getGrant().getLease());
-            var _ = controller.operations().operate(heard.lease().key(), 2, 0, execute(), sink);
-            operation = agent.expect(BodyCase.OPERATE).getOperate().getOperation();
-            agent.output(operation, 0, "before ");
-            agent.expect(BodyCase.OUTPUT_TAKEN);
-            controller.close();
-            agent.expectEnd();
-        }
-        try (var successor = db.successor();
-                var again = new TestController(
-                        successor.database(),
-                        successor.groupCommit(),
-                        successor.ids(),
-                        identities,
-                        TestController.SHORT)) {
-            var agent = ScriptedAgent.connect(again.address(), identity);
-            agent.hello(holding(operation.getLease(), operation));
-            assertEquals(
-                    List.of(operation.getLease()),
-                    agent.expect(BodyCase.WELCOME).getWelcome().getKeepList());
-            // The agent goes on before the run is back.
-            agent.output(operation, 7, "and ");
-            agent.heartbeat(1, operation.getLease());
-            agent.expect(BodyCase.HEARTBEAT);
-
-            var heardAgain = new Heard();
-            assertEquals(
-                    request.id(),
-                    again.jobs()
-                            .request(again.request(request.run(), ""), heardAgain)
-                            .get(10, TimeUnit.SECONDS));
-            var lease = heardAgain.lease();
-            assertEquals("/work/it", lease.workspace());
-            var done = again.operations().operate(lease.key(), 2, 0, execute(), sink);
-            assertEquals(operation, agent.expect(BodyCase.OPERATE).getOperate().getOperation());
-            assertEquals(7, agent.expect(BodyCase.OUTPUT_TAKEN).getOutputTaken().getOffset());
-            agent.output(operation, 11, "after");
-            agent.finished(operation, 16);
-            done.get(10, TimeUnit.SECONDS);
-            assertEquals("before and after", sink.text());
-
-            again.jobs().release(request.id());
-            agent.await(BodyCase.RELEASE);
-            var heardLast = new Heard();
-            again.jobs().request(again.request(request.run(), ""), heardLast).join();
-            assertEquals("released", heardLast.end());
-            agent.close();
+            assertTrue(controller.fleet.fleet().agents().stream()
+                    .anyMatch(facts -> facts.name().equals(name) && facts.connected()));
         }
     }
 }

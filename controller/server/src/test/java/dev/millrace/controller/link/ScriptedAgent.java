@@ -148,6 +148,11 @@ final class ScriptedAgent implements AutoCloseable {
                         .setExited(dev.millrace.wire.proto.Exited.getDefaultInstance())));
     }
 
+    /** The next message, whenever it comes; empty at the end. */
+    Optional<ToAgent> next() throws InterruptedException {
+        return received.take();
+    }
+
     /** The next message; it must be of this kind. */
     ToAgent expect(ToAgent.BodyCase kind) throws InterruptedException {
         var message = received.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);

@@ -9,6 +9,7 @@ import dev.millrace.controller.base.JobId;
 import dev.millrace.controller.base.OrganizationId;
 import dev.millrace.controller.queue.LabelExpression;
 import dev.millrace.controller.queue.QueuedJob;
+import java.lang.management.ManagementFactory;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,8 +20,12 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 class SchedulerTest {
+    private static final Logger LOG = LoggerFactory.getLogger(SchedulerTest.class);
+
     private final Scheduler scheduler = new Scheduler();
 
     private static QueuedJob job(long id, String labels) {
@@ -238,10 +243,12 @@ class SchedulerTest {
         for (int id = 1; id <= 1_000; id++) {
             scheduler.offer(agent(id, 100, "label" + id % 100));
         }
-        long start = System.nanoTime();
+        // the thread's own time: what else the machine does is not the scheduler's
+        long start = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
         int decided = scheduler.decide(100_000).size();
-        double seconds = (System.nanoTime() - start) / 1e9;
+        double seconds = (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - start) / 1e9;
         assertEquals(100_000, decided);
+        LOG.atInfo().addKeyValue("decisionsPerSecond", decided / seconds).log("scheduler");
         assertTrue(seconds < 1, () -> "100,000 decisions took " + seconds + " s");
     }
 }
