@@ -10,7 +10,9 @@ public final class Main {
     /** Runs a verb and ends the program with its exit code. */
     public static void main(String[] arguments) {
         var environment = System.getenv();
-        var colours = System.console().isTerminal()
+        var console = System.console(); // null where the standard streams are no terminal
+        var colours = console != null
+                && console.isTerminal()
                 && environment.getOrDefault("NO_COLOR", "").isEmpty()
                 && !"dumb".equals(environment.get("TERM"));
         var terminal = new Terminal(
