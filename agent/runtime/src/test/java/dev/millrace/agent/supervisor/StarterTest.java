@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,8 +43,7 @@ class StarterTest {
                 directory,
                 Map.of("PATH", "/usr/bin:/bin"),
                 true));
-        var captured = process.captured();
-        assertTrue(captured != null);
+        var captured = Objects.requireNonNull(process.captured());
         assertEquals("out\n", read(captured));
         assertEquals("err\n", read(process.output()));
         assertEquals(15, process.ended().join().signal());
