@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Properties;
 
 /** Brings the steps, and makes the trouble, that its archive's sample.properties asks for. */
@@ -36,7 +37,7 @@ public final class SamplePlugin implements Plugin {
     private static Properties sample() {
         var properties = new Properties();
         try (var in = SamplePlugin.class.getResourceAsStream("/sample.properties")) {
-            properties.load(in);
+            properties.load(Objects.requireNonNull(in));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
