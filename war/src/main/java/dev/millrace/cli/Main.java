@@ -1,7 +1,9 @@
 package dev.millrace.cli;
 
+import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.util.Optional;
 
 /** {@code millrace}. */
 public final class Main {
@@ -10,9 +12,7 @@ public final class Main {
     /** Runs a verb and ends the program with its exit code. */
     public static void main(String[] arguments) {
         var environment = System.getenv();
-        var console = System.console(); // null where the standard streams are no terminal
-        var colours = console != null
-                && console.isTerminal()
+        var colours = Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false)
                 && environment.getOrDefault("NO_COLOR", "").isEmpty()
                 && !"dumb".equals(environment.get("TERM"));
         var terminal = new Terminal(
