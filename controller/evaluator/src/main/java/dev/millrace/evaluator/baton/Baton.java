@@ -81,8 +81,13 @@ public final class Baton {
             var main = new Branch(0, Scope.TOP, lock.newCondition());
             launch(main, () -> {
                 var ended = program.get();
-                write(Entries.ended(ended), null, Spot.UNKNOWN);
-                stopped = true;
+                lock.lock();
+                try {
+                    write(Entries.ended(ended), null, Spot.UNKNOWN);
+                    stopped = true;
+                } finally {
+                    lock.unlock();
+                }
             });
             dispatch();
         } finally {

@@ -2,13 +2,17 @@ package dev.millrace.evaluator.language;
 
 import dev.millrace.wire.proto.ProblemRecord;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.codehaus.groovy.control.CompilationFailedException;
 import org.codehaus.groovy.control.CompilationUnit;
 import org.codehaus.groovy.control.CompilerConfiguration;
 import org.codehaus.groovy.control.MultipleCompilationErrorsException;
 import org.codehaus.groovy.control.Phases;
+import org.codehaus.groovy.control.customizers.ImportCustomizer;
 import org.codehaus.groovy.control.messages.ExceptionMessage;
 import org.codehaus.groovy.control.messages.SyntaxErrorMessage;
 
@@ -16,17 +20,30 @@ import org.codehaus.groovy.control.messages.SyntaxErrorMessage;
 final class Compiler {
     static final String MAIN = "WorkflowScript";
 
+    private static final int REMEMBERED = 64;
     private final StepCatalog catalog;
+    private final Map<String, Compiled> recent = Collections.synchronizedMap(new Recent());
 
     Compiler(StepCatalog catalog) {
         this.catalog = catalog;
     }
 
+    /** Byte code of a source, from the last few that were compiled if it is among them. */
     Compiled compile(String file, String source) throws Refused {
+        var known = recent.get(source);
+        if (known == null) {
+            known = translate(file, source);
+            recent.put(source, known);
+        }
+        return known;
+    }
+
+    private Compiled translate(String file, String source) throws Refused {
         var configuration = new CompilerConfiguration();
         configuration.setScriptBaseClass(PipelineScript.class.getName());
         configuration.setSourceEncoding("UTF-8");
-        configuration.addCompilationCustomizers(new Rewriter());
+        configuration.addCompilationCustomizers(
+                new ImportCustomizer().addImports("com.cloudbees.groovy.cps.NonCPS"), new Rewriter());
         var unit = new CompilationUnit(
                 configuration, null, new groovy.lang.GroovyClassLoader(Compiler.class.getClassLoader(), configuration));
         unit.addSource(MAIN, source);
@@ -64,5 +81,19 @@ final class Compiler {
             problems.add(problem.build());
         }
         return problems;
+    }
+
+    /** Forgets the one that was not used for longest. */
+    private static final class Recent extends LinkedHashMap<String, Compiled> {
+        private static final long serialVersionUID = 1;
+
+        Recent() {
+            super(REMEMBERED, 0.75f, true);
+        }
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Compiled> eldest) {
+            return size() > REMEMBERED;
+        }
     }
 }

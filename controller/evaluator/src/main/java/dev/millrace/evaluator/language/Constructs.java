@@ -71,6 +71,12 @@ final class Constructs {
                 run.echo(String.valueOf(arguments.named().get("message")));
                 yield null;
             }
+            case "pwd" -> {
+                var workspace = run.environment.lookup("WORKSPACE");
+                yield workspace == null || arguments.truth("tmp", false)
+                        ? described(step, arguments)
+                        : directory(workspace);
+            }
             case "sleep" -> {
                 var unit = arguments.text("unit");
                 var named = new LinkedHashMap<String, @Nullable Object>(arguments.named());
@@ -80,6 +86,14 @@ final class Constructs {
             }
             default -> described(step, arguments);
         };
+    }
+
+    private static String directory(String workspace) {
+        var directory = PipelineRun.branch().surroundings.directory();
+        if (directory.startsWith("/")) {
+            return directory;
+        }
+        return directory.isEmpty() ? workspace : workspace + "/" + directory;
     }
 
     private @Nullable Object described(StepDescription step, Arguments arguments) {

@@ -11,12 +11,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.codehaus.groovy.ast.MethodNode;
+import org.codehaus.groovy.ast.expr.BinaryExpression;
+import org.codehaus.groovy.ast.expr.VariableExpression;
+import org.codehaus.groovy.ast.stmt.ExpressionStatement;
+import org.codehaus.groovy.ast.stmt.Statement;
 import org.codehaus.groovy.control.CompilationUnit;
 import org.codehaus.groovy.control.SourceUnit;
 import org.codehaus.groovy.syntax.SyntaxException;
 
 /** Reads {@code pipeline { }} while a script is compiled, and puts its closures in its place. */
 final class DeclarativeReader implements CompilationUnit.ISourceUnitOperation, Known {
+    private static final Set<String> PRINTING = Set.of("print", "println", "printf", "sprintf");
     private final StepCatalog catalog;
     private Optional<Model> model = Optional.empty();
     private List<Problem> problems = List.of();
@@ -29,6 +34,8 @@ final class DeclarativeReader implements CompilationUnit.ISourceUnitOperation, K
     public void call(SourceUnit source) {
         var module = source.getAST();
         var methods = module.getMethods().stream().map(MethodNode::getName).collect(Collectors.toSet());
+        methods.addAll(PRINTING);
+        methods.addAll(variables(module.getStatementBlock().getStatements()));
         var statements = module.getStatementBlock().getStatements();
         PipelineReader.read(statements, methods, this).ifPresent(parsed -> {
             model = parsed.model();
@@ -40,6 +47,18 @@ final class DeclarativeReader implements CompilationUnit.ISourceUnitOperation, K
                 Splice.into(statements, parsed);
             }
         });
+    }
+
+    /** Variables of the script's top: they may hold closures, which are called like steps. */
+    private static List<String> variables(List<Statement> statements) {
+        return statements.stream()
+                .filter(statement -> statement instanceof ExpressionStatement simple
+                        && simple.getExpression() instanceof BinaryExpression pair
+                        && pair.getLeftExpression() instanceof VariableExpression)
+                .map(statement -> ((BinaryExpression) ((ExpressionStatement) statement).getExpression())
+                        .getLeftExpression()
+                        .getText())
+                .toList();
     }
 
     Optional<Model> model() {

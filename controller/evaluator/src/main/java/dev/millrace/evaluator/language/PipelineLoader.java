@@ -13,6 +13,16 @@ final class PipelineLoader extends ClassLoader {
     }
 
     @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+        // Groovy has Java look for a description beside every closure; there never is one, and each search costs as
+        // much as a step.
+        if (name.endsWith("BeanInfo") || name.endsWith("Customizer")) {
+            throw new ClassNotFoundException(name);
+        }
+        return super.loadClass(name, resolve);
+    }
+
+    @Override
     protected Class<?> findClass(String name) throws ClassNotFoundException {
         byte @Nullable [] bytes = classes.get(name);
         if (bytes == null) {

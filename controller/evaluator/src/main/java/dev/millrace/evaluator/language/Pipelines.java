@@ -2,11 +2,13 @@ package dev.millrace.evaluator.language;
 
 import dev.millrace.evaluator.baton.Baton;
 import dev.millrace.wire.proto.Ended;
+import dev.millrace.wire.proto.PipelineModel;
 import dev.millrace.wire.proto.ProblemRecord;
 import dev.millrace.wire.proto.Result;
 import dev.millrace.wire.proto.Start;
 import groovy.lang.Binding;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Runs and checks pipelines. Safe for use by many threads. */
@@ -66,11 +68,24 @@ public final class Pipelines {
 
     /** What is wrong with a pipeline; empty if nothing is. */
     public List<ProblemRecord> check(String file, String source) {
+        return examine(file, source).problems();
+    }
+
+    /** What is wrong with a pipeline, and its shape if it is a declarative one in which nothing is. */
+    public Examined examine(String file, String source) {
         try {
-            compiler.compile(file, source);
-            return List.of();
+            return new Examined(
+                    List.of(), compiler.compile(file, source).model().map(Shapes::of));
         } catch (Refused e) {
-            return e.problems();
+            return new Examined(e.problems(), Optional.empty());
         }
     }
+
+    /**
+     * What is known of a pipeline without running it.
+     *
+     * @param problems what is wrong
+     * @param shape of a declarative pipeline
+     */
+    public record Examined(List<ProblemRecord> problems, Optional<PipelineModel> shape) {}
 }

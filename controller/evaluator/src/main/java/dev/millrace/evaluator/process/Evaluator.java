@@ -87,12 +87,10 @@ public final class Evaluator {
     private void validate(Validate request) {
         var checker = pipelines;
         Thread.ofVirtual().name("validate").start(() -> {
-            var problems = checker.check(request.getFile(), request.getSource());
-            outgoing.send(FromEvaluator.newBuilder()
-                    .setValidated(Validated.newBuilder()
-                            .setRequest(request.getRequest())
-                            .addAllProblems(problems))
-                    .build());
+            var examined = checker.examine(request.getFile(), request.getSource());
+            var answer = Validated.newBuilder().setRequest(request.getRequest()).addAllProblems(examined.problems());
+            examined.shape().ifPresent(answer::setModel);
+            outgoing.send(FromEvaluator.newBuilder().setValidated(answer).build());
         });
     }
 

@@ -12,6 +12,7 @@ import dev.millrace.wire.proto.StepContext;
 import dev.millrace.wire.proto.StepFailure;
 import dev.millrace.wire.proto.Value;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -98,20 +99,19 @@ public final class FakeController implements Outbox {
             deliver(outcomes.apply(asked).setStep(asked.getStep()));
             return;
         }
-        for (var entry : List.copyOf(signals.entrySet())) {
-            var block = block(entry.getKey());
-            if (block >= 0) {
-                signals.remove(entry.getKey());
-                if (journal.stream().noneMatch(JournalEntry::hasSignal)) {
-                    add(JournalEntry.newBuilder()
-                            .setSignal(Signal.newBuilder()
-                                    .setKind(entry.getValue())
-                                    .setStep(block)
-                                    .setReason("Aborted by a test"))
-                            .build());
-                    events.add(() -> {});
-                    return;
-                }
+        var sent = (int) journal.stream().filter(JournalEntry::hasSignal).count();
+        var names = signals.keySet().stream().sorted(Comparator.reverseOrder()).toList();
+        for (int i = sent; i <= Math.max(sent, names.size() - 1) && !names.isEmpty(); i++) {
+            var name = names.get(Math.min(i, names.size() - 1));
+            var block = block(name);
+            if (block >= 0 && (i < names.size() || name.isEmpty())) {
+                add(JournalEntry.newBuilder()
+                        .setSignal(Signal.newBuilder()
+                                .setKind(signals.getOrDefault(name, Signal.Kind.ABORT))
+                                .setStep(block)
+                                .setReason("Aborted by a test"))
+                        .build());
+                return;
             }
         }
         if (!open.isEmpty()) {
@@ -145,7 +145,6 @@ public final class FakeController implements Outbox {
                     .setMessage(reason));
         }
         add(JournalEntry.newBuilder().setOutcome(outcome).build());
-        events.add(() -> {});
     }
 
     private void add(JournalEntry entry) {

@@ -30,6 +30,7 @@ final class Program {
             .putEnvironment("BUILD_NUMBER", "7")
             .putEnvironment("JOB_NAME", "shop");
     private final Map<String, Signal.Kind> signals = new HashMap<>();
+    private final Pipelines pipelines = new Pipelines(catalog());
 
     static Program of(String source) {
         var program = new Program();
@@ -134,10 +135,16 @@ final class Program {
         }
     }
 
+    /** Runs it; then again from positions of its journal: from all of them while it is short, else from about forty. */
     Seen run() {
+        return run(40);
+    }
+
+    Seen run(int cuts) {
         var whole = play(List.of());
+        var stride = Math.max(1, whole.journal.size() / cuts);
         assertEquals(0, whole.controller.diverged().getPosition());
-        for (int cut = 0; cut < whole.journal.size(); cut++) {
+        for (int cut = 0; cut < whole.journal.size(); cut += stride) {
             var again = play(whole.journal.subList(0, cut));
             assertEquals("", again.controller.diverged().getActual(), "crash at " + cut);
             assertEquals(fromProgram(whole.journal), fromProgram(again.journal), "crash at " + cut);
@@ -149,7 +156,6 @@ final class Program {
     Seen play(List<JournalEntry> history) {
         var controller = new FakeController(Program::outcome);
         signals.forEach(controller::signalling);
-        var pipelines = new Pipelines(catalog());
         controller.run(history, pipelines.program(start.build(), controller.baton()));
         return new Seen(controller.journal(), controller);
     }

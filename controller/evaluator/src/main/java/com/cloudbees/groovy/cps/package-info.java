@@ -1,0 +1,5 @@
+/** Names that pipeline code writes. */
+@NullMarked
+package com.cloudbees.groovy.cps;
+
+import org.jspecify.annotations.NullMarked;
