@@ -12,9 +12,10 @@ public final class Main {
     /** Runs a verb and ends the program with its exit code. */
     public static void main(String[] arguments) {
         var environment = System.getenv();
-        var colours = Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false)
-                && environment.getOrDefault("NO_COLOR", "").isEmpty()
-                && !"dumb".equals(environment.get("TERM"));
+        var colours =
+                Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false)
+                        && environment.getOrDefault("NO_COLOR", "").isEmpty()
+                        && !"dumb".equals(environment.get("TERM"));
         var terminal = new Terminal(
                 new FileOutputStream(FileDescriptor.out),
                 new FileOutputStream(FileDescriptor.err),

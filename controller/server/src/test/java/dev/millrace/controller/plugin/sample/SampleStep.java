@@ -51,7 +51,9 @@ final class SampleStep implements ActionStep {
     private static boolean canLoad(String type) {
         try {
             Class.forName(type, false, SampleStep.class.getClassLoader());
-            return SampleStep.class.getClassLoader().equals(Thread.currentThread().getContextClassLoader());
+            return SampleStep.class
+                    .getClassLoader()
+                    .equals(Thread.currentThread().getContextClassLoader());
         } catch (ClassNotFoundException e) {
             return false;
         }
