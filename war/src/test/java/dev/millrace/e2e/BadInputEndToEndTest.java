@@ -22,7 +22,7 @@ class BadInputEndToEndTest {
     }
 
     @AfterAll
-    static void down() throws IOException, InterruptedException {
+    static void down() throws IOException {
         installation.close();
     }
 

@@ -27,7 +27,7 @@ class CrashEndToEndTest {
     }
 
     @AfterEach
-    void down() throws IOException, InterruptedException {
+    void down() throws IOException {
         installation.close();
     }
 

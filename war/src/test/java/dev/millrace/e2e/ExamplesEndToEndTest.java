@@ -20,7 +20,7 @@ class ExamplesEndToEndTest {
     }
 
     @AfterAll
-    static void down() throws IOException, InterruptedException {
+    static void down() throws IOException {
         installation.close();
     }
 

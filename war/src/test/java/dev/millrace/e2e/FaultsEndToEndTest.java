@@ -25,7 +25,7 @@ class FaultsEndToEndTest {
     }
 
     @AfterEach
-    void down() throws IOException, InterruptedException {
+    void down() throws IOException {
         installation.close();
     }
 
@@ -86,9 +86,9 @@ class FaultsEndToEndTest {
 
     @Test
     void a_full_blob_directory_fails_the_upload_clearly_and_the_next_one_succeeds() throws Exception {
-        var blobs = Files.createDirectories(installation.data().resolve("blobs"));
-        Files.setPosixFilePermissions(
-                installation.data(), java.nio.file.attribute.PosixFilePermissions.fromString("rwx------"));
+        installation.up();
+        installation.down();
+        var blobs = installation.data().resolve("blobs");
         assumeTrue(
                 command("mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", blobs.toString()) == 0,
                 "skipped: a small file system cannot be mounted here (needs root)");
@@ -105,8 +105,7 @@ class FaultsEndToEndTest {
             var accepted = Installation.finish(installation.run(project));
             assertEquals(0, accepted.code(), () -> accepted.out() + accepted.err());
         } finally {
-            installation.controller().destroy();
-            installation.controller().waitFor();
+            installation.down();
             command("umount", "-l", blobs.toString());
         }
     }

@@ -217,13 +217,29 @@ final class Installation implements AutoCloseable {
                 .toList();
     }
 
-    @Override
-    public void close() throws IOException, InterruptedException {
-        for (var process : started) {
-            process.destroy();
+    /** Stops the controller as a person would, and waits for its end. */
+    void down() {
+        var process = controller();
+        process.destroy();
+        if (!ended(process)) {
+            process.destroyForcibly();
         }
+    }
+
+    private static boolean ended(Process process) {
+        try {
+            return process.waitFor(20, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        started.forEach(Process::destroy);
         for (var process : started) {
-            if (!process.waitFor(20, TimeUnit.SECONDS)) {
+            if (!ended(process)) {
                 process.destroyForcibly();
             }
         }
