@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -61,8 +62,7 @@ final class Installation implements AutoCloseable {
     }
 
     Process controller() {
-        assertTrue(controller != null, "no controller was started");
-        return controller;
+        return Objects.requireNonNull(controller, "no controller was started");
     }
 
     /** Starts {@code millrace up} and waits until it is ready. A restart keeps its port. */
