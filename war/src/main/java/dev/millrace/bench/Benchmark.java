@@ -24,6 +24,11 @@ public interface Benchmark {
      */
     Report run(Path home, Map<String, String> options) throws IOException, InterruptedException;
 
+    /** Facts of this machine that decide about speed. */
+    static Map<String, Object> machine() throws IOException {
+        return Machine.facts();
+    }
+
     /** All there are. */
     static List<Benchmark> all() {
         return List.of(new StartBenchmark());

@@ -102,6 +102,10 @@ final class StartBenchmark implements Benchmark {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("@" + home.resolve("jvm.options"));
+        var cache = home.resolve("aot").resolve("controller.aot");
+        if (Files.exists(cache)) {
+            command.add("-XX:AOTCache=" + cache);
+        }
         command.add("-Dmillrace.home=" + home);
         command.add("-cp");
         command.add(home.resolve("lib") + "/*");

@@ -1,5 +1,6 @@
 package dev.millrace.cli;
 
+import dev.millrace.bench.Benchmark;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +26,7 @@ final class Cli {
                 .addSubcommand(new LintCommand(servers))
                 .addSubcommand(new AgentCommand(servers))
                 .addSubcommand(new DoctorCommand(servers))
-                .addSubcommand(new BenchCommand())
+                .addSubcommand(bench(terminal))
                 .addSubcommand(new RunsCommand(servers))
                 .addSubcommand(new LogCommand(servers))
                 .addSubcommand(new AbortCommand(servers))
@@ -42,6 +43,12 @@ final class Cli {
         commands.setUsageHelpWidth(110);
         commands.setParameterExceptionHandler(this::misused);
         commands.setExecutionExceptionHandler((failure, _, _) -> failed(failure));
+    }
+
+    private static CommandLine bench(Terminal terminal) {
+        var bench = new CommandLine(new BenchCommand());
+        Benchmark.all().forEach(benchmark -> bench.addSubcommand(BenchVerb.of(benchmark, terminal)));
+        return bench;
     }
 
     int run(String... arguments) {

@@ -119,6 +119,7 @@ final class LocalAgent implements AutoCloseable {
         Files.createDirectories(directory);
         var command = new ArrayList<>(List.of(
                 Distribution.java().toString(),
+                "-Xms16m",
                 "-Xmx128m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
