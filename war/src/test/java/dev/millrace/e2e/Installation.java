@@ -161,9 +161,8 @@ final class Installation implements AutoCloseable {
         int number = logs++;
         var out = directory.resolve("out-" + number);
         var err = directory.resolve("err-" + number);
-        var process = builder.redirectOutput(out.toFile())
-                .redirectError(err.toFile())
-                .start();
+        var process =
+                builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
         started.add(process);
         return new Running(process, out, err);
     }

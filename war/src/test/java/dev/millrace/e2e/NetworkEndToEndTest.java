@@ -66,7 +66,8 @@ class NetworkEndToEndTest {
     }
 
     private static boolean connected() throws IOException, InterruptedException {
-        var agents = new ObjectMapper().readTree(installation.get("/api/v1/agents").body());
+        var agents =
+                new ObjectMapper().readTree(installation.get("/api/v1/agents").body());
         return StreamSupport.stream(agents.spliterator(), false)
                 .anyMatch(agent -> agent.path("name").asText().equals("remote-1")
                         && agent.path("connected").asBoolean());
@@ -94,8 +95,7 @@ class NetworkEndToEndTest {
         proxy.mend();
         var finished = Installation.finish(run);
         assertEquals(0, finished.code(), () -> finished.out() + finished.err());
-        assertEquals(
-                IntStream.rangeClosed(1, 50).mapToObj(Integer::toString).toList(), numbers(run), finished::out);
+        assertEquals(IntStream.rangeClosed(1, 50).mapToObj(Integer::toString).toList(), numbers(run), finished::out);
         assertEquals("started\n", Files.readString(ledger));
         assertTrue(finished.out().stripTrailing().endsWith("Finished: SUCCESS"), finished::out);
     }
@@ -137,7 +137,8 @@ class NetworkEndToEndTest {
         try (var socket = (SSLSocket) stranger()
                 .getSocketFactory()
                 .createSocket(
-                        InetAddress.getLoopbackAddress(), entrance().path("port").asInt())) {
+                        InetAddress.getLoopbackAddress(),
+                        entrance().path("port").asInt())) {
             socket.setSoTimeout(10_000);
             socket.startHandshake();
             socket.getOutputStream().write(new byte[] {(byte) 0x80, (byte) 0x80, (byte) 0x80, (byte) 0x80, 8});

@@ -61,8 +61,8 @@ class ReadmeEndToEndTest {
                     url = word(Installation.read(up.out()), "http://");
                 }
                 case "millrace agent" -> {
-                    var agent = shell(command.replace("http://controller:8080", url)
-                            .replace("admin.token", token.toString()));
+                    var agent = shell(
+                            command.replace("http://controller:8080", url).replace("admin.token", token.toString()));
                     Installation.await(command, () -> {
                         assertTrue(agent.process().isAlive(), () -> Installation.read(agent.err()));
                         return agents().contains("builder-1");
@@ -134,8 +134,7 @@ class ReadmeEndToEndTest {
             });
             var finished = Installation.finish(run);
             assertEquals(0, finished.code(), () -> finished.out() + finished.err());
-            assertTrue(
-                    finished.out().lines().anyMatch(("this is number " + number)::equals), finished::out);
+            assertTrue(finished.out().lines().anyMatch(("this is number " + number)::equals), finished::out);
             assertTrue(seen.size() >= 3, "database, evaluator and agent are processes of their own: " + seen);
             Installation.await(
                     "all its processes end",

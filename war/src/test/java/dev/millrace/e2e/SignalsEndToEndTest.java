@@ -74,6 +74,9 @@ class SignalsEndToEndTest {
     @Test
     void an_idle_controller_stops_within_ten_seconds_and_leaves_nothing_behind() throws Exception {
         installation.up();
+        Installation.await(
+                "its agent is connected",
+                () -> installation.get("/api/v1/agents").body().contains("\"connected\":true"));
         stop();
         Installation.await(
                 "all its processes end",
@@ -100,7 +103,8 @@ class SignalsEndToEndTest {
     void a_job_goes_on_while_its_controller_is_stopped_and_started() throws Exception {
         installation.up();
         var run = installation.run(waiting());
-        Installation.await("the shell runs", () -> Installation.living(processes).size() == 1);
+        Installation.await(
+                "the shell runs", () -> Installation.living(processes).size() == 1);
         stop();
         assertEquals(1, Installation.living(processes).size(), "the job goes on");
         installation.up();
