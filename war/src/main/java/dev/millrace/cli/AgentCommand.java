@@ -67,8 +67,8 @@ final class AgentCommand implements Callable<Integer> {
 
     @Option(
             names = "--controller",
-            paramLabel = "HOST",
-            description = "Where the agent dials, where that differs from the server's host.")
+            paramLabel = "HOST[:PORT]",
+            description = "Where the agent dials, where that differs from what the server says.")
     private @Nullable String controller;
 
     AgentCommand(Servers servers) {
@@ -111,10 +111,11 @@ final class AgentCommand implements Callable<Integer> {
         try (var api = server.api()) {
             entrance = api.post("agents/join-tokens", Map.of("name", name));
         }
-        var host = controller == null ? entrance.path("host").asText() : controller;
         var arguments = new ArrayList<>(List.of(
                 "--controller",
-                host + ":" + entrance.path("port").asInt(),
+                dialled(
+                        controller == null ? entrance.path("host").asText() : controller,
+                        entrance.path("port").asInt()),
                 "--fingerprint",
                 entrance.path("fingerprint").asText(),
                 "--name",
@@ -132,6 +133,11 @@ final class AgentCommand implements Callable<Integer> {
                     keep(kept, entrance.path("token").asText()).toString()));
         }
         return arguments;
+    }
+
+    /** A port that is given goes before the server's own, as behind a forwarded port. */
+    private static String dialled(String host, int port) {
+        return host.matches("([^:]+|\\[.+]):[0-9]{1,5}") ? host : host + ":" + port;
     }
 
     private static Path keep(Path kept, String token) throws IOException {

@@ -140,13 +140,29 @@ final class Installation implements AutoCloseable {
     }
 
     Running launch(String... arguments) throws IOException {
+        return launch(builder(List.of(arguments)));
+    }
+
+    /** Starts any program, in the root of the checkout, with the launcher on its path. */
+    ProcessBuilder program(String... command) {
+        var builder = builder(List.of()).command(command).directory(root.toFile());
+        builder.environment().merge("PATH", root.toString(), (path, here) -> here + ":" + path);
+        return builder;
+    }
+
+    /** Starts a verb of the command line as a terminal does: Ctrl-C reaches all processes of the group that it leads. */
+    Running foreground(String... arguments) throws IOException {
+        var builder = builder(List.of(arguments));
+        builder.command().addAll(0, List.of("setsid", "env", "--default-signal=INT"));
+        return launch(builder);
+    }
+
+    Running launch(ProcessBuilder builder) throws IOException {
         int number = logs++;
         var out = directory.resolve("out-" + number);
         var err = directory.resolve("err-" + number);
-        var process = builder(List.of(arguments))
-                .redirectOutput(out.toFile())
-                .redirectError(err.toFile())
-                .start();
+        var process =
+                builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
         started.add(process);
         return new Running(process, out, err);
     }
@@ -192,7 +208,7 @@ final class Installation implements AutoCloseable {
     }
 
     /** Waits for something that will be so. */
-    static void await(String what, Condition condition) throws InterruptedException {
+    static void await(String what, Condition condition) throws IOException, InterruptedException {
         var deadline = Instant.now().plus(PATIENCE);
         var pause = new java.util.concurrent.CountDownLatch(1);
         while (!condition.holds()) {
@@ -215,6 +231,27 @@ final class Installation implements AutoCloseable {
         return ProcessHandle.allProcesses()
                 .filter(process -> process.info().commandLine().orElse("").contains(text))
                 .toList();
+    }
+
+    /** Sends a signal; a negative number means a group. */
+    static void signal(String signal, long process) throws IOException, InterruptedException {
+        var kill = new ProcessBuilder("kill", "-" + signal, "--", Long.toString(process))
+                .inheritIO()
+                .start();
+        assertTrue(kill.waitFor() == 0, () -> "kill -%s %d".formatted(signal, process));
+    }
+
+    /** Process ids that a pipeline wrote in a file, of those that live. */
+    static List<ProcessHandle> living(Path file) {
+        return read(file)
+                .lines()
+                .flatMap(line -> ProcessHandle.of(Long.parseLong(line.strip())).stream())
+                .filter(ProcessHandle::isAlive)
+                .toList();
+    }
+
+    Path root() {
+        return root;
     }
 
     /** Stops the controller as a person would, and waits for its end. */
@@ -254,7 +291,7 @@ final class Installation implements AutoCloseable {
 
     /** Something that becomes so. */
     interface Condition {
-        boolean holds();
+        boolean holds() throws IOException, InterruptedException;
     }
 
     /** A verb that runs. */

@@ -38,6 +38,7 @@ final class Evaluator {
     private final CompletableFuture<Integer> ready = new CompletableFuture<>();
     private final CompletableFuture<String> gone = new CompletableFuture<>();
     private final AtomicBoolean ended = new AtomicBoolean();
+    private volatile boolean retired;
 
     Evaluator(EvaluatorLauncher.Started process, Configure configure) {
         this.process = process;
@@ -75,6 +76,19 @@ final class Evaluator {
 
     void forget(long run) {
         runs.remove(run);
+        endIfRetired();
+    }
+
+    /** It gets nothing more to do, and ends when what it has is done. */
+    void retire() {
+        retired = true;
+        endIfRetired();
+    }
+
+    private void endIfRetired() {
+        if (retired && runs.isEmpty() && questions.isEmpty()) {
+            kill("another one took its place");
+        }
     }
 
     /** Asks what is wrong with a source. Fails where the evaluator is gone first. */
@@ -89,7 +103,10 @@ final class Evaluator {
         if (!alive()) {
             answer.completeExceptionally(new IOException("The evaluator is gone"));
         }
-        return answer.whenComplete((_, _) -> questions.remove(question));
+        return answer.whenComplete((_, _) -> {
+            questions.remove(question);
+            endIfRetired();
+        });
     }
 
     void send(ToEvaluator message) {

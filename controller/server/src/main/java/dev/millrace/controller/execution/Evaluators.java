@@ -4,10 +4,8 @@ import dev.millrace.wire.proto.Configure;
 import dev.millrace.wire.proto.ProblemRecord;
 import java.io.IOException;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +17,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The evaluators: one per trust domain, one spare that no domain has touched, and some that run a single run which is suspected of ending them.
+ * One that was told of other steps than there are now takes no more runs, and ends with the last of those that it has.
  * Safe for use by many threads.
  */
 final class Evaluators implements AutoCloseable {
@@ -29,7 +28,7 @@ final class Evaluators implements AutoCloseable {
     private final Supplier<Configure> configuration;
     private final Executor executor;
     private final Map<Domain, Evaluator> shared = new HashMap<>();
-    private final Set<Evaluator> all = new HashSet<>();
+    private final Map<Evaluator, Configure> all = new HashMap<>();
     private @Nullable Evaluator spare;
     private boolean closed;
 
@@ -52,12 +51,15 @@ final class Evaluators implements AutoCloseable {
     /** An evaluator for runs of a domain; alone for one run if it is suspected. Blocks while one starts. */
     Evaluator of(Domain domain, boolean alone) throws IOException, InterruptedException {
         Evaluator chosen;
+        var wanted = configuration.get();
         synchronized (this) {
             var known = alone ? null : shared.get(domain);
-            if (known != null && known.alive()) {
+            if (known != null && usable(known, wanted)) {
                 chosen = known;
             } else {
-                chosen = spare != null && spare.alive() ? spare : launch();
+                chosen = spare != null && usable(spare, wanted) ? spare : launch(wanted);
+                retire(known);
+                retire(spare == chosen ? null : spare);
                 spare = null;
                 if (!alone) {
                     shared.put(domain, chosen);
@@ -67,6 +69,16 @@ final class Evaluators implements AutoCloseable {
         }
         awaitReady(chosen);
         return chosen;
+    }
+
+    private boolean usable(Evaluator evaluator, Configure wanted) {
+        return evaluator.alive() && wanted.equals(all.get(evaluator));
+    }
+
+    private static void retire(@Nullable Evaluator evaluator) {
+        if (evaluator != null) {
+            evaluator.retire();
+        }
     }
 
     /** Everything that is wrong with a source. */
@@ -99,19 +111,19 @@ final class Evaluators implements AutoCloseable {
     private synchronized void ensureSpare() {
         if (settings.spares() > 0 && !closed && (spare == null || !spare.alive())) {
             try {
-                spare = launch();
+                spare = launch(configuration.get());
             } catch (IOException e) {
                 LOG.atError().setCause(e).log("evaluator-does-not-start");
             }
         }
     }
 
-    private synchronized Evaluator launch() throws IOException {
+    private synchronized Evaluator launch(Configure configure) throws IOException {
         if (closed) {
             throw new IOException("The controller stops");
         }
-        var evaluator = new Evaluator(launcher.launch(), configuration.get());
-        all.add(evaluator);
+        var evaluator = new Evaluator(launcher.launch(), configure);
+        all.put(evaluator, configure);
         var _ = evaluator.gone().thenRunAsync(() -> forget(evaluator), executor);
         return evaluator;
     }
@@ -131,7 +143,7 @@ final class Evaluators implements AutoCloseable {
         List<Evaluator> left;
         synchronized (this) {
             closed = true;
-            left = List.copyOf(all);
+            left = List.copyOf(all.keySet());
         }
         left.forEach(evaluator -> evaluator.kill("the controller stops"));
     }
