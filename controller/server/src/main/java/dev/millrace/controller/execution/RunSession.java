@@ -147,7 +147,7 @@ final class RunSession {
         }
         var beginning = brief().run();
         var attempt = run().attempt() + 1;
-        run = run().with(run().state().apply(new RunEvent.Began(now())), attempt, List.of());
+        run = run().with(run().state().apply(new RunEvent.Began(now())), attempt, false, List.of());
         recorder.row(engine.ledger().change(run()));
         changed();
         record(JournalEntry.newBuilder()
@@ -292,7 +292,7 @@ final class RunSession {
                     recorder.row(engine.ledger().stage(id, stage));
                     changed();
                 }
-                case Effect.Over(var result, var problems) -> over(result, problems);
+                case Effect.Over(var result, var refused, var problems) -> over(result, refused, problems);
             }
         }
     }
@@ -408,7 +408,7 @@ final class RunSession {
                                 .setHint(hint))));
     }
 
-    private void over(RunResult result, List<ProblemRecord> problems) {
+    private void over(RunResult result, boolean refused, List<ProblemRecord> problems) {
         nodes.values().forEach(NodeBlock::release);
         live.values().stream()
                 .filter(step -> !(step instanceof NodeBlock))
@@ -424,7 +424,7 @@ final class RunSession {
                 .toList();
         var ended =
                 run().state().apply(new RunEvent.ProgramEnded(now(), result)).apply(new RunEvent.Closed(now()));
-        run = run().with(ended, run().attempt(), found);
+        run = run().with(ended, run().attempt(), refused, found);
         recorder.row(engine.ledger().change(run()));
         changed();
         var from = attachment;
