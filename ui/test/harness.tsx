@@ -83,6 +83,7 @@ export function aRun(more: Partial<Run> = {}): Run {
     file: 'Jenkinsfile',
     attempt: 1,
     problems: [],
+    refused: false,
     acceptedAt: '2026-01-01T00:00:00Z',
     startedAt: '2026-01-01T00:00:01Z',
     ...more,

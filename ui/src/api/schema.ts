@@ -758,6 +758,7 @@ export interface components {
             };
             readonly problems: readonly components["schemas"]["Mistake"][];
             readonly project: components["schemas"]["ProjectRef"];
+            readonly refused: boolean;
             /** @enum {string} */
             readonly result?: "SUCCESS" | "UNSTABLE" | "FAILURE" | "NOT_BUILT" | "ABORTED";
             /** Format: date-time */

@@ -116,6 +116,7 @@ create table run (
     attempt integer not null default 0,
     idempotency_key text,
     problems jsonb not null default '[]',
+    refused boolean not null default false, -- by validation, before anything ran
     accepted_at timestamptz not null,
     started_at timestamptz,
     finished_at timestamptz,

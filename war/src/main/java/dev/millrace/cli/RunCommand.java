@@ -107,11 +107,9 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private int end(JsonNode run) {
-        var problems = run.path("problems");
-        if (problems.isEmpty()) {
-            return ExitCode.ofResult(run.path("result").asText());
-        }
-        problems.forEach(problem -> servers.terminal().tell(Problems.line(problem)));
-        return run.path("attempt").asInt() > 1 ? ExitCode.FAILURE : ExitCode.REFUSED;
+        run.path("problems").forEach(problem -> servers.terminal().tell(Problems.line(problem)));
+        return run.path("refused").asBoolean()
+                ? ExitCode.REFUSED
+                : ExitCode.ofResult(run.path("result").asText());
     }
 }

@@ -1,5 +1,6 @@
 package dev.millrace.evaluator.baton;
 
+import dev.millrace.wire.proto.Result;
 import dev.millrace.wire.proto.Value;
 
 /**
@@ -7,5 +8,6 @@ import dev.millrace.wire.proto.Value;
  *
  * @param step its id; of an open block if it was one
  * @param value its outcome
+ * @param worsened the run is at least this bad from here on
  */
-public record Answer(int step, Value value) {}
+public record Answer(int step, Value value, Result worsened) {}

@@ -168,7 +168,7 @@ public final class Baton {
             if (branch.interruption != null) {
                 var interruption = branch.interruption;
                 branch.interruption = null;
-                throw new BranchInterrupted(interruption);
+                throw new BranchInterrupted(interruption, Result.SUCCESS);
             }
             var step = ++lastStep;
             var entry = Entries.asked(step, call, branch);
@@ -297,15 +297,15 @@ public final class Baton {
                         null,
                         call.spot());
             }
-            throw new BranchInterrupted(asked.interruption);
+            throw new BranchInterrupted(asked.interruption, outcome.getWorsened());
         }
         if (outcome.hasFailure()) {
-            throw new StepFailed(outcome.getFailure());
+            throw new StepFailed(outcome.getFailure(), outcome.getWorsened());
         }
         if (opened) {
             branch.scope = new Scope(asked.step, branch.scope);
         }
-        return new Answer(asked.step, outcome.getValue());
+        return new Answer(asked.step, outcome.getValue(), outcome.getWorsened());
     }
 
     private Branch mine() {

@@ -152,10 +152,14 @@ final class PipelineRun {
     /** Asks for a step and waits. A failure becomes the exception that pipeline code catches. */
     Answer ask(String name, boolean block, List<NamedValue> arguments) {
         try {
-            return baton.ask(call(name, block, arguments));
+            var answer = baton.ask(call(name, block, arguments));
+            worsen(answer.worsened());
+            return answer;
         } catch (StepFailed e) {
+            worsen(e.worsened());
             throw Sneaky.thrown(new StepAbort(e.failure()));
         } catch (BranchInterrupted e) {
+            worsen(e.worsened());
             var why = e.interruption();
             throw Sneaky.thrown(new FlowInterruptedException(why.result().name(), why.reason(), why.block()));
         }

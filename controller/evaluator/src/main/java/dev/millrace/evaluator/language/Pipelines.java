@@ -32,6 +32,7 @@ public final class Pipelines {
                 return Ended.newBuilder()
                         .setResult(Result.FAILURE)
                         .addAllProblems(e.problems())
+                        .setRefused(true)
                         .build();
             }
         };

@@ -165,4 +165,38 @@ class DeclarativeTest {
                 seen.echoes().stream().filter(echo -> !echo.startsWith("Stage")).count());
         assertFalse(seen.echoes().isEmpty());
     }
+
+    @Test
+    void a_step_that_worsens_the_run_makes_stage_post_and_result_unstable() {
+        var seen = Program.of("""
+                        pipeline {
+                            agent any
+                            stages {
+                                stage('Test') {
+                                    steps {
+                                        junit 'reports/*.xml'
+                                        echo "now ${currentBuild.result} ${currentBuild.currentResult}"
+                                    }
+                                    post { unstable { echo 'stage unstable' }; success { echo 'stage success' } }
+                                }
+                                stage('After') {
+                                    steps { echo 'after' }
+                                    post { unstable { echo 'not this' }; success { echo 'after success' } }
+                                }
+                            }
+                            post { unstable { echo 'run unstable' }; success { echo 'run success' } }
+                        }
+                        """).run();
+        assertEquals(Result.UNSTABLE, seen.result());
+        assertEquals(
+                List.of("now UNSTABLE UNSTABLE", "stage unstable", "after", "after success", "run unstable"),
+                seen.echoes().stream()
+                        .filter(line -> !line.equals("Post stage"))
+                        .toList());
+        var stages = seen.journal().stream()
+                .filter(entry -> entry.hasNoted() && entry.getNoted().getName().equals("stage"))
+                .map(entry -> seen.closed(entry.getNoted().getStep()).getResult())
+                .toList();
+        assertEquals(List.of(Result.UNSTABLE, Result.SUCCESS, Result.SUCCESS), stages);
+    }
 }

@@ -193,6 +193,10 @@ final class Program {
                                         .getOrDefault("path", Value.getDefaultInstance())
                                         .getText())));
             case "sh" -> sh(arguments);
+            case "junit" ->
+                FakeController.value(Value.getDefaultInstance())
+                        .setWorsened(Result.UNSTABLE)
+                        .setWorsenedWhy("1 test failed");
             case "isUnix" ->
                 FakeController.value(Value.newBuilder().setTruth(true).build());
             default -> FakeController.value(Value.getDefaultInstance());

@@ -155,7 +155,7 @@ final class Assembly {
                 blobs,
                 plugins.steps(),
                 plugins.plugins(),
-                Optional::empty));
+                store.health()::unready));
         data.announce(web.url().toString());
         LOG.atInfo()
                 .addKeyValue("url", web.url())

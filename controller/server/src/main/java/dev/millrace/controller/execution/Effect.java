@@ -27,6 +27,6 @@ sealed interface Effect {
     /** A stage or branch began or ended. */
     record StageChanged(StageFacts stage) implements Effect {}
 
-    /** The run is over. {@code problems} are those that people see beside the run: it was refused, or cannot go on. */
-    record Over(RunResult result, List<ProblemRecord> problems) implements Effect {}
+    /** The run is over. {@code problems} are those that people see beside the run: validation refused it, or it cannot go on. */
+    record Over(RunResult result, boolean refused, List<ProblemRecord> problems) implements Effect {}
 }

@@ -12,6 +12,7 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,10 +30,12 @@ final class Evaluator {
     private static final Logger LOG = LoggerFactory.getLogger(Evaluator.class);
     private static final int BUFFER = 64 * 1024;
     private static final int LONGEST_QUEUE = 1_000_000;
+    private static final int MOST_LEAVING = 100_000;
 
     private final EvaluatorLauncher.Started process;
     private final BlockingQueue<ToEvaluator> outgoing = new LinkedBlockingQueue<>(LONGEST_QUEUE);
     private final Map<Long, RunListener> runs = new ConcurrentHashMap<>();
+    private final Set<Long> leaving = ConcurrentHashMap.newKeySet();
     private final Map<Long, CompletableFuture<Validated>> questions = new ConcurrentHashMap<>();
     private final AtomicLong lastQuestion = new AtomicLong();
     private final CompletableFuture<Integer> ready = new CompletableFuture<>();
@@ -67,6 +70,7 @@ final class Evaluator {
 
     /** Has a run here from now on. The listener hears {@link RunListener#gone} at once where the evaluator is gone already. */
     Program open(long run, RunListener listener) {
+        leaving.remove(run);
         runs.put(run, listener);
         if (!alive() && runs.remove(run, listener)) {
             listener.gone("it had ended before");
@@ -74,8 +78,13 @@ final class Evaluator {
         return new Program(run, this);
     }
 
+    /** Hears no more of a run. It may still speak of it until it answers that it was dropped. */
     void forget(long run) {
+        leaving.add(run);
         runs.remove(run);
+        if (leaving.size() > MOST_LEAVING) {
+            kill("it does not let go of runs");
+        }
         endIfRetired();
     }
 
@@ -183,9 +192,11 @@ final class Evaluator {
                 var listener = runs.get(message.getRun());
                 if (listener != null) {
                     tell(listener, message);
+                } else if (!leaving.contains(message.getRun())) {
+                    kill("it spoke of run %d, which it does not have".formatted(message.getRun()));
                 }
             }
-            case DROPPED -> {}
+            case DROPPED -> leaving.remove(message.getRun());
             case BODY_NOT_SET -> kill("it said something that is no message");
         }
     }

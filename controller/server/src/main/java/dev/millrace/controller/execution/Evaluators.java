@@ -48,6 +48,11 @@ final class Evaluators implements AutoCloseable {
         executor.execute(this::ensureSpare);
     }
 
+    /** Entries that a program may be ahead of what is durable. */
+    int uncommittedLimit() {
+        return settings.uncommittedLimit();
+    }
+
     /** An evaluator for runs of a domain; alone for one run if it is suspected. Blocks while one starts. */
     Evaluator of(Domain domain, boolean alone) throws IOException, InterruptedException {
         Evaluator chosen;

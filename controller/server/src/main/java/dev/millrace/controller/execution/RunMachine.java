@@ -179,15 +179,19 @@ final class RunMachine {
     }
 
     private void end(Ended ended, List<Effect> effects) {
-        // what compiles and then fails before its first step has a line, but no column
-        var refused = fromProgram == 0 && ended.getProblemsList().stream().anyMatch(problem -> problem.getColumn() > 0);
+        var refused = ended.getRefused();
+        if (refused && (fromProgram > 0 || ended.getProblemsCount() == 0)) {
+            throw new IllegalEntry(
+                    "A pipeline is refused for its problems, before anything ran: %d entries, %d problems"
+                            .formatted(fromProgram, ended.getProblemsCount()));
+        }
         var result = Results.of(ended.getResult()).worse(worst);
         if (!refused) {
             start(effects);
         }
         over = true;
         effects.add(new Effect.Print(Markers.ended(ended, refused || diverged, result)));
-        effects.add(new Effect.Over(result, refused || diverged ? ended.getProblemsList() : List.of()));
+        effects.add(new Effect.Over(result, refused, refused || diverged ? ended.getProblemsList() : List.of()));
     }
 
     private void checkStep(int step, String name, Place place) {

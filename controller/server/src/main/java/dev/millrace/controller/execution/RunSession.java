@@ -7,7 +7,6 @@ import dev.millrace.controller.run.RunEvent;
 import dev.millrace.controller.run.RunResult;
 import dev.millrace.controller.run.RunState.Finished;
 import dev.millrace.controller.store.DatabaseUnavailable;
-import dev.millrace.wire.proto.Asked;
 import dev.millrace.wire.proto.Began;
 import dev.millrace.wire.proto.Diverged;
 import dev.millrace.wire.proto.Emitted;
@@ -20,11 +19,8 @@ import dev.millrace.wire.proto.Signal;
 import dev.millrace.wire.proto.StepContext;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * One run that is not over: takes what happens to it, one thing after the other, through its {@link RunMachine}, has it recorded, and does what
  * follows. All state belongs to the mailbox; every method that is not private only posts.
  */
-final class RunSession {
+final class RunSession implements Attachment.Listener {
     private static final Logger LOG = LoggerFactory.getLogger(RunSession.class);
     private static final int MOST_DEATHS = 3;
 
@@ -44,15 +40,13 @@ final class RunSession {
     private final Mailbox mailbox;
     private final RunRecorder recorder;
     private final RunMachine machine = new RunMachine();
-    private final Map<Integer, LiveStep> live = new HashMap<>();
-    private final Map<Integer, StepSite> sites = new HashMap<>();
-    private final Map<Integer, NodeBlock> nodes = new HashMap<>();
-    private final Map<Integer, Timers.Timer> timeouts = new HashMap<>();
+    private final RunSteps steps;
     private @Nullable RunBrief brief;
     private @Nullable Run run;
     private @Nullable Attachment attachment;
     private int deaths;
     private int acknowledged;
+    private int told;
 
     RunSession(RunId id, RunEngine engine, Consumer<RunId> forgotten) {
         this.id = id;
@@ -60,6 +54,7 @@ final class RunSession {
         this.forgotten = forgotten;
         this.mailbox = new Mailbox(engine.executor(), this::flush);
         this.recorder = new RunRecorder(id, engine.journal(), engine.logs());
+        this.steps = new RunSteps(engine, machine, recorder, mailbox, this::conclude, this::record);
     }
 
     /** Begins the run, or takes it up again from its journal. */
@@ -81,7 +76,7 @@ final class RunSession {
 
     /** Answers an open question. */
     void answer(int step, boolean proceed, String by, Consumer<Boolean> answered) {
-        mailbox.post(() -> answered.accept(live.get(step) instanceof InputStep input && input.answer(proceed, by)));
+        mailbox.post(() -> answered.accept(steps.step(step) instanceof InputStep input && input.answer(proceed, by)));
     }
 
     // ---- taking up
@@ -115,30 +110,12 @@ final class RunSession {
         run = current;
         history.forEach(machine::apply);
         for (var block : List.copyOf(machine.blocks())) {
-            reopen(block);
+            steps.reopen(brief(), block);
         }
         if (machine.aborted()) {
             endAfterGrace();
         }
         attach(history);
-    }
-
-    private void reopen(OpenBlock block) {
-        if (block.name().equals("node")
-                && block.asked().isPresent()
-                && block.outcome().isPresent()) {
-            var node = engine.nodes()
-                    .block(
-                            brief(),
-                            block.asked().get(),
-                            block.openedAt(),
-                            NodeBlock.attempt(block.outcome().get()),
-                            this::conclude);
-            nodes.put(block.step(), node);
-            node.begin();
-        } else if (block.name().equals("timeout")) {
-            startTimeout(block);
-        }
     }
 
     private void attach(List<JournalEntry> history) {
@@ -147,7 +124,7 @@ final class RunSession {
         }
         var beginning = brief().run();
         var attempt = run().attempt() + 1;
-        run = run().with(run().state().apply(new RunEvent.Began(now())), attempt, List.of());
+        run = run().with(run().state().apply(new RunEvent.Began(now())), attempt, false, List.of());
         recorder.row(engine.ledger().change(run()));
         changed();
         record(JournalEntry.newBuilder()
@@ -158,11 +135,12 @@ final class RunSession {
                                 beginning.definition().bytes()))));
         try {
             var evaluator = engine.evaluators().of(brief().domain(), deaths == MOST_DEATHS - 1);
-            var next = new Attachment();
-            next.program = evaluator.open(id.value(), next);
+            var next = new Attachment(mailbox, this, engine.evaluators().uncommittedLimit(), machine.fromProgram());
+            next.joined(evaluator.open(id.value(), next));
             attachment = next;
             acknowledged = machine.fromProgram();
-            next.program.start(brief().start(), history);
+            told = acknowledged;
+            next.program().start(brief().start(), history);
         } catch (IOException e) {
             lost(String.valueOf(e.getMessage()));
         } catch (InterruptedException e) {
@@ -197,7 +175,8 @@ final class RunSession {
 
     // ---- from the program
 
-    private void emitted(Attachment from, Emitted emitted) {
+    @Override
+    public void emitted(Attachment from, Emitted emitted) {
         if (from != attachment || machine.over()) {
             return;
         }
@@ -217,12 +196,13 @@ final class RunSession {
     }
 
     private void check(StepContext context) {
-        if (context.getNode() != 0 && !nodes.containsKey(context.getNode())) {
+        if (context.getNode() != 0 && !steps.node(context.getNode())) {
             throw new IllegalEntry("Step %d is not an open node".formatted(context.getNode()));
         }
     }
 
-    private void live(Attachment from, List<Emitted> pending) {
+    @Override
+    public void live(Attachment from, List<Emitted> pending) {
         if (from != attachment) {
             return;
         }
@@ -231,25 +211,40 @@ final class RunSession {
             var asked = emitted.getEntry().getAsked();
             var known = machine.waiting().get(asked.getStep());
             seen.add(asked.getStep());
-            if (known != null && !live.containsKey(asked.getStep())) {
+            if (known != null && steps.step(asked.getStep()) == null) {
                 if (!known.getName().equals(asked.getName())
                         || !known.getDigest().equals(asked.getDigest())) {
                     from.program()
                             .broken("it takes up another step %d than the journal has".formatted(asked.getStep()));
                     return;
                 }
-                begin(asked, emitted.getContext(), true);
+                steps.begin(brief(), asked, emitted.getContext(), true);
             }
         }
         if (!seen.containsAll(machine.waiting().keySet())
-                && !live.keySet().containsAll(machine.waiting().keySet())) {
+                && !steps.underWay().containsAll(machine.waiting().keySet())) {
             from.program()
                     .broken("it forgot steps of run %s: %s"
                             .formatted(id, machine.waiting().keySet()));
         }
     }
 
-    private void diverged(Attachment from, Diverged difference) {
+    @Override
+    public void unwanted(Attachment from, int step, String reason) {
+        if (from == attachment) {
+            steps.cancel(step, reason);
+        }
+    }
+
+    @Override
+    public void gone(Attachment from, String why) {
+        if (from == attachment) {
+            lost(why);
+        }
+    }
+
+    @Override
+    public void diverged(Attachment from, Diverged difference) {
         if (from == attachment && !machine.over()) {
             machine.divergedNow();
             record(JournalEntry.newBuilder()
@@ -280,62 +275,24 @@ final class RunSession {
         for (var effect : effects) {
             switch (effect) {
                 case Effect.Print(var lines) -> recorder.print(lines);
-                case Effect.Begin(var asked) -> begin(asked, context, false);
+                case Effect.Begin(var asked) -> steps.begin(brief(), asked, context, false);
                 case Effect.Deliver(var delivery) -> deliver(delivery);
-                case Effect.Opened(var block) -> {
-                    if (block.name().equals("timeout")) {
-                        startTimeout(block);
-                    }
-                }
-                case Effect.Left(var block) -> left(block);
+                case Effect.Opened(var block) -> steps.opened(block);
+                case Effect.Left(var block) -> steps.left(block);
                 case Effect.StageChanged(var stage) -> {
                     recorder.row(engine.ledger().stage(id, stage));
                     changed();
                 }
-                case Effect.Over(var result, var problems) -> over(result, problems);
+                case Effect.Over(var result, var refused, var problems) -> over(result, refused, problems);
             }
         }
-    }
-
-    private void begin(Asked asked, StepContext context, boolean again) {
-        var step = asked.getStep();
-        if (asked.getName().equals("node")) {
-            var node = engine.nodes().block(brief(), asked, machine.askedAt(step), 0, this::conclude);
-            nodes.put(step, node);
-            live.put(step, node);
-            recorder.afterSubmit(node::begin);
-            return;
-        }
-        var site = new StepSite(
-                brief().run(),
-                brief().facts(),
-                brief().environment(),
-                asked,
-                machine.askedAt(step),
-                context,
-                Optional.ofNullable(nodes.get(context.getNode())),
-                again,
-                this::conclude);
-        var next = engine.steps().create(site);
-        live.put(step, next);
-        sites.put(step, site);
-        recorder.afterCommit(next::begin);
     }
 
     private void conclude(Outcome outcome) {
         mailbox.post(() -> {
-            var step = outcome.getStep();
-            if (machine.over() || !machine.waiting().containsKey(step)) {
-                return;
-            }
-            live.remove(step);
-            if (outcome.hasFailure()) {
-                nodes.remove(step);
-            }
-            record(JournalEntry.newBuilder().setOutcome(outcome));
-            var site = sites.remove(step);
-            if (site != null) {
-                recorder.afterCommit(() -> engine.steps().acknowledge(site));
+            if (!machine.over() && machine.waiting().containsKey(outcome.getStep())) {
+                record(JournalEntry.newBuilder().setOutcome(outcome));
+                steps.concluded(outcome);
             }
         });
     }
@@ -345,41 +302,6 @@ final class RunSession {
         if (to != null) {
             recorder.afterCommit(() -> to.program().deliver(entry));
         }
-    }
-
-    private void left(OpenBlock block) {
-        var node = nodes.remove(block.step());
-        if (node != null) {
-            node.release();
-        }
-        var timeout = timeouts.remove(block.step());
-        if (timeout != null) {
-            timeout.cancel();
-        }
-    }
-
-    private void startTimeout(OpenBlock block) {
-        var step = block.step();
-        if (machine.timedOut(step)) {
-            return;
-        }
-        block.asked()
-                .flatMap(asked -> Spans.of(asked.getArgumentsList(), "MINUTES"))
-                .ifPresent(span -> timeouts.put(
-                        step,
-                        engine.timers()
-                                .at(
-                                        block.openedAt().plus(span),
-                                        () -> mailbox.post(() -> {
-                                            if (!machine.over()
-                                                    && machine.block(step).isPresent()
-                                                    && !machine.timedOut(step)) {
-                                                record(JournalEntry.newBuilder()
-                                                        .setSignal(Signal.newBuilder()
-                                                                .setKind(Signal.Kind.TIMEOUT)
-                                                                .setStep(step)));
-                                            }
-                                        }))));
     }
 
     private void endAfterGrace() {
@@ -408,12 +330,8 @@ final class RunSession {
                                 .setHint(hint))));
     }
 
-    private void over(RunResult result, List<ProblemRecord> problems) {
-        nodes.values().forEach(NodeBlock::release);
-        live.values().stream()
-                .filter(step -> !(step instanceof NodeBlock))
-                .forEach(step -> step.cancel("The run is over"));
-        timeouts.values().forEach(Timers.Timer::cancel);
+    private void over(RunResult result, boolean refused, List<ProblemRecord> problems) {
+        steps.end();
         var found = problems.stream()
                 .map(problem -> new Problem(
                         problem.getFile(),
@@ -424,7 +342,7 @@ final class RunSession {
                 .toList();
         var ended =
                 run().state().apply(new RunEvent.ProgramEnded(now(), result)).apply(new RunEvent.Closed(now()));
-        run = run().with(ended, run().attempt(), found);
+        run = run().with(ended, run().attempt(), refused, found);
         recorder.row(engine.ledger().change(run()));
         changed();
         var from = attachment;
@@ -444,9 +362,17 @@ final class RunSession {
     private void flush() {
         var from = attachment;
         var durable = machine.fromProgram();
-        if (from != null && durable - acknowledged >= 100) {
+        if (from != null && durable > acknowledged) {
+            // the limit counts from what the program was told: it is told before it has to wait
+            var tell = durable - told >= Math.min(100, engine.evaluators().uncommittedLimit() / 2);
             acknowledged = durable;
-            recorder.afterCommit(() -> from.program().committed(durable));
+            told = tell ? durable : told;
+            recorder.afterCommit(() -> {
+                from.durable(durable);
+                if (tell) {
+                    from.program().committed(durable);
+                }
+            });
         }
         recorder.flush();
     }
@@ -461,48 +387,5 @@ final class RunSession {
 
     private Run run() {
         return java.util.Objects.requireNonNull(run, "The run was not taken up");
-    }
-
-    /** The run in one evaluator; what comes from an earlier one is dropped. */
-    private final class Attachment implements RunListener {
-        private @Nullable Program program;
-
-        Program program() {
-            return java.util.Objects.requireNonNull(program, "Nothing comes before the program is open");
-        }
-
-        @Override
-        public void emitted(Emitted emitted) {
-            mailbox.post(() -> RunSession.this.emitted(this, emitted));
-        }
-
-        @Override
-        public void live(List<Emitted> pending) {
-            mailbox.post(() -> RunSession.this.live(this, pending));
-        }
-
-        @Override
-        public void unwanted(int step, String reason) {
-            mailbox.post(() -> {
-                var unwanted = live.get(step);
-                if (this == attachment && unwanted != null) {
-                    unwanted.cancel(reason);
-                }
-            });
-        }
-
-        @Override
-        public void diverged(Diverged difference) {
-            mailbox.post(() -> RunSession.this.diverged(this, difference));
-        }
-
-        @Override
-        public void gone(String why) {
-            mailbox.post(() -> {
-                if (this == attachment) {
-                    lost(why);
-                }
-            });
-        }
     }
 }

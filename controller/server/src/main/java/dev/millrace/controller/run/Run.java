@@ -29,7 +29,8 @@ import java.util.Set;
  * @param file name of the pipeline file
  * @param definition the pipeline's text, a blob
  * @param attempt how often its program was begun
- * @param problems what was wrong with it; filled when it was refused or diverged
+ * @param refused validation refused the pipeline before anything ran
+ * @param problems what was wrong with it; filled when it was refused, or could not go on
  * @param acceptedAt when it became durable
  */
 public record Run(
@@ -46,6 +47,7 @@ public record Run(
         String file,
         Digest definition,
         int attempt,
+        boolean refused,
         List<Problem> problems,
         Instant acceptedAt) {
     private static final Set<String> TRUSTS = Set.of("protected", "branch", "fork");
@@ -61,10 +63,13 @@ public record Run(
         if (number < 1 || attempt < 0) {
             throw new IllegalArgumentException("Not a run's number and attempt: %d, %d".formatted(number, attempt));
         }
+        if (refused && problems.isEmpty()) {
+            throw new IllegalArgumentException("Run %s was refused without a problem".formatted(id));
+        }
     }
 
     /** The same run after something happened to it. */
-    public Run with(RunState next, int nextAttempt, List<Problem> found) {
+    public Run with(RunState next, int nextAttempt, boolean nextRefused, List<Problem> found) {
         return new Run(
                 id,
                 organization,
@@ -79,6 +84,7 @@ public record Run(
                 file,
                 definition,
                 nextAttempt,
+                nextRefused,
                 found,
                 acceptedAt);
     }

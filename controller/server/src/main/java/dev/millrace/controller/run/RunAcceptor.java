@@ -89,6 +89,7 @@ final class RunAcceptor implements Acceptor {
                 request.file(),
                 definitions.keep(request.definition()),
                 0,
+                false,
                 List.of(),
                 clock.instant().truncatedTo(ChronoUnit.MICROS));
         join(commits.submit(List.of(new Write<>(writes.insert, new NewRun(run, request.idempotencyKey())))));

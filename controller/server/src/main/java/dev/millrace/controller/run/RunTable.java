@@ -104,6 +104,7 @@ final class RunTable {
                 row.getString("file"),
                 Digest.of(row.getBytes("definition")),
                 row.getInt("attempt"),
+                row.getBoolean("refused"),
                 problems(row.getString("problems")),
                 row.getTimestamp("accepted_at").toInstant());
     }

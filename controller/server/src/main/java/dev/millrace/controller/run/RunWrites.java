@@ -67,7 +67,7 @@ final class RunWrites {
         @Override
         public String sql() {
             return """
-                    update run set state = ?, result = ?, attempt = ?, problems = ?::jsonb, started_at = ?, finished_at = ?, owner_epoch = ?
+                    update run set state = ?, result = ?, attempt = ?, problems = ?::jsonb, refused = ?, started_at = ?, finished_at = ?, owner_epoch = ?
                     where id = ?""";
         }
 
@@ -77,10 +77,11 @@ final class RunWrites {
             statement.setString(2, run.state().outcome().map(RunResult::name).orElse(null));
             statement.setInt(3, run.attempt());
             statement.setString(4, RunTable.problems(run.problems()));
-            setInstant(statement, 5, run.state().begunAt());
-            setInstant(statement, 6, run.state().overAt());
-            statement.setLong(7, epoch);
-            statement.setLong(8, run.id().value());
+            statement.setBoolean(5, run.refused());
+            setInstant(statement, 6, run.state().begunAt());
+            setInstant(statement, 7, run.state().overAt());
+            statement.setLong(8, epoch);
+            statement.setLong(9, run.id().value());
         }
 
         @Override

@@ -18,6 +18,7 @@ public final class StoreModule implements AutoCloseable {
     private final PooledDatabase database;
     private final GroupWriter writer;
     private final Ids ids;
+    private final DatabaseHealth health;
 
     private StoreModule(@Nullable EmbeddedPostgres postgres, PostgresSource source, String release)
             throws SQLException {
@@ -30,6 +31,7 @@ public final class StoreModule implements AutoCloseable {
         this.database = PooledDatabase.over(source, ownership, PATIENCE);
         this.writer = new GroupWriter(source, ownership);
         this.ids = new SequenceIds(database);
+        this.health = new DatabaseHealth(database, System::nanoTime);
     }
 
     /**
@@ -94,6 +96,11 @@ public final class StoreModule implements AutoCloseable {
     /** Ids. */
     public Ids ids() {
         return ids;
+    }
+
+    /** Whether the database can be reached. */
+    public DatabaseHealth health() {
+        return health;
     }
 
     /** Sessions for mapped classes. */

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * A run as JSON.
  *
  * @param state where it stands
+ * @param refused validation refused the pipeline before anything ran
  * @param durationMillis from start to end; absent before the end
  */
 @Schema(name = "Run")
@@ -30,6 +31,7 @@ record RunBody(
         Map<String, Object> parameters,
         String file,
         int attempt,
+        boolean refused,
         List<ProblemBody.Mistake> problems,
         Instant acceptedAt,
         @Nullable Instant startedAt,
@@ -73,6 +75,7 @@ record RunBody(
                 run.parameters(),
                 run.file(),
                 run.attempt(),
+                run.refused(),
                 run.problems().stream().map(ProblemBody.Mistake::of).toList(),
                 run.acceptedAt(),
                 startedAt,

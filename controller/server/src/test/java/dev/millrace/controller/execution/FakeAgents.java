@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -168,7 +169,11 @@ final class FakeAgents {
                         body.getExecute().getCommandList().stream()
                                 .map(argument -> argument.getLiteral())
                                 .toList())
-                : body.getBodyCase().name();
+                : body.getBodyCase().name() + (body.hasUnpack() ? " " + tree(body) : "");
+    }
+
+    private static String tree(Operate.Builder body) {
+        return HexFormat.of().formatHex(body.getUnpack().getTree().toByteArray());
     }
 
     private static OperationFinished exited(Exited.Reason reason, int code) {

@@ -86,6 +86,7 @@ class RealEvaluatorTest {
             var log = controller.log(ended.id());
             assertEquals(RunResult.FAILURE, ended.state().outcome().orElseThrow(), log);
             assertFalse(ended.problems().isEmpty(), log);
+            assertTrue(ended.refused(), log);
             assertTrue(log.startsWith("Jenkinsfile:"), log);
             assertFalse(log.contains("[Pipeline]"), log);
             assertTrue(log.endsWith("Finished: FAILURE\n"), log);
@@ -116,6 +117,7 @@ class RealEvaluatorTest {
             assertTrue(log.contains("caught: script returned exit code 4\n"), log);
             assertTrue(log.contains("ERROR: script returned exit code 5\n"), log);
             assertTrue(ended.problems().isEmpty(), "a failure is no refusal");
+            assertFalse(ended.refused());
         }
     }
 

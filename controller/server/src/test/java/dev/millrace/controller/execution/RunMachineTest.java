@@ -147,7 +147,8 @@ class RunMachineTest {
         machine.apply(JournalEntry.newBuilder()
                 .setOutcome(Outcome.newBuilder().setStep(1).setWorsened(Result.UNSTABLE))
                 .build());
-        assertTrue(machine.apply(ended(Result.SUCCESS)).contains(new Effect.Over(RunResult.UNSTABLE, List.of())));
+        assertTrue(
+                machine.apply(ended(Result.SUCCESS)).contains(new Effect.Over(RunResult.UNSTABLE, false, List.of())));
     }
 
     @Test
@@ -160,12 +161,37 @@ class RunMachineTest {
                 .setHint("Close the block.")
                 .build();
         var refused = JournalEntry.newBuilder()
-                .setEnded(Ended.newBuilder().setResult(Result.FAILURE).addProblems(problem))
+                .setEnded(Ended.newBuilder()
+                        .setResult(Result.FAILURE)
+                        .addProblems(problem)
+                        .setRefused(true))
                 .build();
         assertEquals(
                 "Jenkinsfile:3:5: error: expecting '}' (Close the block.)\nFinished: FAILURE\n",
                 lines(new RunMachine(), List.of(refused)));
-        assertTrue(new RunMachine().apply(refused).contains(new Effect.Over(RunResult.FAILURE, List.of(problem))));
+        assertTrue(
+                new RunMachine().apply(refused).contains(new Effect.Over(RunResult.FAILURE, true, List.of(problem))));
+    }
+
+    @Test
+    void a_program_that_fails_before_its_first_step_at_a_column_was_not_refused() {
+        var failed = JournalEntry.newBuilder()
+                .setEnded(Ended.newBuilder()
+                        .setResult(Result.FAILURE)
+                        .addProblems(ProblemRecord.newBuilder()
+                                .setLine(1)
+                                .setColumn(4)
+                                .setMessage("no such property")))
+                .build();
+        assertTrue(new RunMachine().apply(failed).contains(new Effect.Over(RunResult.FAILURE, false, List.of())));
+    }
+
+    private static JournalEntry refused(int problems) {
+        var ended = Ended.newBuilder().setResult(Result.FAILURE).setRefused(true);
+        for (var number = 1; number <= problems; number++) {
+            ended.addProblems(ProblemRecord.newBuilder().setLine(number).setMessage("wrong"));
+        }
+        return JournalEntry.newBuilder().setEnded(ended).build();
     }
 
     static Stream<List<JournalEntry>> illegal() {
@@ -179,6 +205,8 @@ class RunMachineTest {
                 List.of(asked(1, "node", 0, true), closed(1)),
                 List.of(asked(1, "node", 0, true), noted(2, "echo", 1, false)),
                 List.of(outcome(1)),
+                List.of(refused(0)),
+                List.of(noted(1, "echo", 0, false), refused(1)),
                 List.of(asked(1, "sh", 0, false), outcome(1), outcome(1)),
                 List.of(timeout(1)),
                 List.of(ended(Result.SUCCESS), noted(1, "echo", 0, false)),

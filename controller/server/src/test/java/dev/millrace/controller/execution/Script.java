@@ -18,6 +18,7 @@ import dev.millrace.wire.proto.Place;
 import dev.millrace.wire.proto.ProblemRecord;
 import dev.millrace.wire.proto.Result;
 import dev.millrace.wire.proto.StepContext;
+import dev.millrace.wire.proto.StepFailure;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -56,9 +57,11 @@ final class Script {
     /** A step said no. */
     static final class Failed extends Exception {
         final Result result;
+        final StepFailure.Kind kind;
 
-        Failed(String message, Result result) {
+        Failed(String message, Result result, StepFailure.Kind kind) {
             super(message);
+            this.kind = kind;
             this.result = result;
         }
     }
@@ -108,6 +111,15 @@ final class Script {
         synchronized (this) {
             write(JournalEntry.newBuilder().setEnded(ended).build(), null);
         }
+    }
+
+    /** Says something that no program says, and stands still. */
+    void say(FromEvaluator.Builder message) throws InterruptedException {
+        synchronized (this) {
+            goLive();
+        }
+        out.accept((message.getRun() == 0 ? message.setRun(run) : message).build());
+        throw new InterruptedException();
     }
 
     synchronized void echo(String message) {
@@ -193,10 +205,12 @@ final class Script {
         var outcome = java.util.Objects.requireNonNull(outcomes.get(step));
         if (outcome.hasFailure()) {
             throw new Failed(
-                    outcome.getFailure().getMessage(), outcome.getFailure().getResult());
+                    outcome.getFailure().getMessage(),
+                    outcome.getFailure().getResult(),
+                    outcome.getFailure().getKind());
         }
         if (interrupted >= 0) {
-            throw new Failed("interrupted", Result.ABORTED);
+            throw new Failed("interrupted", Result.ABORTED, StepFailure.Kind.INTERRUPTED);
         }
         return outcome;
     }

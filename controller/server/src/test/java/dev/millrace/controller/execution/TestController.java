@@ -82,6 +82,10 @@ final class TestController implements AutoCloseable {
     }
 
     RunId accept(String pipeline) {
+        return accept(pipeline, new RunSource(Optional.empty(), Map.of()));
+    }
+
+    RunId accept(String pipeline, RunSource source) {
         return runs.acceptor()
                 .accept(new TriggerRequest(
                         world.shop().project,
@@ -89,7 +93,7 @@ final class TestController implements AutoCloseable {
                         Map.of("kind", "manual"),
                         Map.of(),
                         Map.of(),
-                        new RunSource(Optional.empty(), Map.of()),
+                        source,
                         "Jenkinsfile",
                         pipeline,
                         Optional.empty()));
@@ -113,6 +117,19 @@ final class TestController implements AutoCloseable {
 
     private boolean over(RunId run) {
         return runs.runs().find(run).orElseThrow().state() instanceof RunState.Finished;
+    }
+
+    void awaitLog(RunId run, String text) throws Exception {
+        var found = new CompletableFuture<Void>();
+        try (var _ = logs.follow(run, _ -> {
+            if (log(run).contains(text)) {
+                found.complete(null);
+            }
+        })) {
+            if (!log(run).contains(text)) {
+                found.get(20, TimeUnit.SECONDS);
+            }
+        }
     }
 
     String log(RunId run) {

@@ -67,6 +67,7 @@ final class FakeRuns implements Runs, Triggers {
                         request.file(),
                         Digest.sha256(request.definition().getBytes(StandardCharsets.UTF_8)),
                         1,
+                        false,
                         List.of(),
                         START));
         return id;
@@ -110,6 +111,7 @@ final class FakeRuns implements Runs, Triggers {
                         run.file(),
                         run.definition(),
                         run.attempt(),
+                        !problems.isEmpty(),
                         problems,
                         run.acceptedAt()));
         changed(id);

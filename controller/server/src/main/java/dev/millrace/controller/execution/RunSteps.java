@@ -1,0 +1,170 @@
+package dev.millrace.controller.execution;
+
+import dev.millrace.wire.proto.Asked;
+import dev.millrace.wire.proto.JournalEntry;
+import dev.millrace.wire.proto.Outcome;
+import dev.millrace.wire.proto.Signal;
+import dev.millrace.wire.proto.StepContext;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The steps and blocks of one run that are under way: begun, taken up again after a crash, cancelled and left. For the run's mailbox alone. */
+final class RunSteps {
+    private final RunEngine engine;
+    private final RunMachine machine;
+    private final RunRecorder recorder;
+    private final Mailbox mailbox;
+    private final Consumer<Outcome> conclude;
+    private final Consumer<JournalEntry.Builder> record;
+    private final Map<Integer, LiveStep> live = new HashMap<>();
+    private final Map<Integer, StepSite> sites = new HashMap<>();
+    private final Map<Integer, NodeBlock> nodes = new HashMap<>();
+    private final Map<Integer, Timers.Timer> timeouts = new HashMap<>();
+
+    /**
+     * Of a run that was not taken up.
+     *
+     * @param conclude hears of outcomes, on any thread
+     * @param record records what timers do, in the mailbox
+     */
+    RunSteps(
+            RunEngine engine,
+            RunMachine machine,
+            RunRecorder recorder,
+            Mailbox mailbox,
+            Consumer<Outcome> conclude,
+            Consumer<JournalEntry.Builder> record) {
+        this.engine = engine;
+        this.machine = machine;
+        this.recorder = recorder;
+        this.mailbox = mailbox;
+        this.conclude = conclude;
+        this.record = record;
+    }
+
+    /** Goes on with a block that was open when the run was taken up: its job is asked for again, its deadline stays. */
+    void reopen(RunBrief brief, OpenBlock block) {
+        if (block.name().equals("node")
+                && block.asked().isPresent()
+                && block.outcome().isPresent()) {
+            var node = engine.nodes()
+                    .block(
+                            brief,
+                            block.asked().get(),
+                            block.openedAt(),
+                            NodeBlock.attempt(block.outcome().get()),
+                            conclude);
+            nodes.put(block.step(), node);
+            node.begin();
+        } else {
+            opened(block);
+        }
+    }
+
+    /** Does a step; {@code again} if it was begun before a crash. */
+    void begin(RunBrief brief, Asked asked, StepContext context, boolean again) {
+        var step = asked.getStep();
+        if (asked.getName().equals("node")) {
+            var node = engine.nodes().block(brief, asked, machine.askedAt(step), 0, conclude);
+            nodes.put(step, node);
+            live.put(step, node);
+            recorder.afterSubmit(node::begin);
+            return;
+        }
+        var site = new StepSite(
+                brief.run(),
+                brief.facts(),
+                brief.environment(),
+                asked,
+                machine.askedAt(step),
+                context,
+                Optional.ofNullable(nodes.get(context.getNode())),
+                again,
+                conclude);
+        var next = engine.steps().create(site);
+        live.put(step, next);
+        sites.put(step, site);
+        recorder.afterCommit(next::begin);
+    }
+
+    /** The step has its outcome, which is recorded now. */
+    void concluded(Outcome outcome) {
+        var step = outcome.getStep();
+        live.remove(step);
+        if (outcome.hasFailure()) {
+            nodes.remove(step);
+        }
+        var site = sites.remove(step);
+        if (site != null) {
+            recorder.afterCommit(() -> engine.steps().acknowledge(site));
+        }
+    }
+
+    /** A block that was asked for is open. */
+    void opened(OpenBlock block) {
+        if (block.name().equals("timeout") && !machine.timedOut(block.step())) {
+            block.asked()
+                    .flatMap(asked -> Spans.of(asked.getArgumentsList(), "MINUTES"))
+                    .ifPresent(span -> timeouts.put(
+                            block.step(),
+                            engine.timers()
+                                    .at(block.openedAt().plus(span), () -> mailbox.post(() -> timeOut(block.step())))));
+        }
+    }
+
+    private void timeOut(int step) {
+        if (!machine.over() && machine.block(step).isPresent() && !machine.timedOut(step)) {
+            record.accept(JournalEntry.newBuilder()
+                    .setSignal(Signal.newBuilder().setKind(Signal.Kind.TIMEOUT).setStep(step)));
+        }
+    }
+
+    /** A block that was asked for was left. */
+    void left(OpenBlock block) {
+        var node = nodes.remove(block.step());
+        if (node != null) {
+            node.release();
+        }
+        var timeout = timeouts.remove(block.step());
+        if (timeout != null) {
+            timeout.cancel();
+        }
+    }
+
+    /** The program does not want a step any more. What is not under way is left alone. */
+    void cancel(int step, String reason) {
+        var unwanted = live.get(step);
+        if (unwanted != null) {
+            unwanted.cancel(reason);
+        }
+    }
+
+    /** The run is over: everything is given back. */
+    void end() {
+        nodes.values().forEach(NodeBlock::release);
+        live.values().stream()
+                .filter(step -> !(step instanceof NodeBlock))
+                .forEach(step -> step.cancel("The run is over"));
+        timeouts.values().forEach(Timers.Timer::cancel);
+    }
+
+    /** Steps that are under way, by id. */
+    Set<Integer> underWay() {
+        return live.keySet();
+    }
+
+    /** A step that is under way. */
+    @Nullable
+    LiveStep step(int step) {
+        return live.get(step);
+    }
+
+    /** The block is a node that is open or was asked for. */
+    boolean node(int step) {
+        return nodes.containsKey(step);
+    }
+}
