@@ -62,7 +62,6 @@ final class TcpProxy implements AutoCloseable {
                 Thread.startVirtualThread(() -> forward(far, near));
             } catch (IOException e) {
                 // cut, or nobody listens behind: the next one may succeed
-                continue;
             }
         }
     }
@@ -75,7 +74,6 @@ final class TcpProxy implements AutoCloseable {
             in.transferTo(out);
         } catch (IOException e) {
             // one side is gone, and so is the other now
-            return;
         } finally {
             open.remove(from);
             open.remove(to);
