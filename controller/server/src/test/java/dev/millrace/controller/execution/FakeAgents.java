@@ -204,7 +204,7 @@ final class FakeAgents {
                     new LeaseKey(id, 1, 7),
                     new AgentId(1),
                     "agent-1",
-                    "/work/till",
+                    "/jobs/till",
                     Map.of("NODE_NAME", "agent-1"),
                     true,
                     "process",

@@ -43,7 +43,7 @@ class RunEndToEndTest {
             assertEquals("""
                     [Pipeline] Start of Pipeline
                     [Pipeline] node
-                    Running on agent-1 in /work/till
+                    Running on agent-1 in /jobs/till
                     [Pipeline] {
                     [Pipeline] stage
                     [Pipeline] { (Build)

@@ -56,7 +56,7 @@ class AgentWorkTest {
             assertEquals("shop", grant.getWorkspace().getKey());
             agent.accept(grant.getLease());
             var lease = heard.lease();
-            assertEquals("/work/it", lease.workspace());
+            assertEquals("/jobs/it", lease.workspace());
             assertEquals("one", lease.agentName());
             assertTrue(lease.unix());
 

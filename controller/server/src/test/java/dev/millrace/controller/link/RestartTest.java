@@ -103,7 +103,7 @@ class RestartTest {
                             .request(again.request(request.run(), ""), heardAgain)
                             .get(10, TimeUnit.SECONDS));
             var lease = heardAgain.lease();
-            assertEquals("/work/it", lease.workspace());
+            assertEquals("/jobs/it", lease.workspace());
             var done = again.operations().operate(lease.key(), 2, 0, execute(), sink);
             assertEquals(operation, agent.expect(BodyCase.OPERATE).getOperate().getOperation());
             assertEquals(7, agent.expect(BodyCase.OUTPUT_TAKEN).getOutputTaken().getOffset());

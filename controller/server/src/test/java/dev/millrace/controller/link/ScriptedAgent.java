@@ -119,7 +119,7 @@ final class ScriptedAgent implements AutoCloseable {
         send(FromAgent.newBuilder()
                 .setAccepted(LeaseAccepted.newBuilder()
                         .setLease(lease)
-                        .setWorkspace("/work/it")
+                        .setWorkspace("/jobs/it")
                         .putEnvironment("HOME", "/home/it")
                         .setSandbox("process")));
     }
