@@ -21,6 +21,38 @@ import java.util.Optional;
 final class MessageCodec {
     private static final int LIMIT = 16 << 20;
 
+    /** Orders: of those that keep one lease, the newest. */
+    static final Outbox.Encoder<Order> ORDERS = new Outbox.Encoder<>() {
+        @Override
+        public Object key(Order order) {
+            return switch (order) {
+                case Order.Keep(var lease, var _) -> lease;
+                case Order.Start _, Order.Cancel _, Order.End _, Order.Leave _ -> new Object();
+            };
+        }
+
+        @Override
+        public void write(OutputStream out, Order order) throws IOException {
+            MessageCodec.write(out, order);
+        }
+    };
+
+    /** Reports: of those that one operation's output has grown, the newest. */
+    static final Outbox.Encoder<Report> REPORTS = new Outbox.Encoder<>() {
+        @Override
+        public Object key(Report report) {
+            return switch (report) {
+                case Report.Grown(var name, var _) -> name;
+                case Report.Attached _, Report.Ended _, Report.Gone _ -> report;
+            };
+        }
+
+        @Override
+        public void write(OutputStream out, Report report) throws IOException {
+            MessageCodec.write(out, report);
+        }
+    };
+
     private MessageCodec() {}
 
     static void write(OutputStream out, Order order) throws IOException {

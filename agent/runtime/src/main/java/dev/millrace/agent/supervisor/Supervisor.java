@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +40,12 @@ final class Supervisor {
     Supervisor(ProcessStarter starter, BootClock clock, String cookiePrefix) {
         this.cookiePrefix = cookiePrefix;
         this.tools = new RunningOperation.Tools(
-                starter, new TreeKiller(starter, clock), new ProcessTree(), clock, this::grown, this::ended);
+                starter,
+                new TreeKiller(starter, clock, time -> LockSupport.parkNanos(time.toNanos())),
+                new ProcessTree(),
+                clock,
+                this::grown,
+                this::ended);
     }
 
     /** Kills what a supervisor before this one left. Before any order. */

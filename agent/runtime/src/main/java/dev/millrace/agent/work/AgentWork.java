@@ -58,7 +58,7 @@ public final class AgentWork implements Peer, AutoCloseable {
     private volatile boolean connected;
     private volatile boolean draining;
 
-    private AgentWork(AgentSettings settings, Spool spool, Rooms rooms, Delivery.Sender sender) throws IOException {
+    private AgentWork(AgentSettings settings, Rooms rooms, Delivery.Sender sender) throws IOException {
         this.settings = settings;
         this.rooms = rooms;
         this.sender = sender;
@@ -66,15 +66,25 @@ public final class AgentWork implements Peer, AutoCloseable {
         this.blobs = new BlobClient(sender::send);
         this.supervision = new Supervision(settings.directory(), table, this::end, this::ended);
         this.runner = new OperationRunner(supervision, sender, () -> connected, blobs);
-        supervision.recover(spool, rooms, runner);
     }
 
-    /** Starts or finds the supervisor and takes up what an agent before this one held. */
-    public static AgentWork create(AgentSettings settings, Delivery.Sender sender) throws IOException {
+    /** Starts or finds the supervisor and takes up what an agent before this one held. Interrupted or failed, it leaves no supervisor that keeps nothing. */
+    public static AgentWork create(AgentSettings settings, Delivery.Sender sender)
+            throws IOException, InterruptedException {
         var spool = Spool.open(settings.directory().resolve("spool"));
         var workspaces = Workspaces.open(settings.directory().resolve("workspaces"), settings.absoluteWorkspaces());
         var rooms = new Rooms(settings, spool, workspaces, Sandboxes.ofThisMachine());
-        return new AgentWork(settings, spool, rooms, sender);
+        var work = new AgentWork(settings, rooms, sender);
+        boolean recovered = false;
+        try {
+            work.supervision.recover(spool, rooms, work.runner);
+            recovered = true;
+            return work;
+        } finally {
+            if (!recovered) {
+                work.close();
+            }
+        }
     }
 
     @Override

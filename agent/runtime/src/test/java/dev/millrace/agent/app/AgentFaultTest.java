@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.millrace.wire.proto.Exited;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -184,5 +186,44 @@ class AgentFaultTest {
                 Exited.Reason.CODE,
                 controller.awaitFinished(operation).getExited().getReason());
         assertEquals("alive\n", controller.text(operation));
+    }
+
+    /** A supervisor that cannot serve: another process has its lock. Whoever starts an agent now and stops it, finds it attaching. */
+    @Test
+    void an_agent_stopped_while_it_attaches_ends_at_once_and_leaves_no_supervisor() throws Exception {
+        controller.await("the agent", () -> controller.hellos().isEmpty() ? null : true);
+        var marker = directory.resolve("agent/supervisor").toString();
+        agent.close();
+        agent.awaitNone(marker);
+        Files.delete(directory.resolve("agent/agent.pid"));
+        try (var lock = FileChannel.open(directory.resolve("agent/supervisor/lock"), StandardOpenOption.WRITE)) {
+            try (var _ = lock.lock()) {
+                agent.restart();
+                controller.await(
+                        "the agent's process", () -> Files.exists(directory.resolve("agent/agent.pid")) ? true : null);
+                controller.await(
+                        "a supervisor that finds the lock", () -> AgentUnderTest.count(marker) > 0 ? true : null);
+                agent.process().destroy();
+                assertTrue(agent.process().waitFor(3, TimeUnit.SECONDS), "the agent ends");
+            }
+        }
+        agent.awaitNone(marker);
+    }
+
+    @Test
+    void an_agent_stopped_as_soon_as_its_supervisor_is_there_takes_it_along() throws Exception {
+        var marker = directory.resolve("agent/supervisor").toString();
+        for (int i = 0; i < 5; i++) {
+            agent.close();
+            agent.awaitNone(marker);
+            agent.restart();
+            controller.await("a supervisor", () -> AgentUnderTest.count(marker) > 0 ? true : null);
+            agent.process().destroy();
+            assertTrue(agent.process().waitFor(5, TimeUnit.SECONDS), "the agent ends");
+            long from = System.nanoTime();
+            agent.awaitNone(marker);
+            long millis = (System.nanoTime() - from) / 1_000_000;
+            assertTrue(millis < 5_000, () -> "its supervisor outlived it by %d ms".formatted(millis));
+        }
     }
 }
