@@ -23,6 +23,7 @@ public final class SupervisorClient implements AutoCloseable {
 
     private final SupervisorHome home;
     private final Duration idle;
+    private final OutputLimits limits;
     private final Listener listener;
     private @Nullable Connection connection;
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -39,9 +40,10 @@ public final class SupervisorClient implements AutoCloseable {
         void lost();
     }
 
-    private SupervisorClient(SupervisorHome home, Duration idle, Listener listener) {
+    private SupervisorClient(SupervisorHome home, Duration idle, OutputLimits limits, Listener listener) {
         this.home = home;
         this.idle = idle;
+        this.limits = limits;
         this.listener = listener;
     }
 
@@ -49,9 +51,11 @@ public final class SupervisorClient implements AutoCloseable {
      * For the supervisor of this directory.
      *
      * @param idle after so long without agent and work, a supervisor that is started here leaves
+     * @param limits of a supervisor that is started here
      */
-    public static SupervisorClient create(Path directory, Duration idle, Listener listener) throws IOException {
-        return new SupervisorClient(SupervisorHome.prepare(directory), idle, listener);
+    public static SupervisorClient create(Path directory, Duration idle, OutputLimits limits, Listener listener)
+            throws IOException {
+        return new SupervisorClient(SupervisorHome.prepare(directory), idle, limits, listener);
     }
 
     /**
@@ -167,7 +171,9 @@ public final class SupervisorClient implements AutoCloseable {
                 SupervisorMain.class.getName(),
                 home.directory().toString(),
                 home.socket().toString(),
-                Long.toString(idle.toSeconds()));
+                Long.toString(idle.toSeconds()),
+                Long.toString(limits.operationBytes()),
+                Long.toString(limits.totalBytes()));
     }
 
     private static String classPath() {

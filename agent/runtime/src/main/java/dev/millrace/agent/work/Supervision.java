@@ -9,7 +9,6 @@ import dev.millrace.agent.supervisor.Report;
 import dev.millrace.agent.supervisor.Report.KeptLease;
 import dev.millrace.agent.supervisor.SupervisorClient;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -41,12 +40,14 @@ final class Supervision implements SupervisorClient.Listener, AutoCloseable {
      * @param end a lease is to end, for this reason
      * @param ended nothing of a lease is left
      */
-    Supervision(Path directory, LeaseTable table, BiConsumer<ActiveLease, String> end, Consumer<ActiveLease> ended)
+    Supervision(
+            AgentSettings settings, LeaseTable table, BiConsumer<ActiveLease, String> end, Consumer<ActiveLease> ended)
             throws IOException {
         this.table = table;
         this.end = end;
         this.ended = ended;
-        this.client = SupervisorClient.create(directory.resolve("supervisor"), IDLE, this);
+        this.client =
+                SupervisorClient.create(settings.directory().resolve("supervisor"), IDLE, settings.output(), this);
     }
 
     void give(Order order) {
@@ -95,7 +96,8 @@ final class Supervision implements SupervisorClient.Listener, AutoCloseable {
                         .ifPresent(operation -> operation.delivery().grown(outputEnd));
             case Report.Ended(var name, var exit) ->
                 table.operation(name)
-                        .ifPresent(operation -> operation.delivery().finish(Outcomes.exited(operation.spool(), exit)));
+                        .ifPresent(operation ->
+                                OperationRunner.finish(operation, Outcomes.exited(operation.spool(), exit)));
             case Report.Gone(var name, var deadline) ->
                 table.find(name).ifPresent(lease -> {
                     if (deadline && lease.ending().isEmpty()) {
@@ -146,7 +148,7 @@ final class Supervision implements SupervisorClient.Listener, AutoCloseable {
         for (var lease : table.all()) {
             for (var operation : lease.operations()) {
                 if (operation.isProcess() && operation.delivery().finished().isEmpty()) {
-                    operation.delivery().finish(Outcomes.exited(operation.spool(), remains(operation)));
+                    OperationRunner.finish(operation, Outcomes.exited(operation.spool(), remains(operation)));
                 }
             }
             if (lease.ending().isPresent()) {
@@ -161,7 +163,7 @@ final class Supervision implements SupervisorClient.Listener, AutoCloseable {
     static ExitRecord remains(ActiveOperation operation) throws IOException {
         var files = operation.spool().files();
         var exit = files.exit();
-        return exit.isPresent() ? exit.get() : ExitRecord.lost(files.outputEnd());
+        return exit.isPresent() ? exit.get() : ExitRecord.lost(files.output().end());
     }
 
     private void loseWhenDelivered(ActiveLease lease) {

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.millrace.wire.proto.Exited;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -213,7 +215,7 @@ class AgentFaultTest {
     @Test
     void an_agent_stopped_as_soon_as_its_supervisor_is_there_takes_it_along() throws Exception {
         var marker = directory.resolve("agent/supervisor").toString();
-        for (int i = 0; i < 5; i++) {
+        for (int i = 0; i < 3; i++) {
             agent.close();
             agent.awaitNone(marker);
             agent.restart();
@@ -225,5 +227,46 @@ class AgentFaultTest {
             long millis = (System.nanoTime() - from) / 1_000_000;
             assertTrue(millis < 5_000, () -> "its supervisor outlived it by %d ms".formatted(millis));
         }
+    }
+
+    private long spooled() {
+        try (var files = Files.walk(directory.resolve("agent/spool"))) {
+            return files.filter(file -> file.getFileName().toString().startsWith("output."))
+                    .mapToLong(file -> file.toFile().length())
+                    .sum();
+        } catch (IOException | UncheckedIOException e) {
+            return 0;
+        }
+    }
+
+    @Test
+    void a_process_waits_while_nobody_takes_its_output_and_goes_on_when_somebody_does() throws Exception {
+        var lease = lease(1);
+        agent.grant(lease, LONG);
+        controller.takesOutput(false);
+        var operation = operation(lease, 1, 0);
+        agent.execute(operation, shell("yes 0123456 | head -c 20000000; touch written"));
+        controller.await("a full spool", () -> spooled() >= 2 << 20 ? true : null);
+        controller.await("time to write more", () -> passed(500) ? true : null);
+        assertTrue(spooled() <= (2 << 20) + (1 << 16), () -> spooled() + " bytes wait on disk");
+        assertTrue(Files.notExists(agent.workspace().resolve("written")), "the writer waits");
+        controller.cut();
+        controller.takesOutput(true);
+        controller.mend();
+        var finished = controller.awaitFinished(operation);
+        assertEquals(0, finished.getExited().getCode());
+        assertEquals("0123456\n".repeat(20_000_000 / 8), controller.text(operation));
+        assertTrue(spooled() <= 2 << 20, () -> spooled() + " bytes wait on disk");
+    }
+
+    @Test
+    void a_process_that_waits_for_its_output_to_be_taken_can_be_killed() throws Exception {
+        var lease = lease(1);
+        agent.grant(lease, LONG);
+        controller.takesOutput(false);
+        agent.execute(operation(lease, 1, 0), shell("yes"));
+        controller.await("a full spool", () -> spooled() >= 2 << 20 ? true : null);
+        agent.release(lease);
+        assertEquals(0, spooled());
     }
 }

@@ -33,7 +33,7 @@ class SupervisorClientTest {
 
     @Test
     void an_order_of_an_interrupted_thread_arrives_and_costs_nobody_the_supervisor() throws Exception {
-        try (var client = SupervisorClient.create(directory, Duration.ofSeconds(10), listener)) {
+        try (var client = SupervisorClient.create(directory, Duration.ofSeconds(10), OutputLimits.DEFAULT, listener)) {
             var _ = client.attach();
             Thread.currentThread().interrupt();
             client.give(new Order.End("1.1.1", Duration.ZERO));
@@ -46,7 +46,7 @@ class SupervisorClientTest {
     @Test
     void a_supervisor_that_keeps_nothing_leaves_with_its_agent_also_when_that_closes_interrupted() throws Exception {
         long pid;
-        try (var client = SupervisorClient.create(directory, Duration.ofMinutes(10), listener)) {
+        try (var client = SupervisorClient.create(directory, Duration.ofMinutes(10), OutputLimits.DEFAULT, listener)) {
             pid = client.attach().pid();
             Thread.currentThread().interrupt();
         }

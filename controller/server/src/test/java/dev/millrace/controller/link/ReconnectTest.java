@@ -134,6 +134,50 @@ class ReconnectTest {
     }
 
     @Test
+    void a_lease_whose_acceptance_was_lost_is_offered_again_and_the_job_keeps_its_attempt() throws Exception {
+        var heard = new Heard();
+        LeaseRef lease;
+        try (var agent = join()) {
+            controller
+                    .jobs()
+                    .request(controller.request(controller.newRun(), name), heard)
+                    .join();
+            lease = agent.expect(BodyCase.GRANT).getGrant().getLease();
+        }
+        try (var agent = connect()) {
+            agent.hello(holding(lease));
+            assertEquals(
+                    List.of(lease), agent.expect(BodyCase.WELCOME).getWelcome().getKeepList());
+            assertEquals(lease, agent.expect(BodyCase.GRANT).getGrant().getLease());
+            agent.accept(lease);
+            // and once more: it changes nothing
+            agent.accept(lease);
+            assertEquals(Refs.lease(lease), heard.lease().key());
+            assertTrue(heard.nothing());
+        }
+    }
+
+    @Test
+    void a_lease_that_never_arrived_is_offered_again() throws Exception {
+        var heard = new Heard();
+        LeaseRef lease;
+        try (var agent = join()) {
+            controller
+                    .jobs()
+                    .request(controller.request(controller.newRun(), name), heard)
+                    .join();
+            lease = agent.expect(BodyCase.GRANT).getGrant().getLease();
+        }
+        try (var agent = connect()) {
+            agent.hello(ScriptedAgent.hello(name));
+            agent.expect(BodyCase.WELCOME);
+            assertEquals(lease, agent.expect(BodyCase.GRANT).getGrant().getLease());
+            agent.accept(lease);
+            assertEquals(1, heard.lease().key().attempt());
+        }
+    }
+
+    @Test
     void an_acknowledgement_that_was_missed_is_repeated() throws Exception {
         var heard = new Heard();
         OperationRef operation;
