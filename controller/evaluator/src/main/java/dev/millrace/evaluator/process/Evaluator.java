@@ -68,7 +68,7 @@ public final class Evaluator {
             case COMMITTED ->
                 with(run, session -> session.committed(message.getCommitted().getEntries()));
             case DROP -> drop(run);
-            case BODY_NOT_SET -> {}
+            case CONTENT, BODY_NOT_SET -> {}
         }
     }
 

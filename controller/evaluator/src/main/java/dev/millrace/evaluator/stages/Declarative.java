@@ -125,6 +125,7 @@ final class Declarative {
             case Model.Sequence sequence -> stages(sequence.stages(), reason);
             case Model.Branches branches -> parallel(branches.stages(), false, reason);
             case Model.Matrix matrix -> parallel(matrix.cells(), false, reason);
+            case Model.FanOut fan -> {}
             case Model.Steps steps -> {}
         }
     }
@@ -197,6 +198,8 @@ final class Declarative {
             }
             case Model.Branches branches -> parallel(branches.stages(), failFast(stage), null);
             case Model.Matrix matrix -> parallel(matrix.cells(), failFast(stage), null);
+            case Model.FanOut fan ->
+                throw PipelineRun.failure("A matrix with computed values does not run yet: " + fan.axes());
         }
     }
 

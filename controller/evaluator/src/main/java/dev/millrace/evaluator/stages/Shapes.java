@@ -28,6 +28,7 @@ final class Shapes {
             case Model.Sequence sequence -> with(shape.setShape(StageModel.Shape.SEQUENCE), sequence.stages());
             case Model.Branches branches -> with(shape.setShape(StageModel.Shape.PARALLEL), branches.stages());
             case Model.Matrix matrix -> with(shape.setShape(StageModel.Shape.MATRIX), matrix.cells());
+            case Model.FanOut fan -> with(shape.setShape(StageModel.Shape.FAN_OUT), List.of(fan.cell()));
         };
     }
 
