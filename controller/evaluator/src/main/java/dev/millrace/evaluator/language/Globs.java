@@ -3,10 +3,11 @@ package dev.millrace.evaluator.language;
 import java.util.regex.Pattern;
 
 /** Ant's patterns: {@code *} within a name, {@code **} across names. */
-final class Globs {
+public final class Globs {
     private Globs() {}
 
-    static Pattern pattern(String glob) {
+    /** The pattern of a glob; letters match in either case. */
+    public static Pattern pattern(String glob) {
         var regex = new StringBuilder();
         for (int i = 0; i < glob.length(); i++) {
             var letter = glob.charAt(i);

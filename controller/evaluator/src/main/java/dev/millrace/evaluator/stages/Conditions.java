@@ -1,6 +1,8 @@
-package dev.millrace.evaluator.language;
+package dev.millrace.evaluator.stages;
 
 import dev.millrace.evaluator.declarative.Model;
+import dev.millrace.evaluator.language.Globs;
+import dev.millrace.evaluator.language.PipelineRun;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -36,13 +38,13 @@ final class Conditions {
             }
             case "branch" -> matches(condition, "BRANCH_NAME", "GLOB");
             case "tag" -> matches(condition, "TAG_NAME", "GLOB");
-            case "buildingTag" -> run.environment.lookup("TAG_NAME") != null;
+            case "buildingTag" -> run.environment().lookup("TAG_NAME") != null;
             case "changeRequest" -> changeRequest(closures.arguments(condition.arguments(), "id"));
-            case "isRestartedRun" -> Boolean.TRUE.equals(run.facts.get("restarted"));
+            case "isRestartedRun" -> Boolean.TRUE.equals(run.fact("restarted"));
             case "triggeredBy" -> {
                 var wanted = closures.arguments(condition.arguments(), "value");
                 var cause = wanted.containsKey("cause") ? wanted.get("cause") : wanted.get("value");
-                yield String.valueOf(cause).equals(run.facts.get("cause"));
+                yield String.valueOf(cause).equals(run.fact("cause"));
             }
             case "changeset" -> changed("changedFiles", condition);
             case "changelog" -> changed("changeMessages", condition);
@@ -51,7 +53,7 @@ final class Conditions {
     }
 
     private boolean environment(Map<String, @Nullable Object> arguments) {
-        var actual = run.environment.lookup(String.valueOf(arguments.get("name")));
+        var actual = run.environment().lookup(String.valueOf(arguments.get("name")));
         var expected = String.valueOf(arguments.get("value"));
         return actual != null
                 && (Boolean.TRUE.equals(arguments.get("ignoreCase"))
@@ -61,7 +63,7 @@ final class Conditions {
 
     private boolean matches(Model.Condition condition, String variable, String comparator) {
         var arguments = closures.arguments(condition.arguments(), "pattern");
-        var actual = run.environment.lookup(variable);
+        var actual = run.environment().lookup(variable);
         var how = arguments.get("comparator");
         var pattern = arguments.get("pattern");
         return actual != null
@@ -72,7 +74,7 @@ final class Conditions {
     }
 
     private boolean changeRequest(Map<String, @Nullable Object> arguments) {
-        if (run.environment.lookup("CHANGE_ID") == null) {
+        if (run.environment().lookup("CHANGE_ID") == null) {
             return false;
         }
         return arguments.entrySet().stream()
@@ -89,7 +91,7 @@ final class Conditions {
                         case "authorDisplayName" -> "CHANGE_AUTHOR_DISPLAY_NAME";
                         default -> "CHANGE_AUTHOR_EMAIL";
                     };
-                    var actual = run.environment.lookup(variable);
+                    var actual = run.environment().lookup(variable);
                     var how = arguments.get("comparator");
                     return actual != null
                             && pattern(how == null ? "EQUALS" : how.toString(), String.valueOf(entry.getValue()))
@@ -104,7 +106,7 @@ final class Conditions {
         var pattern = pattern(
                 fact.equals("changeMessages") ? "REGEXP" : how == null ? "GLOB" : how.toString(),
                 String.valueOf(arguments.get("pattern")));
-        return run.facts.get(fact) instanceof List<?> items
+        return run.fact(fact) instanceof List<?> items
                 && items.stream()
                         .anyMatch(item -> pattern.matcher(String.valueOf(item)).matches());
     }
