@@ -10,7 +10,17 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest extends HouseRules {
     private static final ImportTable TABLE = ImportTable.of(
             "dev.millrace.agent",
-            List.of("supervisor", "spool", "link", "workspace", "sandbox", "stream", "transfer", "work", "app"),
+            List.of(
+                    "supervisor",
+                    "spool",
+                    "link",
+                    "workspace",
+                    "archive",
+                    "sandbox",
+                    "stream",
+                    "transfer",
+                    "work",
+                    "app"),
             Set.of(),
             Set.of("app"),
             7);

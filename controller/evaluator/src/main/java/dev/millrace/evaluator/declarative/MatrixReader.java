@@ -156,6 +156,8 @@ final class MatrixReader {
                 cell.when(),
                 cell.input(),
                 false,
+                List.of(),
+                List.of(),
                 cell.body(),
                 cell.post());
     }

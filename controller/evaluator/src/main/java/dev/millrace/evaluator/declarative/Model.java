@@ -49,6 +49,9 @@ public record Model(
      * A stage.
      *
      * @param failFast the first of its branches that fails interrupts the others
+     * @param needs stages of the same {@code stages} block that end before this one begins. Where any stage of a block has some, the block is a
+     *     graph: the order of the source means nothing, and a stage that needs none begins at once
+     * @param outputs that it may set, and that later stages may read
      */
     public record Stage(
             String name,
@@ -60,11 +63,33 @@ public record Model(
             Optional<When> when,
             Optional<Input> input,
             boolean failFast,
+            List<Need> needs,
+            List<Output> outputs,
             Body body,
             List<Post> post) {}
 
+    /** An edge of the graph: the stage of this name ends before the one that needs it begins. */
+    public record Need(String stage, On on, int line, int column) {}
+
+    /** With what end of a needed stage the one that needs it goes on; with another it is skipped. */
+    public enum On {
+        /** Success or unstable; also where it was skipped by its {@code when}. */
+        SUCCESS,
+        /** It failed, or was skipped because of what it needs itself. */
+        FAILURE,
+        /** However it ended. */
+        ALWAYS
+    }
+
+    /**
+     * A named value that a stage sets for those after it.
+     *
+     * @param type {@code text}, {@code truth}, {@code integer}, {@code real}, {@code list}, {@code map}, {@code any}
+     */
+    public record Output(String name, String type, int line) {}
+
     /** What a stage consists of. */
-    public sealed interface Body permits Steps, Sequence, Branches, Matrix {}
+    public sealed interface Body permits Steps, Sequence, Branches, Matrix, FanOut {}
 
     /** Steps, in a closure. */
     public record Steps(int closure) implements Body {}
@@ -77,6 +102,24 @@ public record Model(
 
     /** The same stage for each combination of values. Each cell is complete: its axes are the first of its environment. */
     public record Matrix(List<Stage> cells) implements Body {}
+
+    /**
+     * A matrix some of whose values are computed when the run reaches it.
+     *
+     * @param cell what each cell does; its axes are not in its environment yet
+     */
+    public record FanOut(List<Axis> axes, List<List<Exclude>> excludes, Stage cell) implements Body {}
+
+    /**
+     * One dimension of a matrix.
+     *
+     * @param values known ones; empty where {@code closure} computes them
+     * @param closure that gives a list, or the keys of a map; -1 where the values are known
+     */
+    public record Axis(String name, List<String> values, int closure) {}
+
+    /** Cells that there are not: those whose value on this axis is one of these, or, {@code without}, none of these. */
+    public record Exclude(String axis, List<String> values, boolean without) {}
 
     /** When a stage runs. */
     public record When(List<Condition> conditions, boolean beforeAgent, boolean beforeInput, boolean beforeOptions) {}

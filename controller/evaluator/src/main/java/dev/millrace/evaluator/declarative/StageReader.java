@@ -130,6 +130,8 @@ final class StageReader {
                 when,
                 input,
                 failFast,
+                List.of(),
+                List.of(),
                 body,
                 post);
     }

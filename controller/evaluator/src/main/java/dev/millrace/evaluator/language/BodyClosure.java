@@ -4,10 +4,11 @@ import groovy.lang.Closure;
 import org.jspecify.annotations.Nullable;
 
 /** A closure whose body is the engine's own. */
-final class BodyClosure extends Closure<Object> {
+public final class BodyClosure extends Closure<Object> {
     private final transient PipelineRun.Body body;
 
-    BodyClosure(Object owner, PipelineRun.Body body) {
+    /** With this body. */
+    public BodyClosure(Object owner, PipelineRun.Body body) {
         super(owner);
         this.body = body;
     }

@@ -1,10 +1,11 @@
 package dev.millrace.evaluator.language;
 
 import dev.millrace.wire.proto.Result;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What a branch carries along; only its own thread touches it. */
-final class BranchState {
+public final class BranchState {
     /** Of the thread that runs pipeline code. */
     static final ScopedValue<BranchState> CURRENT = ScopedValue.newInstance();
 
@@ -12,9 +13,9 @@ final class BranchState {
     Surroundings surroundings;
     /** The worst of what happened in the innermost open block and was not thrown. */
     Result worst = Result.SUCCESS;
-    /** Of the environment block that is being computed. */
+    /** Variables of the environment block that is being computed; null outside of one. */
     @Nullable
-    Resolver resolver;
+    Variables computing;
 
     BranchState(PipelineRun run, Surroundings surroundings) {
         this.run = run;
@@ -23,5 +24,29 @@ final class BranchState {
 
     void worsen(Result result) {
         worst = Results.worse(worst, result);
+    }
+
+    /** The worst of what happened in the innermost open block and was not thrown. */
+    public Result worst() {
+        return worst;
+    }
+
+    /** Computes something while these variables go before all others of the branch. */
+    public <T> T computing(Variables variables, Supplier<T> work) {
+        var outer = computing;
+        computing = variables;
+        try {
+            return work.get();
+        } finally {
+            computing = outer;
+        }
+    }
+
+    /** Variables by name. */
+    @FunctionalInterface
+    public interface Variables {
+        /** The value; null if there is none of this name. */
+        @Nullable
+        String value(String name);
     }
 }

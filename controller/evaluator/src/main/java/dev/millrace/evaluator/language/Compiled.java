@@ -1,6 +1,5 @@
 package dev.millrace.evaluator.language;
 
-import dev.millrace.evaluator.declarative.Model;
 import java.util.Map;
 import java.util.Optional;
 
@@ -9,9 +8,9 @@ import java.util.Optional;
  *
  * @param main name of the script's class
  * @param classes byte code by class name
- * @param model of a declarative pipeline
+ * @param block the statement that is not Groovy
  */
-record Compiled(String main, Map<String, byte[]> classes, Optional<Model> model) {
+record Compiled(String main, Map<String, byte[]> classes, Optional<Dialect.Block> block) {
     Compiled {
         classes = Map.copyOf(classes);
     }

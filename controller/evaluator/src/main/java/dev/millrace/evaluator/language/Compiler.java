@@ -22,10 +22,12 @@ final class Compiler {
 
     private static final int REMEMBERED = 64;
     private final StepCatalog catalog;
+    private final Dialect dialect;
     private final Map<String, Compiled> recent = Collections.synchronizedMap(new Recent());
 
-    Compiler(StepCatalog catalog) {
+    Compiler(StepCatalog catalog, Dialect dialect) {
         this.catalog = catalog;
+        this.dialect = dialect;
     }
 
     /** Byte code of a source, from the last few that were compiled if it is among them. */
@@ -47,12 +49,13 @@ final class Compiler {
         var unit = new CompilationUnit(
                 configuration, null, new groovy.lang.GroovyClassLoader(Compiler.class.getClassLoader(), configuration));
         unit.addSource(MAIN, source);
-        var reader = new DeclarativeReader(catalog);
+        var reader = dialect.reading(catalog);
         unit.addPhaseOperation(reader, Phases.CONVERSION);
         try {
             unit.compile(Phases.CLASS_GENERATION);
         } catch (MultipleCompilationErrorsException e) {
-            throw new Refused(reader.problems().isEmpty() ? problems(file, e) : reader.problems(file));
+            var found = reader.problems(file);
+            throw new Refused(found.isEmpty() ? problems(file, e) : found);
         } catch (CompilationFailedException e) {
             throw new Refused(List.of(ProblemRecord.newBuilder()
                     .setFile(file)
@@ -61,7 +64,7 @@ final class Compiler {
         }
         var classes = new HashMap<String, byte[]>();
         unit.getClasses().forEach(type -> classes.put(type.getName(), type.getBytes()));
-        return new Compiled(MAIN, classes, reader.model());
+        return new Compiled(MAIN, classes, reader.block());
     }
 
     private static List<ProblemRecord> problems(String file, MultipleCompilationErrorsException failure) {

@@ -13,7 +13,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Does calls: what the evaluator itself decides here, what the controller does by asking. */
-final class Constructs {
+public final class Constructs {
     private final PipelineRun run;
 
     Constructs(PipelineRun run) {
@@ -137,10 +137,14 @@ final class Constructs {
     }
 
     /** A block that is only noted. */
-    @Nullable
-    Object block(String name, Map<String, @Nullable Object> named, PipelineRun.Body body) {
+    public @Nullable Object block(String name, Map<String, @Nullable Object> named, PipelineRun.Body body) {
         var step = run.note(name, true, PipelineRun.values(name, named));
         return run.within(step, PipelineRun.branch().surroundings, body);
+    }
+
+    /** Runs the body of a stage. */
+    public @Nullable Object stage(String name, PipelineRun.Body body) {
+        return block("stage", Guards.named("name", name), body);
     }
 
     private @Nullable Object transparent(String name, Arguments arguments) {
@@ -152,8 +156,7 @@ final class Constructs {
     }
 
     /** Runs a body on an agent. */
-    @Nullable
-    Object node(Map<String, @Nullable Object> named, PipelineRun.Body body) {
+    public @Nullable Object node(Map<String, @Nullable Object> named, PipelineRun.Body body) {
         var answer = run.ask("node", true, PipelineRun.values("node", named));
         var outcome = Values.map(answer.value().getMap());
         var environment = environment(outcome);
@@ -199,8 +202,7 @@ final class Constructs {
     }
 
     /** Runs a body with more environment. */
-    @Nullable
-    Object withEnv(Map<String, String> environment, PipelineRun.Body body) {
+    public @Nullable Object withEnv(Map<String, String> environment, PipelineRun.Body body) {
         var overrides = new ArrayList<String>();
         environment.forEach((name, value) -> overrides.add(name + "=" + value));
         var step = run.note("withEnv", true, PipelineRun.values("withEnv", Map.of("overrides", overrides)));

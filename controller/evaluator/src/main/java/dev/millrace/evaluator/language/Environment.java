@@ -22,10 +22,10 @@ public final class Environment extends GroovyObjectSupport {
         return Collections.unmodifiableMap(overrides);
     }
 
-    @Nullable
-    String lookup(String name) {
+    /** A variable; null if there is none of this name. */
+    public @Nullable String lookup(String name) {
         var branch = PipelineRun.branch();
-        var resolved = branch.resolver == null ? null : branch.resolver.value(name);
+        var resolved = branch.computing == null ? null : branch.computing.value(name);
         if (resolved != null) {
             return resolved;
         }

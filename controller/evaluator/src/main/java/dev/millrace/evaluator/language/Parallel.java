@@ -13,10 +13,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** {@code parallel a: { }, b: { }, failFast: true}. */
-final class Parallel {
+public final class Parallel {
     private final PipelineRun run;
 
-    Parallel(PipelineRun run) {
+    /** In a run. */
+    public Parallel(PipelineRun run) {
         this.run = run;
     }
 
@@ -42,7 +43,7 @@ final class Parallel {
     }
 
     /** Runs the bodies; throws what the first failing branch threw, the others' failures attached. Gives the branches' values by name. */
-    Map<String, @Nullable Object> call(Map<String, PipelineRun.Body> bodies, boolean failFast, Spot spot) {
+    public Map<String, @Nullable Object> call(Map<String, PipelineRun.Body> bodies, boolean failFast, Spot spot) {
         var block = run.note("parallel", true, List.of());
         var values = new LinkedHashMap<String, @Nullable Object>();
         run.within(block, PipelineRun.branch().surroundings, () -> {

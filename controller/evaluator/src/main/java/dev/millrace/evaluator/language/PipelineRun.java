@@ -7,7 +7,6 @@ import dev.millrace.evaluator.baton.Call;
 import dev.millrace.evaluator.baton.Leaving;
 import dev.millrace.evaluator.baton.Spot;
 import dev.millrace.evaluator.baton.StepFailed;
-import dev.millrace.evaluator.declarative.Model;
 import dev.millrace.evaluator.value.Values;
 import dev.millrace.wire.proto.NamedValue;
 import dev.millrace.wire.proto.Result;
@@ -22,20 +21,20 @@ import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jspecify.annotations.Nullable;
 
 /** One run of a pipeline: its facts, its result so far, and the way from calls to steps. */
-final class PipelineRun {
+public final class PipelineRun {
     private final Baton baton;
     private final StepCatalog catalog;
     private final Constructs constructs = new Constructs(this);
     private final ClassLoader loader;
-    private final Optional<Model> model;
+    private final Optional<Dialect.Block> block;
     final Environment environment;
     final CurrentBuild build;
     final Map<String, @Nullable Object> parameters;
     final Map<String, @Nullable Object> facts;
     Result result = Result.SUCCESS;
 
-    PipelineRun(Baton baton, StepCatalog catalog, Start start, ClassLoader loader, Optional<Model> model) {
-        this.model = model;
+    PipelineRun(Baton baton, StepCatalog catalog, Start start, ClassLoader loader, Optional<Dialect.Block> block) {
+        this.block = block;
         this.baton = baton;
         this.catalog = catalog;
         this.loader = loader;
@@ -49,12 +48,13 @@ final class PipelineRun {
         return baton;
     }
 
-    StepCatalog catalog() {
+    /** The steps that there are. */
+    public StepCatalog catalog() {
         return catalog;
     }
 
     /** The branch that is running. */
-    static BranchState branch() {
+    public static BranchState branch() {
         return BranchState.CURRENT.get();
     }
 
@@ -80,14 +80,44 @@ final class PipelineRun {
         return invoke(name, values);
     }
 
-    /** Runs the declarative pipeline whose closures these are. */
-    void declarative(PipelineScript script, List<Closure<?>> portions) {
-        new Declarative(this, script, model.orElseThrow(), new Closures(portions), constructs).run();
+    /** Runs the statement that is not Groovy. */
+    @Nullable
+    Object dialect(PipelineScript script, List<Closure<?>> portions) {
+        return block.orElseThrow().run(this, script, portions);
+    }
+
+    /** What the engine does itself. */
+    public Constructs constructs() {
+        return constructs;
+    }
+
+    /** The variables that {@code env} shows. */
+    public Environment environment() {
+        return environment;
+    }
+
+    /** The run's parameters by name; what a pipeline's own defaults add goes in here. */
+    public Map<String, @Nullable Object> parameters() {
+        return parameters;
+    }
+
+    /** What the controller told of the run. */
+    public @Nullable Object fact(String name) {
+        return facts.get(name);
+    }
+
+    /** The result so far. */
+    public Result result() {
+        return result;
+    }
+
+    /** Makes the run, but no open block, no better than this. */
+    public void fail(Result worse) {
+        result = Results.worse(result, worse);
     }
 
     /** A call of a step. */
-    @Nullable
-    Object invoke(String name, @Nullable Object[] values) {
+    public @Nullable Object invoke(String name, @Nullable Object[] values) {
         return constructs.call(name, values, spot());
     }
 
@@ -125,7 +155,8 @@ final class PipelineRun {
         return scm;
     }
 
-    static RuntimeException failure(String message) {
+    /** Throws what the pipeline sees as a failure with this message. */
+    public static RuntimeException failure(String message) {
         throw Sneaky.thrown(new hudson.AbortException(message));
     }
 
@@ -135,7 +166,7 @@ final class PipelineRun {
     }
 
     /** Writes a line to the log that is no step of the program. */
-    void remark(String text) {
+    public void remark(String text) {
         note(
                 "echo",
                 false,
@@ -206,7 +237,8 @@ final class PipelineRun {
 
     /** The body of a block. */
     @FunctionalInterface
-    interface Body {
+    public interface Body {
+        /** Runs it. */
         @Nullable
         Object run() throws Exception;
     }

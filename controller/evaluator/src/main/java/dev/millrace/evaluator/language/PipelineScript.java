@@ -34,9 +34,9 @@ public abstract class PipelineScript extends Script {
         return run(name).property(this, name);
     }
 
-    /** Stands in the compiled script where {@code pipeline { }} stood. */
-    public final void declarative(List<Closure<?>> portions) {
-        run("pipeline").declarative(this, portions);
+    /** Stands in the compiled script where the statement of a {@link Dialect} stood. */
+    public final @Nullable Object dialect(List<Closure<?>> portions) {
+        return run("pipeline").dialect(this, portions);
     }
 
     /** {@code steps.sh 'make'} is the same as {@code sh 'make'}. */

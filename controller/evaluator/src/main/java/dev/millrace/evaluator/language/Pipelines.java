@@ -16,10 +16,10 @@ public final class Pipelines {
     private final StepCatalog catalog;
     private final Compiler compiler;
 
-    /** With these steps. */
-    public Pipelines(StepCatalog catalog) {
+    /** With these steps, and a dialect beside plain Groovy. */
+    public Pipelines(StepCatalog catalog, Dialect dialect) {
         this.catalog = catalog;
-        this.compiler = new Compiler(catalog);
+        this.compiler = new Compiler(catalog, dialect);
     }
 
     /** The program of a run, for {@link Baton#start}: it gives how the run ended and throws nothing. */
@@ -40,7 +40,7 @@ public final class Pipelines {
 
     private Ended run(Start start, Baton baton, Compiled compiled) {
         var loader = new PipelineLoader(Pipelines.class.getClassLoader(), compiled.classes());
-        var run = new PipelineRun(baton, catalog, start, loader, compiled.model());
+        var run = new PipelineRun(baton, catalog, start, loader, compiled.block());
         var state = new BranchState(run, Surroundings.NONE);
         return ScopedValue.where(BranchState.CURRENT, state).call(() -> {
             try {
@@ -76,7 +76,7 @@ public final class Pipelines {
     public Examined examine(String file, String source) {
         try {
             return new Examined(
-                    List.of(), compiler.compile(file, source).model().map(Shapes::of));
+                    List.of(), compiler.compile(file, source).block().map(Dialect.Block::shape));
         } catch (Refused e) {
             return new Examined(e.problems(), Optional.empty());
         }

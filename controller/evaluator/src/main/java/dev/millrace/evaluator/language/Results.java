@@ -8,15 +8,16 @@ import java.util.stream.Collectors;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 
 /** Results and the exceptions that lead to them. */
-final class Results {
+public final class Results {
     private Results() {}
 
-    static Result worse(Result one, Result other) {
+    /** The worse of two. */
+    public static Result worse(Result one, Result other) {
         return one.getNumber() >= other.getNumber() ? one : other;
     }
 
     /** What the run becomes if nobody catches this. */
-    static Result of(Throwable failure) {
+    public static Result of(Throwable failure) {
         return switch (failure) {
             case FlowInterruptedException interrupted -> named(interrupted.getResult());
             case StepAbort abort -> abort.result();
@@ -25,7 +26,7 @@ final class Results {
     }
 
     /** The result that pipeline code calls so. */
-    static Result named(String name) {
+    public static Result named(String name) {
         return Arrays.stream(Result.values())
                 .filter(result -> result != Result.UNRECOGNIZED && result.name().equals(name))
                 .findFirst()
@@ -37,7 +38,7 @@ final class Results {
     }
 
     /** One line for the log. */
-    static String message(Throwable failure) {
+    public static String message(Throwable failure) {
         var message = failure.getMessage();
         if (failure instanceof AbortException || failure instanceof FlowInterruptedException) {
             return message == null ? "Aborted" : message;

@@ -1,7 +1,7 @@
 package dev.millrace.evaluator.language;
 
 /** Throws what pipeline code threw, checked or not: Groovy does not know the difference. */
-final class Sneaky {
+public final class Sneaky {
     private Sneaky() {}
 
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // the way to throw a checked exception undeclared
@@ -10,7 +10,7 @@ final class Sneaky {
     }
 
     /** Throws; declared to give something so that the compiler sees the end of the path. */
-    static RuntimeException thrown(Throwable failure) {
+    public static RuntimeException thrown(Throwable failure) {
         return Sneaky.<RuntimeException>throwAs(failure);
     }
 }

@@ -40,7 +40,7 @@ public final class StepCatalog {
     }
 
     /** The value of a call without names may be a map. */
-    static boolean takesMap(StepDescription step) {
+    public static boolean takesMap(StepDescription step) {
         return positional(step)
                 .filter(parameter -> parameter.getType() == ParameterDescription.Type.ANY
                         || parameter.getType() == ParameterDescription.Type.MAP)

@@ -2,6 +2,7 @@ package dev.millrace.evaluator.process;
 
 import dev.millrace.evaluator.language.Pipelines;
 import dev.millrace.evaluator.language.StepCatalog;
+import dev.millrace.evaluator.stages.Stages;
 import dev.millrace.wire.proto.Configure;
 import dev.millrace.wire.proto.Dropped;
 import dev.millrace.wire.proto.FromEvaluator;
@@ -25,7 +26,7 @@ public final class Evaluator {
     private final InputStream in;
     private final Outgoing outgoing;
     private final Map<Long, Session> sessions = new HashMap<>();
-    private Pipelines pipelines = new Pipelines(new StepCatalog(List.of()));
+    private Pipelines pipelines = new Pipelines(new StepCatalog(List.of()), Stages.DIALECT);
     private int uncommittedLimit = UNCOMMITTED_LIMIT;
 
     /** Over these streams. */
@@ -67,12 +68,12 @@ public final class Evaluator {
             case COMMITTED ->
                 with(run, session -> session.committed(message.getCommitted().getEntries()));
             case DROP -> drop(run);
-            case BODY_NOT_SET -> {}
+            case CONTENT, BODY_NOT_SET -> {}
         }
     }
 
     private void configure(Configure configure) {
-        pipelines = new Pipelines(new StepCatalog(configure.getStepsList()));
+        pipelines = new Pipelines(new StepCatalog(configure.getStepsList()), Stages.DIALECT);
         if (configure.getUncommittedLimit() > 0) {
             uncommittedLimit = configure.getUncommittedLimit();
         }

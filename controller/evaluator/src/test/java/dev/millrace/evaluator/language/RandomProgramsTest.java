@@ -2,6 +2,7 @@ package dev.millrace.evaluator.language;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.millrace.evaluator.Program;
 import dev.millrace.wire.proto.Signal;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;

@@ -3,6 +3,7 @@ package dev.millrace.evaluator.language;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.millrace.evaluator.Program;
 import dev.millrace.wire.proto.JournalEntry;
 import dev.millrace.wire.proto.Result;
 import dev.millrace.wire.proto.Signal;

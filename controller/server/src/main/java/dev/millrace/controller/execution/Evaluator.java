@@ -197,6 +197,7 @@ final class Evaluator {
                 }
             }
             case DROPPED -> leaving.remove(message.getRun());
+            case NEED -> kill("it asked for a blob that no run was told of");
             case BODY_NOT_SET -> kill("it said something that is no message");
         }
     }
@@ -209,7 +210,7 @@ final class Evaluator {
                         message.getCancel().getStep(), message.getCancel().getReason());
             case DIVERGED -> listener.diverged(message.getDiverged());
             case LIVE -> listener.live(message.getLive().getPendingList());
-            case READY, VALIDATED, DROPPED, BODY_NOT_SET ->
+            case READY, VALIDATED, DROPPED, NEED, BODY_NOT_SET ->
                 throw new IllegalStateException("Not of a run: " + message.getBodyCase());
         }
     }

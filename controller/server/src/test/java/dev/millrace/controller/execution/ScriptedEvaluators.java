@@ -108,7 +108,7 @@ final class ScriptedEvaluators implements EvaluatorLauncher {
                 }
                 case HISTORY -> script(run).history(message.getHistory());
                 case DELIVERY -> script(run).deliver(message.getDelivery().getEntry());
-                case COMMITTED, DROP, VALIDATE, BODY_NOT_SET -> {}
+                case COMMITTED, DROP, VALIDATE, CONTENT, BODY_NOT_SET -> {}
             }
         }
 

@@ -1,7 +1,9 @@
-package dev.millrace.evaluator.language;
+package dev.millrace.evaluator.stages;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.millrace.evaluator.Program;
+import dev.millrace.evaluator.language.Pipelines;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -10,7 +12,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ValidationTest {
-    private final Pipelines pipelines = new Pipelines(Program.catalog());
+    private final Pipelines pipelines = new Pipelines(Program.catalog(), Stages.DIALECT);
 
     @Test
     void every_mistake_comes_back_at_once_with_its_place_and_a_hint() {

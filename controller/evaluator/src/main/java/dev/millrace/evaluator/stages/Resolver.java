@@ -1,6 +1,8 @@
-package dev.millrace.evaluator.language;
+package dev.millrace.evaluator.stages;
 
 import dev.millrace.evaluator.declarative.Model;
+import dev.millrace.evaluator.language.BranchState;
+import dev.millrace.evaluator.language.PipelineRun;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,7 +11,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Computes the variables of an {@code environment} block, which may refer to each other in any order. */
-final class Resolver {
+final class Resolver implements BranchState.Variables {
     private final Map<String, Model.Operand> operands = new LinkedHashMap<>();
     private final Map<String, String> values = new LinkedHashMap<>();
     private final Set<String> computing = new HashSet<>();
@@ -22,24 +24,19 @@ final class Resolver {
 
     /** All variables, in the order of the source. */
     Map<String, String> all() {
-        var branch = PipelineRun.branch();
-        var outer = branch.resolver;
-        branch.resolver = this;
-        try {
+        return PipelineRun.branch().computing(this, () -> {
             var all = new LinkedHashMap<String, String>();
             for (var name : operands.keySet()) {
                 var value = value(name);
                 all.put(name, value == null ? "" : value);
             }
             return all;
-        } finally {
-            branch.resolver = outer;
-        }
+        });
     }
 
     /** A variable of the block; null if it has none of this name, or is just computing it and so means the outer one. */
-    @Nullable
-    String value(String name) {
+    @Override
+    public @Nullable String value(String name) {
         var operand = operands.get(name);
         if (operand == null) {
             return null;

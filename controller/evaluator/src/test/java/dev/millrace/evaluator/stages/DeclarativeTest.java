@@ -1,9 +1,10 @@
-package dev.millrace.evaluator.language;
+package dev.millrace.evaluator.stages;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.millrace.evaluator.Program;
 import dev.millrace.wire.proto.Result;
 import java.util.List;
 import java.util.Map;

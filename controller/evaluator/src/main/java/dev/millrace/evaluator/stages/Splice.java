@@ -1,4 +1,4 @@
-package dev.millrace.evaluator.language;
+package dev.millrace.evaluator.stages;
 
 import dev.millrace.evaluator.declarative.Parsed;
 import java.util.ArrayList;
@@ -33,7 +33,7 @@ final class Splice {
             portions.addExpression(closure(new ListExpression(new ArrayList<Expression>(portion))));
         }
         var call = new MethodCallExpression(
-                VariableExpression.THIS_EXPRESSION, "declarative", new ArgumentListExpression(portions));
+                VariableExpression.THIS_EXPRESSION, "dialect", new ArgumentListExpression(portions));
         call.setSourcePosition(parsed.statement());
         var replacement = new ExpressionStatement(call);
         replacement.setSourcePosition(parsed.statement());

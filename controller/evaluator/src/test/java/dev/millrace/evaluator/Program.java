@@ -1,8 +1,11 @@
-package dev.millrace.evaluator.language;
+package dev.millrace.evaluator;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.millrace.evaluator.baton.FakeController;
+import dev.millrace.evaluator.language.Pipelines;
+import dev.millrace.evaluator.language.StepCatalog;
+import dev.millrace.evaluator.stages.Stages;
 import dev.millrace.evaluator.value.Values;
 import dev.millrace.wire.proto.Asked;
 import dev.millrace.wire.proto.Closed;
@@ -24,51 +27,51 @@ import java.util.List;
 import java.util.Map;
 
 /** A pipeline in a test: run once, then again from every position of its journal, which must end in the same journal. */
-final class Program {
+public final class Program {
     private final Start.Builder start = Start.newBuilder()
             .setFile("Jenkinsfile")
             .putEnvironment("BUILD_NUMBER", "7")
             .putEnvironment("JOB_NAME", "shop");
     private final Map<String, Signal.Kind> signals = new HashMap<>();
-    private final Pipelines pipelines = new Pipelines(catalog());
+    private final Pipelines pipelines = new Pipelines(catalog(), Stages.DIALECT);
 
-    static Program of(String source) {
+    public static Program of(String source) {
         var program = new Program();
         program.start.setSource(source);
         return program;
     }
 
-    Program environment(String name, String value) {
+    public Program environment(String name, String value) {
         start.putEnvironment(name, value);
         return this;
     }
 
-    Program build(String name, Object value) {
+    public Program build(String name, Object value) {
         start.getBuildBuilder().addEntries(Values.named(name, Values.of(name, value)));
         return this;
     }
 
-    Program parameter(String name, Object value) {
+    public Program parameter(String name, Object value) {
         start.getParametersBuilder().addEntries(Values.named(name, Values.of(name, value)));
         return this;
     }
 
-    Program signal(String block, Signal.Kind kind) {
+    public Program signal(String block, Signal.Kind kind) {
         signals.put(block, kind);
         return this;
     }
 
     /** What a test looks at. */
-    record Seen(List<JournalEntry> journal, FakeController controller) {
-        Ended ended() {
+    public record Seen(List<JournalEntry> journal, FakeController controller) {
+        public Ended ended() {
             return journal.getLast().getEnded();
         }
 
-        Result result() {
+        public Result result() {
             return ended().getResult();
         }
 
-        List<String> echoes() {
+        public List<String> echoes() {
             return journal.stream()
                     .filter(entry ->
                             entry.hasNoted() && entry.getNoted().getName().equals("echo"))
@@ -76,7 +79,7 @@ final class Program {
                     .toList();
         }
 
-        List<Asked> asked(String name) {
+        public List<Asked> asked(String name) {
             return journal.stream()
                     .filter(JournalEntry::hasAsked)
                     .map(JournalEntry::getAsked)
@@ -85,7 +88,7 @@ final class Program {
         }
 
         /** The program's steps in order, blocks indented. */
-        String shape() {
+        public String shape() {
             var text = new StringBuilder();
             var depth = new HashMap<Integer, Integer>();
             for (var entry : journal) {
@@ -126,7 +129,7 @@ final class Program {
             text.append('\n');
         }
 
-        Closed closed(int step) {
+        public Closed closed(int step) {
             return journal.stream()
                     .filter(entry -> entry.hasClosed() && entry.getClosed().getStep() == step)
                     .map(JournalEntry::getClosed)
@@ -136,11 +139,11 @@ final class Program {
     }
 
     /** Runs it; then again from positions of its journal: from all of them while it is short, else from about forty. */
-    Seen run() {
+    public Seen run() {
         return run(40);
     }
 
-    Seen run(int cuts) {
+    public Seen run(int cuts) {
         var whole = play(List.of());
         var stride = Math.max(1, whole.journal.size() / cuts);
         assertEquals(0, whole.controller.diverged().getPosition());
@@ -153,7 +156,7 @@ final class Program {
         return whole;
     }
 
-    Seen play(List<JournalEntry> history) {
+    public Seen play(List<JournalEntry> history) {
         var controller = new FakeController(Program::outcome);
         signals.forEach(controller::signalling);
         controller.run(history, pipelines.program(start.build(), controller.baton()));
@@ -223,7 +226,7 @@ final class Program {
     }
 
     /** A catalog as a controller with the bundled plugins describes it, the part that the tests use. */
-    static StepCatalog catalog() {
+    public static StepCatalog catalog() {
         var steps = new ArrayList<StepDescription>();
         steps.add(step("sh", false, true, "script", "returnStdout", "returnStatus"));
         steps.add(step("hang", false, false, "why"));

@@ -1,6 +1,9 @@
-package dev.millrace.evaluator.language;
+package dev.millrace.evaluator.stages;
 
 import dev.millrace.evaluator.declarative.Model;
+import dev.millrace.evaluator.language.Constructs;
+import dev.millrace.evaluator.language.PipelineRun;
+import dev.millrace.evaluator.language.Sneaky;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -60,7 +63,7 @@ final class Agents {
 
     /** The pipeline's own checkout is a stage; that of a stage's agent is a step of the stage. */
     private @Nullable Object checkout(boolean skip, boolean root, PipelineRun.Body body) throws Exception {
-        var scm = run.facts.get("scm");
+        var scm = run.fact("scm");
         if (scm == null || skip) {
             return body.run();
         }
@@ -72,7 +75,7 @@ final class Agents {
             return null;
         };
         if (root) {
-            constructs.block("stage", Guards.named("name", "Declarative: Checkout SCM"), checkout);
+            constructs.stage("Declarative: Checkout SCM", checkout);
         } else {
             checkout.run();
         }

@@ -1,6 +1,8 @@
-package dev.millrace.evaluator.language;
+package dev.millrace.evaluator.stages;
 
 import dev.millrace.evaluator.declarative.Model;
+import dev.millrace.evaluator.language.PipelineRun;
+import dev.millrace.evaluator.language.Results;
 import dev.millrace.wire.proto.Result;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -34,17 +36,17 @@ final class PostActions {
             } catch (Throwable e) {
                 run.remark("Error when executing " + post.condition() + " post condition:");
                 run.remark(Results.message(e));
-                run.result = Results.worse(run.result, Results.of(e));
+                run.fail(Results.of(e));
                 current = Results.worse(current, Results.of(e));
                 first = first == null ? e : first;
             }
-            current = Results.worse(current, PipelineRun.branch().worst);
+            current = Results.worse(current, PipelineRun.branch().worst());
         }
         return first;
     }
 
     private boolean holds(String condition, Result result) {
-        var before = run.facts.get("previousResult");
+        var before = run.fact("previousResult");
         var previous = before == null ? null : Results.named(before.toString());
         return switch (condition) {
             case "always", "cleanup" -> true;

@@ -1,4 +1,4 @@
-package dev.millrace.evaluator.language;
+package dev.millrace.evaluator.stages;
 
 import dev.millrace.evaluator.declarative.Model;
 import groovy.lang.Closure;

@@ -1,4 +1,4 @@
-package dev.millrace.evaluator.language;
+package dev.millrace.evaluator.stages;
 
 import dev.millrace.evaluator.declarative.Model;
 import dev.millrace.evaluator.value.Unsendable;
@@ -28,6 +28,7 @@ final class Shapes {
             case Model.Sequence sequence -> with(shape.setShape(StageModel.Shape.SEQUENCE), sequence.stages());
             case Model.Branches branches -> with(shape.setShape(StageModel.Shape.PARALLEL), branches.stages());
             case Model.Matrix matrix -> with(shape.setShape(StageModel.Shape.MATRIX), matrix.cells());
+            case Model.FanOut fan -> with(shape.setShape(StageModel.Shape.FAN_OUT), List.of(fan.cell()));
         };
     }
 

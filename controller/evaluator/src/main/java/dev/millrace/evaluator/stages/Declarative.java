@@ -1,8 +1,15 @@
-package dev.millrace.evaluator.language;
+package dev.millrace.evaluator.stages;
 
 import dev.millrace.evaluator.baton.Spot;
 import dev.millrace.evaluator.declarative.Model;
 import dev.millrace.evaluator.declarative.Vocabulary;
+import dev.millrace.evaluator.language.BodyClosure;
+import dev.millrace.evaluator.language.Constructs;
+import dev.millrace.evaluator.language.Parallel;
+import dev.millrace.evaluator.language.PipelineRun;
+import dev.millrace.evaluator.language.PipelineScript;
+import dev.millrace.evaluator.language.Results;
+import dev.millrace.evaluator.language.Sneaky;
 import dev.millrace.wire.proto.Result;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,12 +31,12 @@ final class Declarative {
     private final Conditions conditions;
     private final PostActions posts;
 
-    Declarative(PipelineRun run, PipelineScript script, Model model, Closures closures, Constructs constructs) {
+    Declarative(PipelineRun run, PipelineScript script, Model model, Closures closures) {
         this.run = run;
         this.script = script;
         this.model = model;
         this.closures = closures;
-        this.constructs = constructs;
+        this.constructs = run.constructs();
         this.agents = new Agents(run, closures, constructs, options(model.options(), "skipDefaultCheckout"));
         this.conditions = new Conditions(run, closures);
         this.posts = new PostActions(run, closures);
@@ -53,15 +60,13 @@ final class Declarative {
     }
 
     private @Nullable Throwable pipelinePost(@Nullable Throwable failure) {
-        var result = failure == null ? run.result : Results.worse(run.result, Results.of(failure));
+        var result = failure == null ? run.result() : Results.worse(run.result(), Results.of(failure));
         var wanted = posts.wanted(model.post(), result);
         if (wanted.isEmpty()) {
             return failure;
         }
-        return (Throwable) constructs.block(
-                "stage",
-                Guards.named("name", "Declarative: Post Actions"),
-                () -> posts.run(model.post(), result, failure));
+        return (Throwable)
+                constructs.stage("Declarative: Post Actions", () -> posts.run(model.post(), result, failure));
     }
 
     /** Parameters that the run was not given have their default values. */
@@ -79,7 +84,7 @@ final class Declarative {
             if (parameter.name().equals("booleanParam")) {
                 value = value != null && Boolean.parseBoolean(value.toString());
             }
-            run.parameters.putIfAbsent(String.valueOf(arguments.get("name")), value == null ? "" : value);
+            run.parameters().putIfAbsent(String.valueOf(arguments.get("name")), value == null ? "" : value);
         }
     }
 
@@ -89,14 +94,14 @@ final class Declarative {
         for (var stage : stages) {
             var reason = first == null ? skipped : EARLIER;
             if (reason == null
-                    && run.result == Result.UNSTABLE
+                    && run.result() == Result.UNSTABLE
                     && options(model.options(), "skipStagesAfterUnstable")) {
                 reason = "earlier stage(s) marking the build as unstable";
             }
             try {
                 stage(stage, reason);
             } catch (Throwable e) {
-                run.result = Results.worse(run.result, Results.of(e));
+                run.fail(Results.of(e));
                 first = first == null ? e : first;
             }
         }
@@ -104,7 +109,7 @@ final class Declarative {
     }
 
     private void stage(Model.Stage stage, @Nullable String skipped) {
-        constructs.block("stage", Guards.named("name", stage.name()), () -> {
+        constructs.stage(stage.name(), () -> {
             if (skipped != null) {
                 skip(stage, skipped);
             } else {
@@ -120,6 +125,7 @@ final class Declarative {
             case Model.Sequence sequence -> stages(sequence.stages(), reason);
             case Model.Branches branches -> parallel(branches.stages(), false, reason);
             case Model.Matrix matrix -> parallel(matrix.cells(), false, reason);
+            case Model.FanOut fan -> {}
             case Model.Steps steps -> {}
         }
     }
@@ -168,9 +174,9 @@ final class Declarative {
             body(stage);
         } catch (Throwable e) {
             failure = e;
-            run.result = Results.worse(run.result, Results.of(e));
+            run.fail(Results.of(e));
         }
-        var worst = PipelineRun.branch().worst;
+        var worst = PipelineRun.branch().worst();
         var result = failure == null ? worst : Results.worse(worst, Results.of(failure));
         if (!posts.wanted(stage.post(), result).isEmpty()) {
             run.remark("Post stage");
@@ -192,6 +198,8 @@ final class Declarative {
             }
             case Model.Branches branches -> parallel(branches.stages(), failFast(stage), null);
             case Model.Matrix matrix -> parallel(matrix.cells(), failFast(stage), null);
+            case Model.FanOut fan ->
+                throw PipelineRun.failure("A matrix with computed values does not run yet: " + fan.axes());
         }
     }
 
@@ -264,7 +272,7 @@ final class Declarative {
         if (tools.isEmpty()) {
             return;
         }
-        constructs.block("stage", Guards.named("name", "Declarative: Tool Install"), () -> {
+        constructs.stage("Declarative: Tool Install", () -> {
             for (var tool : tools) {
                 Map<String, @Nullable Object> arguments = new LinkedHashMap<>();
                 arguments.put("name", closures.value(tool.arguments().getFirst().value()));

@@ -1,8 +1,11 @@
-package dev.millrace.evaluator.language;
+package dev.millrace.evaluator.stages;
 
 import dev.millrace.evaluator.declarative.Model;
+import dev.millrace.evaluator.language.PipelineRun;
+import dev.millrace.wire.AntPattern;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.codehaus.groovy.runtime.typehandling.DefaultTypeTransformation;
 import org.jspecify.annotations.Nullable;
@@ -36,13 +39,13 @@ final class Conditions {
             }
             case "branch" -> matches(condition, "BRANCH_NAME", "GLOB");
             case "tag" -> matches(condition, "TAG_NAME", "GLOB");
-            case "buildingTag" -> run.environment.lookup("TAG_NAME") != null;
+            case "buildingTag" -> run.environment().lookup("TAG_NAME") != null;
             case "changeRequest" -> changeRequest(closures.arguments(condition.arguments(), "id"));
-            case "isRestartedRun" -> Boolean.TRUE.equals(run.facts.get("restarted"));
+            case "isRestartedRun" -> Boolean.TRUE.equals(run.fact("restarted"));
             case "triggeredBy" -> {
                 var wanted = closures.arguments(condition.arguments(), "value");
                 var cause = wanted.containsKey("cause") ? wanted.get("cause") : wanted.get("value");
-                yield String.valueOf(cause).equals(run.facts.get("cause"));
+                yield String.valueOf(cause).equals(run.fact("cause"));
             }
             case "changeset" -> changed("changedFiles", condition);
             case "changelog" -> changed("changeMessages", condition);
@@ -51,7 +54,7 @@ final class Conditions {
     }
 
     private boolean environment(Map<String, @Nullable Object> arguments) {
-        var actual = run.environment.lookup(String.valueOf(arguments.get("name")));
+        var actual = run.environment().lookup(String.valueOf(arguments.get("name")));
         var expected = String.valueOf(arguments.get("value"));
         return actual != null
                 && (Boolean.TRUE.equals(arguments.get("ignoreCase"))
@@ -61,18 +64,17 @@ final class Conditions {
 
     private boolean matches(Model.Condition condition, String variable, String comparator) {
         var arguments = closures.arguments(condition.arguments(), "pattern");
-        var actual = run.environment.lookup(variable);
+        var actual = run.environment().lookup(variable);
         var how = arguments.get("comparator");
         var pattern = arguments.get("pattern");
         return actual != null
                 && (pattern == null
                         || pattern(how == null ? comparator : how.toString(), pattern.toString())
-                                .matcher(actual)
-                                .matches());
+                                .test(actual));
     }
 
     private boolean changeRequest(Map<String, @Nullable Object> arguments) {
-        if (run.environment.lookup("CHANGE_ID") == null) {
+        if (run.environment().lookup("CHANGE_ID") == null) {
             return false;
         }
         return arguments.entrySet().stream()
@@ -89,12 +91,11 @@ final class Conditions {
                         case "authorDisplayName" -> "CHANGE_AUTHOR_DISPLAY_NAME";
                         default -> "CHANGE_AUTHOR_EMAIL";
                     };
-                    var actual = run.environment.lookup(variable);
+                    var actual = run.environment().lookup(variable);
                     var how = arguments.get("comparator");
                     return actual != null
                             && pattern(how == null ? "EQUALS" : how.toString(), String.valueOf(entry.getValue()))
-                                    .matcher(actual)
-                                    .matches();
+                                    .test(actual);
                 });
     }
 
@@ -104,16 +105,15 @@ final class Conditions {
         var pattern = pattern(
                 fact.equals("changeMessages") ? "REGEXP" : how == null ? "GLOB" : how.toString(),
                 String.valueOf(arguments.get("pattern")));
-        return run.facts.get(fact) instanceof List<?> items
-                && items.stream()
-                        .anyMatch(item -> pattern.matcher(String.valueOf(item)).matches());
+        return run.fact(fact) instanceof List<?> items
+                && items.stream().anyMatch(item -> pattern.test(String.valueOf(item)));
     }
 
-    private static Pattern pattern(String comparator, String text) {
+    private static Predicate<String> pattern(String comparator, String text) {
         return switch (comparator) {
-            case "REGEXP" -> Pattern.compile(text);
-            case "EQUALS" -> Pattern.compile(Pattern.quote(text));
-            case "GLOB" -> Globs.pattern(text);
+            case "REGEXP" -> Pattern.compile(text).asMatchPredicate();
+            case "EQUALS" -> text::equals;
+            case "GLOB" -> AntPattern.inAnyCase(text)::matches;
             default ->
                 throw new IllegalArgumentException(
                         "There is no comparator " + comparator + "; there are EQUALS, GLOB, REGEXP");

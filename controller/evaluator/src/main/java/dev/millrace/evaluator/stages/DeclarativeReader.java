@@ -1,9 +1,12 @@
-package dev.millrace.evaluator.language;
+package dev.millrace.evaluator.stages;
 
 import dev.millrace.evaluator.declarative.Known;
 import dev.millrace.evaluator.declarative.Model;
 import dev.millrace.evaluator.declarative.PipelineReader;
 import dev.millrace.evaluator.declarative.Problem;
+import dev.millrace.evaluator.language.Dialect;
+import dev.millrace.evaluator.language.Nearest;
+import dev.millrace.evaluator.language.StepCatalog;
 import dev.millrace.wire.proto.ParameterDescription;
 import dev.millrace.wire.proto.ProblemRecord;
 import java.util.List;
@@ -15,12 +18,11 @@ import org.codehaus.groovy.ast.expr.BinaryExpression;
 import org.codehaus.groovy.ast.expr.VariableExpression;
 import org.codehaus.groovy.ast.stmt.ExpressionStatement;
 import org.codehaus.groovy.ast.stmt.Statement;
-import org.codehaus.groovy.control.CompilationUnit;
 import org.codehaus.groovy.control.SourceUnit;
 import org.codehaus.groovy.syntax.SyntaxException;
 
 /** Reads {@code pipeline { }} while a script is compiled, and puts its closures in its place. */
-final class DeclarativeReader implements CompilationUnit.ISourceUnitOperation, Known {
+final class DeclarativeReader implements Dialect.Reading, Known {
     private static final Set<String> PRINTING = Set.of("print", "println", "printf", "sprintf");
     private final StepCatalog catalog;
     private Optional<Model> model = Optional.empty();
@@ -61,15 +63,13 @@ final class DeclarativeReader implements CompilationUnit.ISourceUnitOperation, K
                 .toList();
     }
 
-    Optional<Model> model() {
-        return model;
+    @Override
+    public Optional<Dialect.Block> block() {
+        return model.map(DeclarativeBlock::new);
     }
 
-    List<Problem> problems() {
-        return problems;
-    }
-
-    List<ProblemRecord> problems(String file) {
+    @Override
+    public List<ProblemRecord> problems(String file) {
         return problems.stream()
                 .map(problem -> ProblemRecord.newBuilder()
                         .setFile(file)
