@@ -1,5 +1,6 @@
 package dev.millrace.evaluator;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import dev.millrace.architecture.HouseRules;
 import dev.millrace.architecture.ImportTable;
 import java.util.List;
@@ -15,8 +16,16 @@ class ArchitectureTest extends HouseRules {
             Set.of("process", ""),
             3);
 
+    private static final Set<String> CALLED_BY_PIPELINES = Set.of("CurrentBuild", "Hooks");
+
     ArchitectureTest() {
         super(TABLE);
+    }
+
+    /** Pipeline code calls its members, and Groovy calls those of public classes alone. */
+    @Override
+    protected boolean mustBePublic(JavaClass type) {
+        return type.isAssignableTo("groovy.lang.GroovyObject") || CALLED_BY_PIPELINES.contains(type.getSimpleName());
     }
 
     @Test
