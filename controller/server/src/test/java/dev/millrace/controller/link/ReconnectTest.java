@@ -1,7 +1,6 @@
 package dev.millrace.controller.link;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.millrace.controller.lease.LeaseSettings;
@@ -217,30 +216,6 @@ class ReconnectTest {
             agent.hello(ScriptedAgent.hello(name));
             agent.expect(BodyCase.WELCOME);
             assertEquals("its agent came back without it", heard.end());
-        }
-    }
-
-    @Test
-    void a_grant_that_never_arrived_is_made_again() throws Exception {
-        var heard = new Heard();
-        LeaseRef first;
-        try (var agent = join()) {
-            controller
-                    .jobs()
-                    .request(controller.request(controller.newRun(), name), heard)
-                    .join();
-            first = agent.expect(BodyCase.GRANT).getGrant().getLease();
-        }
-        try (var agent = connect()) {
-            agent.hello(ScriptedAgent.hello(name));
-            agent.expect(BodyCase.WELCOME);
-            var second = agent.expect(BodyCase.GRANT).getGrant().getLease();
-            assertEquals(2, second.getAttempt());
-            assertFalse(first.getEpoch() == second.getEpoch());
-            agent.accept(first);
-            assertEquals(first, agent.expect(BodyCase.REVOKE).getRevoke().getLease());
-            agent.accept(second);
-            assertEquals(second.getEpoch(), heard.lease().key().epoch());
         }
     }
 
