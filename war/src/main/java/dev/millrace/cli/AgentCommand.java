@@ -127,7 +127,8 @@ final class AgentCommand implements Callable<Integer> {
                 "--dir",
                 kept.toString()));
         environment.forEach((key, value) -> arguments.addAll(List.of("--env", key + "=" + value)));
-        if (!Files.exists(kept.resolve("identity.pem"))) {
+        // not its key: an agent that was stopped before it was let in has one, and is not known there
+        if (!Files.exists(kept.resolve("agent-id"))) {
             arguments.addAll(List.of(
                     "--join-token-file",
                     keep(kept, entrance.path("token").asText()).toString()));
@@ -178,6 +179,9 @@ final class AgentCommand implements Callable<Integer> {
                 return List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx128m",
+                        "-XX:MinHeapFreeRatio=10",
+                        "-XX:MaxHeapFreeRatio=30",
+                        "-XX:TrimNativeHeapInterval=2000",
                         "-XX:+UseSerialGC",
                         "-XX:TieredStopAtLevel=1",
                         "-XX:+UseCompactObjectHeaders",
