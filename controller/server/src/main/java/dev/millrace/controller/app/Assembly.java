@@ -72,6 +72,7 @@ final class Assembly {
             "unstable",
             "waitUntil",
             "ws",
+            "validateDeclarativePipeline",
             "timestamps");
 
     private final ControllerOptions options;

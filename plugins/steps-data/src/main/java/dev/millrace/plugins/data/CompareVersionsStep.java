@@ -32,7 +32,8 @@ final class CompareVersionsStep implements ActionStep {
         var one = call.arguments().text("v1", "").strip();
         var other = call.arguments().text("v2", "").strip();
         if (call.arguments().truth("failIfEmpty") && (one.isEmpty() || other.isEmpty())) {
-            throw new StepException("bad-argument", "Both versions must be given: v1 is '%s', v2 is '%s'".formatted(one, other));
+            throw new StepException(
+                    "bad-argument", "Both versions must be given: v1 is '%s', v2 is '%s'".formatted(one, other));
         }
         return Integer.signum(Version.of(one).compareTo(Version.of(other)));
     }

@@ -72,7 +72,8 @@ final class Json {
                 return json.writeValueAsString(value);
             }
             var indenter = new DefaultIndenter(" ".repeat(Math.min(indent, 40)), "\n");
-            var printer = new DefaultPrettyPrinter().withObjectIndenter(indenter).withArrayIndenter(indenter);
+            var printer =
+                    new DefaultPrettyPrinter().withObjectIndenter(indenter).withArrayIndenter(indenter);
             return json.writer(printer).writeValueAsString(value);
         } catch (JsonProcessingException e) {
             throw new StepException("bad-argument", "This cannot be JSON: " + e.getOriginalMessage());

@@ -64,7 +64,8 @@ final class Pom {
             }
             if (!in.getLocalName().equals("project")) {
                 throw new StepException(
-                        "bad-pom", "%s is not a Maven project: it begins with <%s>".formatted(where, in.getLocalName()));
+                        "bad-pom",
+                        "%s is not a Maven project: it begins with <%s>".formatted(where, in.getLocalName()));
             }
             return new Pom(in).map(0);
         } catch (XMLStreamException e) {
@@ -121,7 +122,11 @@ final class Pom {
                     add(children, in.getLocalName(), value(in.getLocalName(), depth + 1));
                 }
                 case XMLStreamConstants.END_ELEMENT -> {
-                    return children != null ? children : name.equals("properties") ? Map.of() : text.toString().strip();
+                    return children != null
+                            ? children
+                            : name.equals("properties")
+                                    ? Map.of()
+                                    : text.toString().strip();
                 }
                 default -> {}
             }

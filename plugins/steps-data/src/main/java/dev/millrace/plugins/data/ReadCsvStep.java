@@ -30,7 +30,8 @@ final class ReadCsvStep implements ActionStep {
             .needsWorkspaceWith("file")
             .recovery(Recovery.REATTACH)
             .example("readCSV(file: 'hosts.csv').each { row -> echo row[0] }")
-            .example("def people = readCSV(text: 'name;age\\nAda;36', format: [delimiter: ';', header: true])\necho people[0].name")
+            .example(
+                    "def people = readCSV(text: 'name;age\\nAda;36', format: [delimiter: ';', header: true])\necho people[0].name")
             .build();
 
     @Override

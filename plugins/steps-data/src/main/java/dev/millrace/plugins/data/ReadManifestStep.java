@@ -25,7 +25,8 @@ final class ReadManifestStep implements ActionStep {
     private static final String PLACE = "META-INF/MANIFEST.MF";
 
     private final StepDescriptor descriptor = StepDescriptor.named("readManifest")
-            .summary("Reads the manifest of a jar, war or ear, of a file or of a text, and returns its main attributes and its entries.")
+            .summary(
+                    "Reads the manifest of a jar, war or ear, of a file or of a text, and returns its main attributes and its entries.")
             .category(Category.DATA)
             .optional("file", TEXT, "Path of a jar, war, ear or manifest, relative to the current directory.")
             .optional("text", TEXT, "The manifest itself; needs no workspace.")
@@ -59,12 +60,10 @@ final class ReadManifestStep implements ActionStep {
             throw new StepException("no-such-file", "%s does not exist.".formatted(file));
         }
         var read = call.workspace()
-                .extract(new ExtractSpec(
-                        file, ArchiveFormat.ZIP, "", List.of(PLACE), "", ExtractSpec.Mode.READ));
+                .extract(new ExtractSpec(file, ArchiveFormat.ZIP, "", List.of(PLACE), "", ExtractSpec.Mode.READ));
         var manifest = read.contents().get(PLACE);
         if (manifest == null) {
-            throw new StepException(
-                    "no-such-file", "%s does not seem to contain a manifest.".formatted(file));
+            throw new StepException("no-such-file", "%s does not seem to contain a manifest.".formatted(file));
         }
         return manifest;
     }

@@ -23,7 +23,8 @@ final class ReadMavenPomStep implements ActionStep {
             Pattern.compile("\\A\\s*<\\?xml[^>]*?encoding\\s*=\\s*[\"']([A-Za-z0-9._-]+)[\"']");
 
     private final StepDescriptor descriptor = StepDescriptor.named("readMavenPom")
-            .summary("Reads a Maven project and returns its model: version, groupId, artifactId, packaging, dependencies, ...")
+            .summary(
+                    "Reads a Maven project and returns its model: version, groupId, artifactId, packaging, dependencies, ...")
             .category(Category.DATA)
             .optional("file", TEXT, "pom.xml", "Path of the project file, relative to the current directory.")
             .needsWorkspace()

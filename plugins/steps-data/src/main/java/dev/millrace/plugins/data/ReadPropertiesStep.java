@@ -24,11 +24,17 @@ final class ReadPropertiesStep implements ActionStep {
     private final StepDescriptor descriptor = StepDescriptor.named("readProperties")
             .summary("Reads Java properties from a file, a text or both, and returns a map of texts.")
             .category(Category.DATA)
-            .optional("file", TEXT, "Path of the file, relative to the current directory; one that is not there is left out.")
+            .optional(
+                    "file",
+                    TEXT,
+                    "Path of the file, relative to the current directory; one that is not there is left out.")
             .optional("text", TEXT, "The properties themselves; they win over the file's. Needs no workspace.")
             .optional("defaults", MAP, "Values for names that are neither in the file nor in the text.")
             .optional("interpolate", TRUTH, false, "Replace ${name} in values by the value of that name.")
-            .optional("charset", TEXT, "Encoding of the file; left out it is ISO-8859-1 with \\\\u escapes, as Java writes it.")
+            .optional(
+                    "charset",
+                    TEXT,
+                    "Encoding of the file; left out it is ISO-8859-1 with \\\\u escapes, as Java writes it.")
             .needsWorkspaceWith("file")
             .recovery(Recovery.REATTACH)
             .example("def versions = readProperties file: 'gradle.properties', defaults: [release: 'false']")

@@ -34,10 +34,7 @@ record Source(StepCall call, String step) {
 
     /** An argument that is not blank. */
     Optional<String> named(String parameter) {
-        return call.arguments()
-                .get(parameter)
-                .map(Object::toString)
-                .filter(text -> !text.isBlank());
+        return call.arguments().get(parameter).map(Object::toString).filter(text -> !text.isBlank());
     }
 
     /** Text of a file. Byte order marks go before the character set given here. */
@@ -94,7 +91,8 @@ record Source(StepCall call, String step) {
         try {
             return Charset.forName(name);
         } catch (IllegalArgumentException e) {
-            throw new StepException("bad-argument", "There is no encoding %s: use UTF-8, ISO-8859-1, ...".formatted(name));
+            throw new StepException(
+                    "bad-argument", "There is no encoding %s: use UTF-8, ISO-8859-1, ...".formatted(name));
         }
     }
 }

@@ -14,14 +14,12 @@ record Target(StepCall call, String step) {
         if (call.arguments().truth("returnText")) {
             if (file.isPresent()) {
                 throw new StepException(
-                        "bad-argument",
-                        "cannot provide both returnText and file to %s: leave one out".formatted(step));
+                        "bad-argument", "cannot provide both returnText and file to %s: leave one out".formatted(step));
             }
             return Optional.empty();
         }
         if (file.isEmpty()) {
-            throw new StepException(
-                    "bad-argument", "either file or returnText must be provided to %s".formatted(step));
+            throw new StepException("bad-argument", "either file or returnText must be provided to %s".formatted(step));
         }
         return file;
     }

@@ -37,7 +37,8 @@ final class Values {
         }
         if (++count > MOST) {
             throw new StepException(
-                    "too-large", "The %s has more than %d values, aliases counted as what they stand for".formatted(format, MOST));
+                    "too-large",
+                    "The %s has more than %d values, aliases counted as what they stand for".formatted(format, MOST));
         }
         return switch (parsed) {
             case null -> null;

@@ -63,9 +63,7 @@ record Version(List<Part> parts) implements Comparable<Version> {
             return number.signum() == 0 ? NOTHING : new Part(NUMBER, number, "");
         }
         var rank = WORDS.get(text);
-        return rank == null
-                ? new Part(OTHER_WORD, BigInteger.ZERO, text)
-                : new Part(rank, BigInteger.ZERO, "");
+        return rank == null ? new Part(OTHER_WORD, BigInteger.ZERO, text) : new Part(rank, BigInteger.ZERO, "");
     }
 
     @Override

@@ -24,7 +24,10 @@ final class WriteCsvStep implements ActionStep {
     private final StepDescriptor descriptor = StepDescriptor.named("writeCSV")
             .summary("Writes rows as CSV to a file, or returns it as text.")
             .category(Category.DATA)
-            .required("records", LIST, "Rows: lists of values, or maps, of which the values are written in the header's order.")
+            .required(
+                    "records",
+                    LIST,
+                    "Rows: lists of values, or maps, of which the values are written in the header's order.")
             .optional("file", TEXT, "Path of the file, relative to the current directory; it is replaced.")
             .optional("format", ANY, CsvFormat.HELP)
             .optional("returnText", TRUTH, false, "Return the CSV instead of writing a file; needs no workspace.")
@@ -53,7 +56,9 @@ final class WriteCsvStep implements ActionStep {
                         printer.printRecord(
                                 names == null
                                         ? List.copyOf(values.values())
-                                        : java.util.Arrays.stream(names).map(values::get).toList());
+                                        : java.util.Arrays.stream(names)
+                                                .map(values::get)
+                                                .toList());
                     }
                     case null, default ->
                         throw new StepException(

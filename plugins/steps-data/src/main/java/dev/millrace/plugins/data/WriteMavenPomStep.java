@@ -28,7 +28,11 @@ final class WriteMavenPomStep implements ActionStep {
             .summary("Writes a Maven project from a model as readMavenPom returns it.")
             .category(Category.DATA)
             .required("model", MAP, "The model.")
-            .optional("file", TEXT, "pom.xml", "Path of the project file, relative to the current directory; it is replaced.")
+            .optional(
+                    "file",
+                    TEXT,
+                    "pom.xml",
+                    "Path of the project file, relative to the current directory; it is replaced.")
             .needsWorkspace()
             .recovery(Recovery.REATTACH)
             .example("def pom = readMavenPom()\npom.version = '1.1'\nwriteMavenPom model: pom")
@@ -63,7 +67,8 @@ final class WriteMavenPomStep implements ActionStep {
         var indent = "  ".repeat(depth);
         switch (value) {
             case null -> {}
-            case List<?> list when Pom.LISTS.containsKey(name) -> {
+            case List<?> list
+            when Pom.LISTS.containsKey(name) -> {
                 if (!list.isEmpty()) {
                     text.append(indent).append('<').append(name).append(">\n");
                     for (var item : list) {

@@ -53,10 +53,10 @@ final class WriteYamlStep implements ActionStep {
         if (file.isPresent()
                 && !call.arguments().truth("overwrite")
                 && call.workspace().stat(file.get()).isPresent()) {
-            throw new StepException(
-                    "exists", "%s already exist and overwrite is false.".formatted(file.get()));
+            throw new StepException("exists", "%s already exist and overwrite is false.".formatted(file.get()));
         }
-        List<?> documents = data.isPresent() ? List.of(data.get()) : call.arguments().list("datas");
+        List<?> documents =
+                data.isPresent() ? List.of(data.get()) : call.arguments().list("datas");
         return target.put(file, Yamls.write(documents), charset);
     }
 }

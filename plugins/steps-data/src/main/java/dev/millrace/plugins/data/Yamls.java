@@ -35,8 +35,8 @@ final class Yamls {
         options.setCodePointLimit(8 << 20);
         options.setAllowRecursiveKeys(false);
         var dumping = new DumperOptions();
-        var yaml = new Yaml(
-                new SafeConstructor(options), new Representer(dumping), dumping, options, new WithoutTimes());
+        var yaml =
+                new Yaml(new SafeConstructor(options), new Representer(dumping), dumping, options, new WithoutTimes());
         var documents = new ArrayList<@Nullable Object>();
         try {
             for (Iterator<Object> each = yaml.loadAll(text).iterator(); each.hasNext(); ) {
@@ -53,7 +53,8 @@ final class Yamls {
             return values;
         } catch (MarkedYAMLException e) {
             var mark = e.getProblemMark();
-            var place = mark == null ? "" : " at line %d, column %d".formatted(mark.getLine() + 1, mark.getColumn() + 1);
+            var place =
+                    mark == null ? "" : " at line %d, column %d".formatted(mark.getLine() + 1, mark.getColumn() + 1);
             throw new StepException("bad-yaml", "%s is not YAML%s: %s".formatted(where, place, e.getProblem()));
         } catch (YAMLException | NumberFormatException | StackOverflowError e) {
             throw new StepException("bad-yaml", "%s is not YAML that can be read: %s".formatted(where, e.getMessage()));
@@ -82,8 +83,7 @@ final class Yamls {
         PlainNumbers(DumperOptions options) {
             super(options);
             this.representers.put(
-                    BigDecimal.class,
-                    number -> representScalar(Tag.FLOAT, ((BigDecimal) number).toPlainString()));
+                    BigDecimal.class, number -> representScalar(Tag.FLOAT, ((BigDecimal) number).toPlainString()));
         }
     }
 }

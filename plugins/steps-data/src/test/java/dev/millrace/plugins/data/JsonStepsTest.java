@@ -44,8 +44,7 @@ class JsonStepsTest {
         Map<?, ?> read = assertInstanceOf(Map.class, json("""
                 {"z": 1, "a": 12345678901, "big": 123456789012345678901234567890, "pi": 3.14159265358979323846, "e": 1e2,
                  "t": true, "n": null, "s": "\\u00fc", "l": [1, [2]], "o": {}}"""));
-        assertEquals(
-                List.of("z", "a", "big", "pi", "e", "t", "n", "s", "l", "o"), List.copyOf(read.keySet()));
+        assertEquals(List.of("z", "a", "big", "pi", "e", "t", "n", "s", "l", "o"), List.copyOf(read.keySet()));
         assertEquals(1, read.get("z"));
         assertEquals(12345678901L, read.get("a"));
         assertEquals(new BigInteger("123456789012345678901234567890"), read.get("big"));
@@ -75,13 +74,16 @@ class JsonStepsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '~', value = {
-        "{\"a\": }                 | The text is not JSON at line 1, column 7",
-        "{\"a\": 1                 | The text is not JSON at line 1",
-        "[1] [2]                   | The text is not JSON at line 1, column 5",
-        "// comment                | The text is not JSON at line 1, column 1",
-        "NaN                       | The text is not JSON at line 1",
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "{\"a\": }                 | The text is not JSON at line 1, column 7",
+                "{\"a\": 1                 | The text is not JSON at line 1",
+                "[1] [2]                   | The text is not JSON at line 1, column 5",
+                "// comment                | The text is not JSON at line 1, column 1",
+                "NaN                       | The text is not JSON at line 1",
+            })
     void mistakes_have_a_place(String text, String message) {
         var failure = assertThrows(StepException.class, () -> json(text));
         assertEquals("bad-json", failure.reason());
@@ -114,7 +116,8 @@ class JsonStepsTest {
     void nesting_and_numbers_have_bounds() {
         assertEquals(
                 "bad-json",
-                assertThrows(StepException.class, () -> json("[".repeat(100_000))).reason());
+                assertThrows(StepException.class, () -> json("[".repeat(100_000)))
+                        .reason());
         assertEquals(
                 "bad-json",
                 assertThrows(StepException.class, () -> json("9".repeat(2_000))).reason());
@@ -150,7 +153,9 @@ class JsonStepsTest {
     void json_goes_to_a_file_or_back_not_both_and_not_nowhere() throws Exception {
         Files.createDirectories(workspace.resolve("dir"));
         for (var arguments : List.of(
-                Map.of("json", 1), Map.of("json", 1, "file", "x", "returnText", true), Map.of("json", 1, "file", " "))) {
+                Map.of("json", 1),
+                Map.of("json", 1, "file", "x", "returnText", true),
+                Map.of("json", 1, "file", " "))) {
             var failure = assertThrows(StepException.class, () -> bench.run("writeJSON", arguments));
             assertEquals("bad-argument", failure.reason());
         }
@@ -160,7 +165,8 @@ class JsonStepsTest {
 
     @Test
     void toml_is_read_with_its_tables_and_types() throws Exception {
-        var toml = "title = 'x'\nn = 42\npi = 3.25\nwhen = 2020-01-02T03:04:05Z\n[owner]\nname = \"Ada\"\n[[tool]]\nid = 1\n[[tool]]\nid = 2\n";
+        var toml =
+                "title = 'x'\nn = 42\npi = 3.25\nwhen = 2020-01-02T03:04:05Z\n[owner]\nname = \"Ada\"\n[[tool]]\nid = 1\n[[tool]]\nid = 2\n";
         Map<?, ?> read = assertInstanceOf(Map.class, bench.run("readTOML", Map.of("text", toml)));
         assertEquals("x", read.get("title"));
         assertEquals(42, read.get("n"));

@@ -13,7 +13,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Texts that nobody meant to write: every parser ends soon, with a value or with a failure of the step. */
 class StrangersTest {
-    private static final String ALPHABET = "{}[]()<>:,;=&*!|>'\"%@`#-+.0123456789eE\\/ \t\n\r\0abzAZ~?$\uFEFF\u00fc\uD83D\uDE00";
+    private static final String ALPHABET =
+            "{}[]()<>:,;=&*!|>'\"%@`#-+.0123456789eE\\/ \t\n\r\0abzAZ~?$\uFEFF\u00fc\uD83D\uDE00";
 
     @ParameterizedTest
     @CsvSource({

@@ -56,15 +56,13 @@ class TextFormatsTest {
         Files.writeString(workspace.resolve("u.properties"), "a=ü");
         Files.writeString(workspace.resolve("l.properties"), "a=ü", StandardCharsets.ISO_8859_1);
         assertEquals(Map.of("a", "ü"), bench.run("readProperties", Map.of("file", "l.properties")));
-        assertEquals(
-                Map.of("a", "ü"), bench.run("readProperties", Map.of("file", "u.properties", "charset", "UTF-8")));
+        assertEquals(Map.of("a", "ü"), bench.run("readProperties", Map.of("file", "u.properties", "charset", "UTF-8")));
     }
 
     @Test
     void a_properties_file_that_is_not_there_is_left_out_with_a_warning() throws Exception {
         assertEquals(Map.of("a", "1"), bench.run("readProperties", Map.of("file", "none", "text", "a=1")));
-        assertEquals(
-                List.of("warning: none does not exist, omitting from properties gathering"), bench.log());
+        assertEquals(List.of("warning: none does not exist, omitting from properties gathering"), bench.log());
     }
 
     @Test
@@ -114,19 +112,27 @@ class TextFormatsTest {
                 List.of(List.of("a", "b,c"), List.of("1", "\"q\"")), bench.run("readCSV", Map.of("file", "x.csv")));
         var format = Map.of("header", List.of("x", "y"), "recordSeparator", "\n");
         var text = bench.run(
-                "writeCSV",
-                Map.of("records", List.of(Map.of("y", 2, "x", 1)), "format", format, "returnText", true));
+                "writeCSV", Map.of("records", List.of(Map.of("y", 2, "x", 1)), "format", format, "returnText", true));
         assertEquals("x,y\n1,2\n", text);
     }
 
     @Test
     void mistakes_in_csv_and_its_format_are_named() {
         assertBad("There is no CSV format XML", "readCSV", Map.of("text", "a", "format", "XML"));
-        assertBad("A CSV format has no option delimeter", "readCSV", Map.of("text", "a", "format", Map.of("delimeter", ";")));
-        assertBad("quote of a CSV format is one character", "readCSV", Map.of("text", "a", "format", Map.of("quote", "ab")));
+        assertBad(
+                "A CSV format has no option delimeter",
+                "readCSV",
+                Map.of("text", "a", "format", Map.of("delimeter", ";")));
+        assertBad(
+                "quote of a CSV format is one character",
+                "readCSV",
+                Map.of("text", "a", "format", Map.of("quote", "ab")));
         assertBad("The text is not CSV of this format", "readCSV", Map.of("text", "a,\"b"));
         assertBad("The text is not CSV of this format", "readCSV", Map.of("text", "a,\"b\"c"));
-        assertBad("A row of records is a list or a map, not x", "writeCSV", Map.of("records", List.of("x"), "returnText", true));
+        assertBad(
+                "A row of records is a list or a map, not x",
+                "writeCSV",
+                Map.of("records", List.of("x"), "returnText", true));
     }
 
     @Test
@@ -141,7 +147,11 @@ class TextFormatsTest {
         assertEquals("1.2", assertInstanceOf(Map.class, read.get("main")).get("Implementation-Version"));
         var text = "Manifest-Version: 1.0\nA: b\n  c\n\nName: x/Y.class\nD: e\n";
         assertEquals(
-                Map.of("main", Map.of("Manifest-Version", "1.0", "A", "b c"), "entries", Map.of("x/Y.class", Map.of("D", "e"))),
+                Map.of(
+                        "main",
+                        Map.of("Manifest-Version", "1.0", "A", "b c"),
+                        "entries",
+                        Map.of("x/Y.class", Map.of("D", "e"))),
                 bench.run("readManifest", Map.of("text", text)));
         assertBad("none.jar does not exist.", "readManifest", Map.of("file", "none.jar"));
         assertBad("The text is not a manifest", "readManifest", Map.of("text", "no manifest"));
@@ -154,9 +164,22 @@ class TextFormatsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "1.0, 1.0, 0", "1.2, 1.10, -1", "2.0, 1.9.9, 1", "1.0, 1.0.0, 0", "1.0-alpha, 1.0, -1", "1.0-rc1, 1.0-beta9, 1",
-        "1.0-SNAPSHOT, 1.0, -1", "1.0-SNAPSHOT, 1.0-rc1, 1", "1.0.1, 1.0-sp1, 1", "'', 1, -1", "'', '', 0", "1, '', 1", "1.0-ga, 1.0, 0",
-        "99999999999999999999.1, 99999999999999999999.2, -1", "1.0-xyz, 1.0, 1", "1.x, 1.y, -1"
+        "1.0, 1.0, 0",
+        "1.2, 1.10, -1",
+        "2.0, 1.9.9, 1",
+        "1.0, 1.0.0, 0",
+        "1.0-alpha, 1.0, -1",
+        "1.0-rc1, 1.0-beta9, 1",
+        "1.0-SNAPSHOT, 1.0, -1",
+        "1.0-SNAPSHOT, 1.0-rc1, 1",
+        "1.0.1, 1.0-sp1, 1",
+        "'', 1, -1",
+        "'', '', 0",
+        "1, '', 1",
+        "1.0-ga, 1.0, 0",
+        "99999999999999999999.1, 99999999999999999999.2, -1",
+        "1.0-xyz, 1.0, 1",
+        "1.x, 1.y, -1"
     })
     void versions_are_compared_by_their_numbers_and_words(String one, String other, int order) throws Exception {
         assertEquals(order, bench.run("compareVersions", Map.of("v1", one, "v2", other)));

@@ -81,7 +81,9 @@ class YamlStepsTest {
     void mistakes_have_a_place() {
         var failure = assertThrows(StepException.class, () -> yaml("a: 1\nb: [1, 2\nc: 3"));
         assertEquals("bad-yaml", failure.reason());
-        assertTrue(String.valueOf(failure.getMessage()).startsWith("The text is not YAML at line 3"), failure.getMessage());
+        assertTrue(
+                String.valueOf(failure.getMessage()).startsWith("The text is not YAML at line 3"),
+                failure.getMessage());
         assertEquals(
                 "bad-yaml",
                 assertThrows(StepException.class, () -> yaml("a: !!java.net.URL [\"http://x\"]"))
@@ -105,7 +107,8 @@ class YamlStepsTest {
         var limit = Map.of("text", "a", "maxAliasesForCollections", 1_001);
         assertEquals(
                 "bad-argument",
-                assertThrows(StepException.class, () -> bench.run("readYaml", limit)).reason());
+                assertThrows(StepException.class, () -> bench.run("readYaml", limit))
+                        .reason());
     }
 
     @Test

@@ -34,7 +34,8 @@ final class ArchiveStep implements ActionStep {
         var includes = call.arguments().text("includes");
         call.log("Archiving artifacts");
         var tree = call.workspace()
-                .pack(FileSet.of(includes.isBlank() ? "**" : includes, call.arguments().text("excludes", ""), true));
+                .pack(FileSet.of(
+                        includes.isBlank() ? "**" : includes, call.arguments().text("excludes", ""), true));
         if (tree.files() == 0) {
             call.log("No artifacts found that match the file pattern \"%s\".".formatted(includes));
             return null;

@@ -97,15 +97,15 @@ final class CleanWsStep implements ActionStep {
         for (var item : arguments.list("patterns")) {
             if (!(item instanceof Map<?, ?> map) || map.get("pattern") == null) {
                 throw new StepException(
-                        "bad-argument", "patterns holds maps such as [pattern: 'target/**', type: 'INCLUDE'], not " + item);
+                        "bad-argument",
+                        "patterns holds maps such as [pattern: 'target/**', type: 'INCLUDE'], not " + item);
             }
             var type = map.get("type") == null ? "INCLUDE" : map.get("type").toString();
             switch (type.toUpperCase(Locale.ROOT)) {
                 case "INCLUDE" -> includes.add(map.get("pattern").toString());
                 case "EXCLUDE" -> excludes.add(map.get("pattern").toString());
                 default ->
-                    throw new StepException(
-                            "bad-argument", "The type of a pattern is INCLUDE or EXCLUDE, not " + type);
+                    throw new StepException("bad-argument", "The type of a pattern is INCLUDE or EXCLUDE, not " + type);
             }
         }
         return includes.isEmpty() && excludes.isEmpty() ? null : new FileSet("", includes, excludes, false);

@@ -19,8 +19,10 @@ final class DigestStep implements ActionStep {
     DigestStep(DigestAlgorithm algorithm) {
         this.algorithm = algorithm;
         var name = word(algorithm);
-        this.descriptor = StepDescriptor.named(name.substring(0, 1).toLowerCase(java.util.Locale.ROOT) + name.substring(1))
-                .summary("Returns the %s of a file in the workspace, in hexadecimal digits.".formatted(title(algorithm)))
+        this.descriptor = StepDescriptor.named(
+                        name.substring(0, 1).toLowerCase(java.util.Locale.ROOT) + name.substring(1))
+                .summary(
+                        "Returns the %s of a file in the workspace, in hexadecimal digits.".formatted(title(algorithm)))
                 .category(Category.FILES)
                 .positional("file", TEXT, "Path of the file, relative to the current directory.")
                 .needsWorkspace()

@@ -16,7 +16,8 @@ final class FindFilesStep implements ActionStep {
     private static final int MOST = 50_000;
 
     private final StepDescriptor descriptor = StepDescriptor.named("findFiles")
-            .summary("Finds files of the workspace and returns them as a list of name, path, directory, length and lastModified.")
+            .summary(
+                    "Finds files of the workspace and returns them as a list of name, path, directory, length and lastModified.")
             .category(Category.FILES)
             .optional(
                     "glob",
@@ -26,7 +27,8 @@ final class FindFilesStep implements ActionStep {
             .optional("excludes", TEXT, "", "Ant patterns of files to leave out, separated by commas.")
             .needsWorkspace()
             .recovery(Recovery.REATTACH)
-            .example("def files = findFiles(glob: '**/TEST-*.xml')\necho \"${files[0].name} ${files[0].path} ${files[0].length}\"")
+            .example(
+                    "def files = findFiles(glob: '**/TEST-*.xml')\necho \"${files[0].name} ${files[0].path} ${files[0].length}\"")
             .example("findFiles().each { file -> echo \"$file\" }")
             .build();
 

@@ -28,7 +28,8 @@ final class PackStep implements ActionStep {
                 .optional("dir", TEXT, "", "Directory whose files are packed; left out it is the current one.")
                 .optional("glob", TEXT, "", "Ant patterns of the files to pack, separated by commas; all without any.")
                 .optional("exclude", TEXT, "", "Ant patterns of files to leave out, separated by commas.")
-                .optional("defaultExcludes", TRUTH, true, "Leave out what Ant leaves out, such as .git and backup files.")
+                .optional(
+                        "defaultExcludes", TRUTH, true, "Leave out what Ant leaves out, such as .git and backup files.")
                 .optional("overwrite", TRUTH, false, "Replace a file that is there, instead of failing.")
                 .optional("archive", TRUTH, false, "Keep the archive with the run as an artifact, too.")
                 .needsWorkspace()
@@ -41,7 +42,7 @@ final class PackStep implements ActionStep {
                 true,
                 StepDescriptor.named("zip")
                         .summary("Packs files of the workspace into a zip file.")
-                        .required("zipFile", TEXT, "The file to write, relative to the current directory.")
+                        .positional("zipFile", TEXT, "The file to write, relative to the current directory.")
                         .example("zip zipFile: 'app.zip', dir: 'target', glob: '**/*.jar', archive: true"));
     }
 
@@ -50,7 +51,7 @@ final class PackStep implements ActionStep {
                 false,
                 StepDescriptor.named("tar")
                         .summary("Packs files of the workspace into a tar file.")
-                        .required("file", TEXT, "The file to write, relative to the current directory.")
+                        .positional("file", TEXT, "The file to write, relative to the current directory.")
                         .optional("compress", TRUTH, false, "Compress it with gzip.")
                         .example("tar file: 'app.tgz', dir: 'target', compress: true"));
     }
@@ -65,14 +66,17 @@ final class PackStep implements ActionStep {
         var arguments = call.arguments();
         var file = arguments.text(zip ? "zipFile" : "file");
         if (file.isBlank()) {
-            throw new StepException("bad-argument", "%s needs the name of the file to write".formatted(descriptor.name()));
+            throw new StepException(
+                    "bad-argument", "%s needs the name of the file to write".formatted(descriptor.name()));
         }
         var directory = arguments.text("dir", "");
         var from = here(call, directory);
         var to = here(call, file);
         var filter = filter(arguments);
         try {
-            var written = call.workspace().archive(new ArchiveSpec(file, format(arguments), files(arguments, directory), arguments.truth("overwrite")));
+            var written = call.workspace()
+                    .archive(new ArchiveSpec(
+                            file, format(arguments), files(arguments, directory), arguments.truth("overwrite")));
             call.log(
                     zip
                             ? "Writing zip file of %s%s to %s".formatted(from, filter, to)

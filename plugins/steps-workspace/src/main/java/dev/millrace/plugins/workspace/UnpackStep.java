@@ -28,7 +28,8 @@ final class UnpackStep implements ActionStep {
         this.zip = zip;
         this.descriptor = named.category(Category.FILES)
                 .optional("dir", TEXT, "", "Directory to unpack to; left out it is the current one.")
-                .optional("glob", TEXT, "", "Ant patterns of the files to unpack, separated by commas; all without any.")
+                .optional(
+                        "glob", TEXT, "", "Ant patterns of the files to unpack, separated by commas; all without any.")
                 .optional("quiet", TRUTH, false, "Log how many files there were, not each of them.")
                 .optional("test", TRUTH, false, "Return whether the archive is sound, instead of unpacking it.")
                 .needsWorkspace()
@@ -41,11 +42,19 @@ final class UnpackStep implements ActionStep {
                 true,
                 StepDescriptor.named("unzip")
                         .summary("Unpacks a zip file of the workspace, or returns what is in its files, or tests it.")
-                        .required("zipFile", TEXT, "The zip file, relative to the current directory.")
-                        .optional("read", TRUTH, false, "Return a map of paths and texts, instead of writing files; at most 2 MiB.")
-                        .optional("charset", TEXT, "Encoding of names that do not say that they are UTF-8, and of the texts that read returns.")
+                        .positional("zipFile", TEXT, "The zip file, relative to the current directory.")
+                        .optional(
+                                "read",
+                                TRUTH,
+                                false,
+                                "Return a map of paths and texts, instead of writing files; at most 2 MiB.")
+                        .optional(
+                                "charset",
+                                TEXT,
+                                "Encoding of names that do not say that they are UTF-8, and of the texts that read returns.")
                         .example("unzip zipFile: 'app.zip', dir: 'unpacked', quiet: true")
-                        .example("def version = unzip(zipFile: 'app.zip', glob: 'version.txt', read: true)['version.txt']"));
+                        .example(
+                                "def version = unzip(zipFile: 'app.zip', glob: 'version.txt', read: true)['version.txt']"));
     }
 
     static UnpackStep tar() {
@@ -53,7 +62,7 @@ final class UnpackStep implements ActionStep {
                 false,
                 StepDescriptor.named("untar")
                         .summary("Unpacks a tar file of the workspace, compressed with gzip or not, or tests it.")
-                        .required("file", TEXT, "The tar file, relative to the current directory.")
+                        .positional("file", TEXT, "The tar file, relative to the current directory.")
                         .optional("keepPermissions", TRUTH, true, "Accepted; permissions are kept in any case.")
                         .example("untar file: 'app.tgz', dir: 'unpacked'"));
     }
@@ -68,9 +77,8 @@ final class UnpackStep implements ActionStep {
         var arguments = call.arguments();
         var file = arguments.text(zip ? "zipFile" : "file");
         boolean read = arguments.truth("read");
-        var mode = arguments.truth("test")
-                ? ExtractSpec.Mode.TEST
-                : read ? ExtractSpec.Mode.READ : ExtractSpec.Mode.FILES;
+        var mode =
+                arguments.truth("test") ? ExtractSpec.Mode.TEST : read ? ExtractSpec.Mode.READ : ExtractSpec.Mode.FILES;
         var texts = Encoding.of(arguments.text("charset", ""));
         var globs = Arrays.stream(arguments.text("glob", "").split(",", -1))
                 .map(String::strip)
@@ -87,7 +95,8 @@ final class UnpackStep implements ActionStep {
                 call.log(
                         read
                                 ? "Reading: " + path
-                                : "Extracting: %s -> %s".formatted(path, PackStep.here(call, within(arguments.text("dir", ""), path))));
+                                : "Extracting: %s -> %s"
+                                        .formatted(path, PackStep.here(call, within(arguments.text("dir", ""), path))));
             }
         }
         call.log((read ? "Read: %d files" : "Extracted: %d files").formatted(extracted.files()));

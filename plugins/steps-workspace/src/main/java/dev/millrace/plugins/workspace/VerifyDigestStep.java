@@ -20,7 +20,8 @@ final class VerifyDigestStep implements ActionStep {
         this.algorithm = algorithm;
         var name = "verify" + DigestStep.word(algorithm);
         this.descriptor = StepDescriptor.named(name)
-                .summary("Fails unless a file in the workspace has the %s given.".formatted(DigestStep.title(algorithm)))
+                .summary(
+                        "Fails unless a file in the workspace has the %s given.".formatted(DigestStep.title(algorithm)))
                 .category(Category.FILES)
                 .required("file", TEXT, "Path of the file, relative to the current directory.")
                 .required("hash", TEXT, "What its digest must be, in hexadecimal digits.")
