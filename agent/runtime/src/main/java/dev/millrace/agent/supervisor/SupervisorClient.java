@@ -162,7 +162,7 @@ public final class SupervisorClient implements AutoCloseable {
                 "-Xms4m",
                 "-Xmn1m",
                 "-Xmx32m",
-                "-XX:TrimNativeHeapInterval=2000",
+                "-XX:TrimNativeHeapInterval=5000",
                 "-Xss256k",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
