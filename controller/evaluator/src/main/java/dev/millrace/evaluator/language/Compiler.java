@@ -14,7 +14,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.codehaus.groovy.ast.ClassNode;
 import org.codehaus.groovy.classgen.ClassCompletionVerifier;
+import org.codehaus.groovy.classgen.ExtendedVerifier;
 import org.codehaus.groovy.classgen.GeneratorContext;
+import org.codehaus.groovy.classgen.Verifier;
 import org.codehaus.groovy.control.CompilationFailedException;
 import org.codehaus.groovy.control.CompilationUnit;
 import org.codehaus.groovy.control.CompilerConfiguration;
@@ -108,10 +110,12 @@ final class Compiler {
         return new Compiled(MAIN, classes, reader.block());
     }
 
-    /** What the generation of byte code would refuse. */
+    /** What the generation of byte code looks at first, and may refuse. */
     private static void complete(SourceUnit source, GeneratorContext context, ClassNode type) {
+        new Verifier().visitClass(type);
         new LabelVerifier(source).visitClass(type);
         new ClassCompletionVerifier(source).visitClass(type);
+        new ExtendedVerifier(source).visitClass(type);
     }
 
     private static ProblemRecord record(String file, Problem problem) {

@@ -32,6 +32,8 @@ class BadInputTest {
                 Arguments.of(
                         "echo 'a'\n  #!/bin/sh\n", "2:3 Shebang comment should appear at the first line | Move it"),
                 Arguments.of("echo 'C:\\Y'\n", "Illegal escape character"),
+                Arguments.of("def f() { }\ndef f() { }\n", "duplicates another method"),
+                Arguments.of("while (true) { break nowhere }\n", "1:16"),
                 Arguments.of("pipeline {\n", "Missing '}'"),
                 Arguments.of("node { sh 'x' ) }\n", "1:14 Missing '}'"),
                 Arguments.of("sh script: 'x', script: 'y'\n", "Duplicate named parameter 'script' found | Remove one"));
