@@ -75,8 +75,7 @@ public final class Pipelines {
     /** What is wrong with a pipeline, and its shape if it is a declarative one in which nothing is. */
     public Examined examine(String file, String source) {
         try {
-            return new Examined(
-                    List.of(), compiler.compile(file, source).block().map(Dialect.Block::shape));
+            return new Examined(List.of(), compiler.examine(file, source).map(Dialect.Block::shape));
         } catch (Refused e) {
             return new Examined(e.problems(), Optional.empty());
         }
