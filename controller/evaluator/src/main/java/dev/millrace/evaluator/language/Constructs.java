@@ -67,6 +67,7 @@ public final class Constructs {
                 var message = arguments.text("message");
                 throw PipelineRun.failure(message == null ? "" : message);
             }
+            case "finish" -> throw run.finish(String.valueOf(arguments.named().get("reason")));
             case "echo" -> {
                 run.echo(String.valueOf(arguments.named().get("message")));
                 yield null;
@@ -133,7 +134,7 @@ public final class Constructs {
             run.note("stage", false, PipelineRun.values("stage", arguments.named()));
             return null;
         }
-        return block("stage", arguments.named(), arguments.body()::call);
+        return stage(arguments.named(), arguments.body()::call);
     }
 
     /** A block that is only noted. */
@@ -144,7 +145,15 @@ public final class Constructs {
 
     /** Runs the body of a stage. */
     public @Nullable Object stage(String name, PipelineRun.Body body) {
-        return block("stage", Guards.named("name", name), body);
+        return stage(Guards.named("name", name), body);
+    }
+
+    /** Stages that begin at the same time are all there before one of them does anything, as in Jenkins. */
+    private @Nullable Object stage(Map<String, @Nullable Object> named, PipelineRun.Body body) {
+        return block("stage", named, () -> {
+            run.giveWay();
+            return body.run();
+        });
     }
 
     private @Nullable Object transparent(String name, Arguments arguments) {

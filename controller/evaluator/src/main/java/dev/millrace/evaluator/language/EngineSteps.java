@@ -57,6 +57,7 @@ final class EngineSteps {
                         named("quiet", TRUTH)),
                 noted("unstable", "Makes stage and run unstable.", first("message", TEXT, true)),
                 noted("error", "Fails.", first("message", TEXT, false)),
+                noted("finish", "Ends the run early, as a success.", first("reason", TEXT, true)),
                 step("sleep", "Waits.", first("time", INTEGER, true), named("unit", TEXT)),
                 step(
                         "checkout",

@@ -101,7 +101,7 @@ final class Declarative {
             try {
                 stage(stage, reason);
             } catch (Throwable e) {
-                run.fail(Results.of(e));
+                run.fail(e);
                 first = first == null ? e : first;
             }
         }
@@ -174,7 +174,7 @@ final class Declarative {
             body(stage);
         } catch (Throwable e) {
             failure = e;
-            run.fail(Results.of(e));
+            run.fail(e);
         }
         var worst = PipelineRun.branch().worst();
         var result = failure == null ? worst : Results.worse(worst, Results.of(failure));

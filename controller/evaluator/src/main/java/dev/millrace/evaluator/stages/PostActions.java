@@ -36,7 +36,7 @@ final class PostActions {
             } catch (Throwable e) {
                 run.remark("Error when executing " + post.condition() + " post condition:");
                 run.remark(Results.message(e));
-                run.fail(Results.of(e));
+                run.fail(e);
                 current = Results.worse(current, Results.of(e));
                 first = first == null ? e : first;
             }
