@@ -38,7 +38,7 @@ public final class PipelineReader {
                 var model = new PipelineReader(sheet).read(item.get());
                 var problems = sheet.problems();
                 return Optional.of(new Parsed(
-                        problems.isEmpty() ? Optional.of(model) : Optional.empty(),
+                        problems.stream().noneMatch(Problem::fatal) ? Optional.of(model) : Optional.empty(),
                         sheet.closures(),
                         (ExpressionStatement) statement,
                         problems));

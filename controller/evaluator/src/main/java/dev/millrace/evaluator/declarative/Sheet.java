@@ -26,7 +26,12 @@ final class Sheet {
     }
 
     void wrong(ASTNode where, String message, String hint) {
-        problems.add(new Problem(where.getLineNumber(), where.getColumnNumber(), message, hint));
+        problems.add(new Problem(where.getLineNumber(), where.getColumnNumber(), message, hint, true));
+    }
+
+    /** Something that a library, or a plugin that comes later, may put right before the run comes to it. */
+    void doubtful(ASTNode where, String message, String hint) {
+        problems.add(new Problem(where.getLineNumber(), where.getColumnNumber(), message, hint, false));
     }
 
     void wrong(ASTNode where, String message) {

@@ -8,21 +8,24 @@ import dev.millrace.wire.proto.Result;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jspecify.annotations.Nullable;
 
 /** Bodies that run at the same time inside one {@code parallel} block, and that more can be added to while they run. */
 public final class Branches {
     private static final int ATTACHED = 20;
     private final PipelineRun run;
+    private final int block;
     private final BranchState parent;
     private final Group group;
     private @Nullable Throwable failure;
     private boolean onlyInterrupted;
     private int attached;
 
-    /** Below the block that is open; with {@code failFast} the first branch that fails interrupts the others. */
-    Branches(PipelineRun run, boolean failFast) {
+    /** In this block, which is open; with {@code failFast} the first branch that fails interrupts the others. */
+    Branches(PipelineRun run, int block, boolean failFast) {
         this.run = run;
+        this.block = block;
         this.parent = PipelineRun.branch();
         this.group = run.baton().group(failFast);
     }
@@ -39,9 +42,15 @@ public final class Branches {
 
     /** Adds a branch. */
     public void add(String name, Branch branch, Spot spot) {
-        var state = new BranchState(run, parent.surroundings);
+        var state = new BranchState(parent);
         var work = new Work(state, name, branch);
         group.add(new Fork(name, work, work), spot);
+    }
+
+    /** The failure is an interruption of something around all of these branches. */
+    public boolean interruptedFromOutside(Throwable failure) {
+        return failure instanceof EarlyEnd
+                || (failure instanceof FlowInterruptedException interrupted && interrupted.block() < block);
     }
 
     /** Waits for all of them. Throws what the first failing one threw, some of the others' failures attached. */

@@ -64,7 +64,7 @@ final class Compiler {
         }
         var classes = new HashMap<String, byte[]>();
         unit.getClasses().forEach(type -> classes.put(type.getName(), type.getBytes()));
-        return new Compiled(MAIN, classes, reader.block());
+        return new Compiled(MAIN, classes, reader.block(), reader.problems(file));
     }
 
     private static List<ProblemRecord> problems(String file, MultipleCompilationErrorsException failure) {

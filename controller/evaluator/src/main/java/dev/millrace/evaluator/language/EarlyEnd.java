@@ -7,7 +7,15 @@ package dev.millrace.evaluator.language;
 public final class EarlyEnd extends Error {
     private static final long serialVersionUID = 1;
 
-    EarlyEnd(String reason) {
+    private final boolean interrupted;
+
+    EarlyEnd(String reason, boolean interrupted) {
         super(reason, null, false, false);
+        this.interrupted = interrupted;
+    }
+
+    /** Another branch said so, while this one was busy. */
+    boolean interrupted() {
+        return interrupted;
     }
 }

@@ -57,6 +57,11 @@ final class EngineSteps {
                         named("quiet", TRUTH)),
                 noted("unstable", "Makes stage and run unstable.", first("message", TEXT, true)),
                 noted("error", "Fails.", first("message", TEXT, false)),
+                noted(
+                        "output",
+                        "Sets an output of the stage, for the stages that need it.",
+                        first("name", TEXT, true),
+                        named("value", ANY)),
                 noted("finish", "Ends the run early, as a success.", first("reason", TEXT, true)),
                 step("sleep", "Waits.", first("time", INTEGER, true), named("unit", TEXT)),
                 step(
@@ -65,6 +70,10 @@ final class EngineSteps {
                         first("scm", ANY, true),
                         named("poll", TRUTH),
                         named("changelog", TRUTH)),
+                step(
+                        "validateDeclarativePipeline",
+                        "Checks a pipeline file of the workspace: true if nothing is wrong with it.",
+                        first("path", TEXT, true)),
                 step("isUnix", "True on an agent that is not Windows."),
                 step("pwd", "The current directory.", named("tmp", TRUTH)),
                 step("parallel", "Runs branches at the same time.", first("branches", ANY, false)));

@@ -53,7 +53,7 @@ public final class Parallel {
     public void grow(boolean failFast, Consumer<Branches> first) {
         var block = run.note("parallel", true, List.of());
         run.within(block, PipelineRun.branch().surroundings, () -> {
-            var branches = new Branches(run, failFast);
+            var branches = new Branches(run, block, failFast);
             first.accept(branches);
             branches.await();
             return null;

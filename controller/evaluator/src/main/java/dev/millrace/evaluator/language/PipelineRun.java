@@ -28,6 +28,7 @@ public final class PipelineRun {
     private final Constructs constructs = new Constructs(this);
     private final ClassLoader loader;
     private final Optional<Dialect.Block> block;
+    private final FileCheck check;
     final Environment environment;
     final CurrentBuild build;
     final Map<String, @Nullable Object> parameters;
@@ -39,8 +40,15 @@ public final class PipelineRun {
 
     private boolean finished;
 
-    PipelineRun(Baton baton, StepCatalog catalog, Start start, ClassLoader loader, Optional<Dialect.Block> block) {
+    PipelineRun(
+            Baton baton,
+            StepCatalog catalog,
+            Start start,
+            ClassLoader loader,
+            Optional<Dialect.Block> block,
+            Compiler compiler) {
         this.block = block;
+        this.check = new FileCheck(this, compiler);
         this.baton = baton;
         this.catalog = catalog;
         this.loader = loader;
@@ -145,7 +153,12 @@ public final class PipelineRun {
         finished = true;
         remark("Finished early: " + reason);
         baton.interruptOthers(new Interruption(Interruption.Cause.FINISH, 0, Result.SUCCESS, reason));
-        throw new EarlyEnd(reason);
+        throw new EarlyEnd(reason, false);
+    }
+
+    /** Checks files of the workspace. */
+    FileCheck check() {
+        return check;
     }
 
     /** A call of a step. */
@@ -169,8 +182,14 @@ public final class PipelineRun {
             case "class" -> script.getClass();
             case "metaClass" -> script.getMetaClass();
             default -> {
+                var place = branch().place();
+                var local = place == null ? null : place.property(name);
+                if (local != null) {
+                    yield local;
+                }
                 var variable = environment.lookup(name);
-                if (variable == null) {
+                var computing = branch().computing;
+                if (variable == null && (computing == null || !computing.mayBeUndefined(name))) {
                     throw new groovy.lang.MissingPropertyException(name, script.getClass());
                 }
                 yield variable;
@@ -230,7 +249,7 @@ public final class PipelineRun {
     private static RuntimeException interrupted(BranchInterrupted interrupted) {
         var why = interrupted.interruption();
         return switch (why.cause()) {
-            case FINISH -> throw new EarlyEnd(why.reason());
+            case FINISH -> throw new EarlyEnd(why.reason(), true);
             case ABORT, TIMEOUT, CANCEL, FAIL_FAST ->
                 Sneaky.thrown(new FlowInterruptedException(
                         why.result().name(), why.reason(), why.block(), why.cause() == Interruption.Cause.FAIL_FAST));

@@ -40,7 +40,7 @@ public final class Pipelines {
 
     private Ended run(Start start, Baton baton, Compiled compiled) {
         var loader = new PipelineLoader(Pipelines.class.getClassLoader(), compiled.classes());
-        var run = new PipelineRun(baton, catalog, start, loader, compiled.block());
+        var run = new PipelineRun(baton, catalog, start, loader, compiled.block(), compiler);
         var state = new BranchState(run, Surroundings.NONE);
         return ScopedValue.where(BranchState.CURRENT, state).call(() -> {
             try {
@@ -77,8 +77,8 @@ public final class Pipelines {
     /** What is wrong with a pipeline, and its shape if it is a declarative one in which nothing is. */
     public Examined examine(String file, String source) {
         try {
-            return new Examined(
-                    List.of(), compiler.compile(file, source).block().map(Dialect.Block::shape));
+            var compiled = compiler.compile(file, source);
+            return new Examined(compiled.doubts(), compiled.block().map(Dialect.Block::shape));
         } catch (Refused e) {
             return new Examined(e.problems(), Optional.empty());
         }

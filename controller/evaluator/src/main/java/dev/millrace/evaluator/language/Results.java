@@ -21,7 +21,7 @@ public final class Results {
         return switch (failure) {
             case FlowInterruptedException interrupted -> named(interrupted.getResult());
             case StepAbort abort -> abort.result();
-            case EarlyEnd end -> Result.SUCCESS;
+            case EarlyEnd end -> end.interrupted() ? Result.ABORTED : Result.SUCCESS;
             default -> Result.FAILURE;
         };
     }

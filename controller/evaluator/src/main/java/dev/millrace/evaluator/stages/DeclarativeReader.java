@@ -1,7 +1,6 @@
 package dev.millrace.evaluator.stages;
 
 import dev.millrace.evaluator.declarative.Known;
-import dev.millrace.evaluator.declarative.Model;
 import dev.millrace.evaluator.declarative.PipelineReader;
 import dev.millrace.evaluator.declarative.Problem;
 import dev.millrace.evaluator.language.Dialect;
@@ -25,7 +24,7 @@ import org.codehaus.groovy.syntax.SyntaxException;
 final class DeclarativeReader implements Dialect.Reading, Known {
     private static final Set<String> PRINTING = Set.of("print", "println", "printf", "sprintf");
     private final StepCatalog catalog;
-    private Optional<Model> model = Optional.empty();
+    private Optional<DeclarativeBlock> block = Optional.empty();
     private List<Problem> problems = List.of();
 
     DeclarativeReader(StepCatalog catalog) {
@@ -40,14 +39,17 @@ final class DeclarativeReader implements Dialect.Reading, Known {
         methods.addAll(variables(module.getStatementBlock().getStatements()));
         var statements = module.getStatementBlock().getStatements();
         PipelineReader.read(statements, methods, this).ifPresent(parsed -> {
-            model = parsed.model();
             problems = parsed.problems();
             for (var problem : problems) {
-                source.addErrorAndContinue(new SyntaxException(problem.message(), problem.line(), problem.column()));
+                if (problem.fatal()) {
+                    source.addErrorAndContinue(
+                            new SyntaxException(problem.message(), problem.line(), problem.column()));
+                }
             }
-            if (problems.isEmpty()) {
+            parsed.model().ifPresent(model -> {
+                block = Optional.of(new DeclarativeBlock(model, Interpolated.names(parsed)));
                 Splice.into(statements, parsed);
-            }
+            });
         });
     }
 
@@ -65,7 +67,7 @@ final class DeclarativeReader implements Dialect.Reading, Known {
 
     @Override
     public Optional<Dialect.Block> block() {
-        return model.map(DeclarativeBlock::new);
+        return block.map(Dialect.Block.class::cast);
     }
 
     @Override
