@@ -65,6 +65,16 @@ public final class Constructs {
         return null;
     }
 
+    /** Milestones of a run count up, from 0 where the pipeline does not say. */
+    private @Nullable Object milestone(Arguments arguments) {
+        var ordinal = run.milestone(arguments.named().get("ordinal"));
+        run.remark("Trying to pass milestone " + ordinal);
+        var named = new LinkedHashMap<String, @Nullable Object>(arguments.named());
+        named.put("ordinal", ordinal);
+        run.ask("milestone", false, PipelineRun.values("milestone", named));
+        return null;
+    }
+
     private RuntimeException unknown(String name, Spot spot) {
         var hint = Nearest.hint(name, run.catalog().names());
         return Sneaky.thrown(new NoSuchMethodError("No such DSL method '" + name + "' found at line " + spot.line()
@@ -97,6 +107,7 @@ public final class Constructs {
             }
             case "finish" -> throw run.finish(String.valueOf(arguments.named().get("reason")));
             case "output" -> output(arguments);
+            case "milestone" -> milestone(arguments);
             case "validateDeclarativePipeline" ->
                 run.check().check(String.valueOf(arguments.named().get("path")));
             case "echo" -> {

@@ -71,6 +71,12 @@ final class EngineSteps {
                         named("poll", TRUTH),
                         named("changelog", TRUTH)),
                 step(
+                        "milestone",
+                        "Passes a point that runs of a project pass in their order: older runs that come later are ended.",
+                        first("ordinal", INTEGER, false),
+                        named("label", TEXT),
+                        named("unsafe", TRUTH)),
+                step(
                         "validateDeclarativePipeline",
                         "Checks a pipeline file of the workspace: true if nothing is wrong with it.",
                         first("path", TEXT, true)),

@@ -39,6 +39,7 @@ public final class PipelineRun {
     private Result failed = Result.SUCCESS;
 
     private boolean finished;
+    private int lastMilestone = -1;
 
     PipelineRun(
             Baton baton,
@@ -141,6 +142,16 @@ public final class PipelineRun {
             branch().worst = Result.SUCCESS;
             return body.run();
         };
+    }
+
+    /** The number of the next milestone: the one that the pipeline gives, or one more than the last. */
+    int milestone(@Nullable Object given) {
+        var next = given instanceof Number number ? number.intValue() : lastMilestone + 1;
+        if (next <= lastMilestone) {
+            throw failure("Milestone " + next + " comes after milestone " + lastMilestone + ": milestones count up");
+        }
+        lastMilestone = next;
+        return next;
     }
 
     /** True once {@code finish} was called: nothing new begins. */

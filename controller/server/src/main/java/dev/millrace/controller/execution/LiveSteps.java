@@ -21,13 +21,15 @@ final class LiveSteps {
     private final RunLogs logs;
     private final RunFiles files;
     private final Timers timers;
+    private final Milestones milestones;
 
-    LiveSteps(StepCatalog catalog, Operations operations, RunLogs logs, RunFiles files, Timers timers) {
+    LiveSteps(StepCatalog catalog, Operations operations, RunLogs logs, RunFiles files, Timers timers, Milestones milestones) {
         this.catalog = catalog;
         this.operations = operations;
         this.logs = logs;
         this.files = files;
         this.timers = timers;
+        this.milestones = milestones;
     }
 
     /** Never fails: what cannot be done is a step that ends as refused. */
@@ -43,6 +45,7 @@ final class LiveSteps {
                         ? new ImmediateStep(Outcomes.open(site.step()), site.conclude())
                         : noTime(site);
             case "input" -> new InputStep(site.step(), site.conclude());
+            case "milestone" -> new MilestoneStep(site, milestones);
             case "isUnix" -> body(site, call -> call.workspace().isUnix(), true);
             case "checkout" -> body(site, new CheckoutBody(catalog, site.run().source()), true);
             default ->
