@@ -38,7 +38,7 @@ final class Sheet {
 
     /** At a place that no node has. */
     void wrong(int line, int column, String message, String hint) {
-        problems.add(new Problem(line, column, message, hint));
+        problems.add(new Problem(line, column, message, hint, true));
     }
 
     /** A section that was written without its block; gives the nothing that it holds. */

@@ -176,7 +176,11 @@ public final class Constructs {
             run.note("stage", false, PipelineRun.values("stage", arguments.named()));
             return null;
         }
-        return stage(arguments.named(), arguments.body()::call);
+        var body = arguments.body();
+        return stage(arguments.named(), () -> {
+            run.giveWay();
+            return body.call();
+        });
     }
 
     /** A block that is only noted. */
@@ -190,14 +194,10 @@ public final class Constructs {
         return stage(Guards.named("name", name), body);
     }
 
-    /** Stages that begin at the same time are all there before one of them does anything, as in Jenkins. */
     private @Nullable Object stage(Map<String, @Nullable Object> named, PipelineRun.Body body) {
         var step = run.note("stage", true, PipelineRun.values("stage", named));
         var own = PipelineRun.branch().surroundings.with(Map.of("STAGE_NAME", String.valueOf(named.get("name"))));
-        return run.within(step, own, () -> {
-            run.giveWay();
-            return body.run();
-        });
+        return run.within(step, own, body);
     }
 
     private @Nullable Object transparent(String name, Arguments arguments) {

@@ -267,8 +267,11 @@ public final class PipelineRun {
         };
     }
 
-    /** Lets other branches go first; throws where this one was interrupted. */
-    void giveWay() {
+    /**
+     * Lets other branches go first; throws where this one was interrupted. Done where a stage begins: stages that begin at the same time are
+     * all there before one of them does anything, as in Jenkins.
+     */
+    public void giveWay() {
         try {
             baton.giveWay();
         } catch (BranchInterrupted e) {

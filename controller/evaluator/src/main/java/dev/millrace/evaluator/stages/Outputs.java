@@ -88,16 +88,25 @@ final class Outputs {
         return all;
     }
 
-    /** The axes of a cell are the variables that its name tells. */
+    /** The values of a cell's axes: its axes are the first of its environment. */
     Map<String, String> axes() {
+        int count = matrix == null ? 0 : matrix.axisCount();
         var axes = new LinkedHashMap<String, String>();
-        for (var variable : stage.environment()) {
-            if (Cells.name(axes).equals(stage.name())) {
-                break;
-            }
-            axes.put(variable.name(), String.valueOf(variable.value().constant()));
-        }
+        stage.environment().stream()
+                .limit(count)
+                .forEach(variable -> axes.put(
+                        variable.name(), String.valueOf(variable.value().constant())));
         return axes;
+    }
+
+    private int axisCount() {
+        return switch (stage.body()) {
+            case Model.Matrix known -> known.axes().size();
+            case Model.FanOut fan -> fan.axes().size();
+            case Model.Steps steps -> 0;
+            case Model.Sequence sequence -> 0;
+            case Model.Branches branches -> 0;
+        };
     }
 
     void end(Result result) {

@@ -164,6 +164,7 @@ final class StageRunner {
     private void bodyAndPost(Model.Stage stage) {
         Throwable failure = null;
         try {
+            run.giveWay();
             body(stage);
         } catch (Throwable e) {
             failure = e;

@@ -72,7 +72,7 @@ public final class FakeController implements Outbox {
                 .count();
         baton.start(history, program);
         try {
-            var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+            var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(600);
             while (!over) {
                 var event = events.poll(1, TimeUnit.MILLISECONDS);
                 if (event != null) {
@@ -80,7 +80,7 @@ public final class FakeController implements Outbox {
                 } else if (baton.idle() && events.isEmpty()) {
                     proceed();
                 } else if (System.nanoTime() > deadline) {
-                    throw new AssertionError("Nothing happened for 60 s; journal so far: " + journal);
+                    throw new AssertionError("Nothing happened for 10 minutes; journal so far: " + journal);
                 }
             }
         } catch (InterruptedException e) {
