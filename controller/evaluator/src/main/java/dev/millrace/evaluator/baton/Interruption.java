@@ -30,12 +30,9 @@ public record Interruption(Cause cause, int block, Result result, String reason)
     static Interruption of(Signal signal) {
         return switch (signal.getKind()) {
             case TIMEOUT ->
-                new Interruption(
-                        Cause.TIMEOUT, signal.getStep(), Result.ABORTED, "Timeout has been exceeded");
-            case CANCEL ->
-                new Interruption(Cause.CANCEL, signal.getStep(), Result.ABORTED, signal.getReason());
-            case ABORT, UNRECOGNIZED ->
-                new Interruption(Cause.ABORT, 0, Result.ABORTED, signal.getReason());
+                new Interruption(Cause.TIMEOUT, signal.getStep(), Result.ABORTED, "Timeout has been exceeded");
+            case CANCEL -> new Interruption(Cause.CANCEL, signal.getStep(), Result.ABORTED, signal.getReason());
+            case ABORT, UNRECOGNIZED -> new Interruption(Cause.ABORT, 0, Result.ABORTED, signal.getReason());
         };
     }
 }

@@ -134,8 +134,7 @@ final class AgentReader {
         } else if (field.positional().size() != 1
                 || !field.named().isEmpty()
                 || field.body().isPresent()) {
-            sheet.wrong(
-                    field.node(), "\"" + field.name() + "\" takes one value", "Write " + field.name() + " 'value'");
+            sheet.wrong(field.node(), "\"" + field.name() + "\" takes one value", "Write " + field.name() + " 'value'");
         } else {
             value(field.positional().getFirst(), described.get());
         }
@@ -144,8 +143,7 @@ final class AgentReader {
     private void value(Expression value, Signature.Field field) {
         var literal = Literal.of(value);
         if (!literal.fits(field, false)) {
-            sheet.wrong(
-                    value, "\"" + field.name() + "\" takes " + field.type().words + ", not " + literal.words(), "");
+            sheet.wrong(value, "\"" + field.name() + "\" takes " + field.type().words + ", not " + literal.words(), "");
         }
     }
 
@@ -158,9 +156,8 @@ final class AgentReader {
                             new Model.Operand(null, sheet.closure(field.body().get()))))
                     : Optional.empty();
         }
-        return Stream.concat(
-                        field.positional().stream(),
-                        field.named().stream().map(entry -> (Expression) entry.getValueExpression()))
+        return Stream.concat(field.positional().stream(), field.named().stream().map(entry ->
+                        (Expression) entry.getValueExpression()))
                 .findFirst()
                 .map(value -> new Model.Argument(field.name(), sheet.operand(value)));
     }

@@ -64,10 +64,7 @@ final class EntriesReader {
                     hint.isEmpty() ? "Valid are " + String.join(", ", new TreeSet<>(names)) : hint);
             return;
         }
-        signatures
-                .of(entry.name())
-                .or(() -> wrapper(entry.name()))
-                .ifPresent(takes -> check.entry(entry, takes, what));
+        signatures.of(entry.name()).or(() -> wrapper(entry.name())).ifPresent(takes -> check.entry(entry, takes, what));
         entry.positional().forEach(this::nested);
         entry.named().forEach(argument -> nested(argument.getValueExpression()));
     }
@@ -84,9 +81,8 @@ final class EntriesReader {
         sheet.values.describe(value);
         Item.of(value)
                 .filter(Item::call)
-                .ifPresent(call -> Signatures.VALUES
-                        .of(call.name())
-                        .ifPresent(takes -> check.entry(call, takes, "value")));
+                .ifPresent(call ->
+                        Signatures.VALUES.of(call.name()).ifPresent(takes -> check.entry(call, takes, "value")));
     }
 
     private void unique(Item parameter, Set<String> seen) {

@@ -106,7 +106,9 @@ public record Signature(String name, List<Field> fields, boolean block, boolean 
     }
 
     Optional<Field> field(CharSequence wanted) {
-        return fields.stream().filter(field -> field.name().contentEquals(wanted)).findFirst();
+        return fields.stream()
+                .filter(field -> field.name().contentEquals(wanted))
+                .findFirst();
     }
 
     /** The field that takes the value of a call without names. */

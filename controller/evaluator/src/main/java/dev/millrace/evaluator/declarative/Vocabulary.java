@@ -24,8 +24,7 @@ public final class Vocabulary {
             "post",
             "needs",
             "outputs");
-    static final Set<String> MATRIX_SECTIONS =
-Set.of(
+    static final Set<String> MATRIX_SECTIONS = Set.of(
             "axes",
             "excludes",
             "stages",

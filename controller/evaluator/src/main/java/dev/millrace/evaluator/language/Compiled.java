@@ -13,8 +13,7 @@ import java.util.Optional;
  * @param block the statement that is not Groovy
  * @param doubts what is wrong with it, and yet lets it run until it comes there
  */
-record Compiled(
-        String main, Map<String, byte[]> classes, Optional<Dialect.Block> block, List<ProblemRecord> doubts) {
+record Compiled(String main, Map<String, byte[]> classes, Optional<Dialect.Block> block, List<ProblemRecord> doubts) {
     Compiled {
         classes = Map.copyOf(classes);
     }

@@ -51,6 +51,7 @@ final class Compiler {
         unit.addSource(MAIN, source);
         var reader = dialect.reading(catalog);
         unit.addPhaseOperation(reader, Phases.CONVERSION);
+        unit.addPhaseOperation(new Chunks(), Phases.CONVERSION);
         try {
             unit.compile(Phases.CLASS_GENERATION);
         } catch (MultipleCompilationErrorsException e) {

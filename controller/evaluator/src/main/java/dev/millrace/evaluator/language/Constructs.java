@@ -52,7 +52,8 @@ public final class Constructs {
     private @Nullable Object output(Arguments arguments) {
         var place = PipelineRun.branch().place();
         if (place == null) {
-            throw PipelineRun.failure("output sets what a stage of pipeline { } declares with outputs { }, and this is none");
+            throw PipelineRun.failure(
+                    "output sets what a stage of pipeline { } declares with outputs { }, and this is none");
         }
         var noted = PipelineRun.values("output", arguments.named());
         var value = noted.stream()
@@ -60,7 +61,10 @@ public final class Constructs {
                 .findFirst()
                 .map(argument -> Optional.ofNullable(Values.object(argument.getValue())))
                 .orElse(Optional.empty());
-        place.output(String.valueOf(arguments.named().get("name")), value.orElse(null), run.spot().line());
+        place.output(
+                String.valueOf(arguments.named().get("name")),
+                value.orElse(null),
+                run.spot().line());
         run.note("output", false, noted);
         return null;
     }
@@ -91,6 +95,7 @@ public final class Constructs {
             case "withEnv" -> withEnv(arguments);
             case "script", "timestamps" -> transparent(step.getName(), arguments);
             case "timeout" -> timeout(arguments);
+            case "tee" -> tee(arguments);
             case "retry" -> guards.retry(arguments);
             case "catchError" -> guards.catchError(arguments);
             case "warnError" -> guards.warnError(arguments);
@@ -108,8 +113,6 @@ public final class Constructs {
             case "finish" -> throw run.finish(String.valueOf(arguments.named().get("reason")));
             case "output" -> output(arguments);
             case "milestone" -> milestone(arguments);
-            case "validateDeclarativePipeline" ->
-                run.check().check(String.valueOf(arguments.named().get("path")));
             case "echo" -> {
                 run.echo(String.valueOf(arguments.named().get("message")));
                 yield null;
@@ -260,6 +263,27 @@ public final class Constructs {
         environment.forEach((name, value) -> overrides.add(name + "=" + value));
         var step = run.note("withEnv", true, PipelineRun.values("withEnv", Map.of("overrides", overrides)));
         return run.within(step, PipelineRun.branch().surroundings.with(environment), body);
+    }
+
+    /** When the body is over, however it ended, a second call writes what was logged since the first. */
+    private @Nullable Object tee(Arguments arguments) {
+        var body = arguments.block("tee");
+        var opened = run.ask("tee", true, PipelineRun.values("tee", arguments.named()));
+        var named = new LinkedHashMap<String, @Nullable Object>(arguments.named());
+        named.put("from", Values.map(opened.value().getMap()).get("from"));
+        Object value;
+        try {
+            value = run.within(opened.step(), PipelineRun.branch().surroundings, body::call);
+        } catch (Throwable e) {
+            try {
+                run.ask("tee", false, PipelineRun.values("tee", named));
+            } catch (Exception second) {
+                e.addSuppressed(second);
+            }
+            throw Sneaky.thrown(e);
+        }
+        run.ask("tee", false, PipelineRun.values("tee", named));
+        return value;
     }
 
     private @Nullable Object timeout(Arguments arguments) {

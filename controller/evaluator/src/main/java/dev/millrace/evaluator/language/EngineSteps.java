@@ -35,6 +35,11 @@ final class EngineSteps {
                         "Runs its body again when it fails.",
                         first("count", INTEGER, true),
                         named("conditions", LIST)),
+                block(
+                        "tee",
+                        "Writes what its body logs to a file, too.",
+                        first("file", TEXT, true),
+                        named("append", TRUTH)),
                 block("withEnv", "Sets environment variables for its body.", first("overrides", LIST, true)),
                 block("script", "Scripted code in a declarative pipeline."),
                 block("timestamps", "Puts the time before each line of the log."),
@@ -76,10 +81,6 @@ final class EngineSteps {
                         first("ordinal", INTEGER, false),
                         named("label", TEXT),
                         named("unsafe", TRUTH)),
-                step(
-                        "validateDeclarativePipeline",
-                        "Checks a pipeline file of the workspace: true if nothing is wrong with it.",
-                        first("path", TEXT, true)),
                 step("isUnix", "True on an agent that is not Windows."),
                 step("pwd", "The current directory.", named("tmp", TRUTH)),
                 step("parallel", "Runs branches at the same time.", first("branches", ANY, false)));

@@ -42,10 +42,12 @@ public final class Parallel {
     /** Runs the bodies; throws what the first failing branch threw, the others' failures attached. Gives the branches' values by name. */
     public Map<String, @Nullable Object> call(Map<String, PipelineRun.Body> bodies, boolean failFast, Spot spot) {
         var values = new LinkedHashMap<String, @Nullable Object>();
-        grow(failFast, branches -> bodies.forEach((name, body) -> {
-            values.put(name, null);
-            branches.add(name, new Named(name, body, values), spot);
-        }));
+        grow(
+                failFast,
+                branches -> bodies.forEach((name, body) -> {
+                    values.put(name, null);
+                    branches.add(name, new Named(name, body, values), spot);
+                }));
         return values;
     }
 

@@ -28,7 +28,6 @@ public final class PipelineRun {
     private final Constructs constructs = new Constructs(this);
     private final ClassLoader loader;
     private final Optional<Dialect.Block> block;
-    private final FileCheck check;
     final Environment environment;
     final CurrentBuild build;
     final Map<String, @Nullable Object> parameters;
@@ -41,15 +40,8 @@ public final class PipelineRun {
     private boolean finished;
     private int lastMilestone = -1;
 
-    PipelineRun(
-            Baton baton,
-            StepCatalog catalog,
-            Start start,
-            ClassLoader loader,
-            Optional<Dialect.Block> block,
-            Compiler compiler) {
+    PipelineRun(Baton baton, StepCatalog catalog, Start start, ClassLoader loader, Optional<Dialect.Block> block) {
         this.block = block;
-        this.check = new FileCheck(this, compiler);
         this.baton = baton;
         this.catalog = catalog;
         this.loader = loader;
@@ -165,11 +157,6 @@ public final class PipelineRun {
         remark("Finished early: " + reason);
         baton.interruptOthers(new Interruption(Interruption.Cause.FINISH, 0, Result.SUCCESS, reason));
         throw new EarlyEnd(reason, false);
-    }
-
-    /** Checks files of the workspace. */
-    FileCheck check() {
-        return check;
     }
 
     /** A call of a step. */
@@ -289,7 +276,9 @@ public final class PipelineRun {
     }
 
     private Call call(String name, boolean block, List<NamedValue> arguments) {
-        return new Call(name, arguments, block, spot(), branch().surroundings.context(environment.overrides()));
+        var context = branch().surroundings.context(environment.overrides()).toBuilder()
+                .setResult(result());
+        return new Call(name, arguments, block, spot(), context.build());
     }
 
     static List<NamedValue> values(String step, Map<String, @Nullable Object> named) {

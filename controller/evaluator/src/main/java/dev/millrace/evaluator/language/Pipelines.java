@@ -40,7 +40,7 @@ public final class Pipelines {
 
     private Ended run(Start start, Baton baton, Compiled compiled) {
         var loader = new PipelineLoader(Pipelines.class.getClassLoader(), compiled.classes());
-        var run = new PipelineRun(baton, catalog, start, loader, compiled.block(), compiler);
+        var run = new PipelineRun(baton, catalog, start, loader, compiled.block());
         var state = new BranchState(run, Surroundings.NONE);
         return ScopedValue.where(BranchState.CURRENT, state).call(() -> {
             try {

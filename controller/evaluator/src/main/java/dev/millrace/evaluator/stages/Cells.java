@@ -39,7 +39,8 @@ final class Cells {
             count = Math.min((long) MOST * MOST, count * values.size());
         }
         if (count > MOST) {
-            throw PipelineRun.failure("Matrix '%s' would have more than %,d cells: %s".formatted(stage, MOST, sizes(axes)));
+            throw PipelineRun.failure(
+                    "Matrix '%s' would have more than %,d cells: %s".formatted(stage, MOST, sizes(axes)));
         }
         return combinations(axes).stream()
                 .filter(cell -> fan.excludes().stream().noneMatch(exclude -> excluded(exclude, cell)))
@@ -55,7 +56,8 @@ final class Cells {
         var values = new LinkedHashSet<String>();
         for (var value : items(axis, closures.get(axis.closure()).call())) {
             if (value == null) {
-                throw PipelineRun.failure("Axis %s of matrix '%s' has null among its values".formatted(axis.name(), stage));
+                throw PipelineRun.failure(
+                        "Axis %s of matrix '%s' has null among its values".formatted(axis.name(), stage));
             }
             values.add(value.toString());
         }

@@ -1,11 +1,12 @@
 package dev.millrace.evaluator.stages;
 
 import dev.millrace.evaluator.declarative.Model;
-import dev.millrace.evaluator.language.Globs;
 import dev.millrace.evaluator.language.PipelineRun;
+import dev.millrace.wire.AntPattern;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.codehaus.groovy.runtime.typehandling.DefaultTypeTransformation;
 import org.jspecify.annotations.Nullable;
@@ -66,8 +67,7 @@ final class Conditions {
         return actual != null
                 && (pattern == null
                         || pattern(how == null ? "GLOB" : how.toString(), pattern.toString())
-                                .matcher(actual)
-                                .matches());
+                                .test(actual));
     }
 
     private boolean changeRequest(Map<String, @Nullable Object> arguments) {
@@ -92,8 +92,7 @@ final class Conditions {
                     var how = arguments.get("comparator");
                     return actual != null
                             && pattern(how == null ? "EQUALS" : how.toString(), String.valueOf(entry.getValue()))
-                                    .matcher(actual)
-                                    .matches();
+                                    .test(actual);
                 });
     }
 
@@ -129,15 +128,14 @@ final class Conditions {
                             ? "Probably because this is the first build."
                             : "Have you run checkout?"));
         }
-        return items.stream()
-                .anyMatch(item -> pattern.matcher(String.valueOf(item)).matches());
+        return items.stream().anyMatch(item -> pattern.test(String.valueOf(item)));
     }
 
-    private static Pattern pattern(String comparator, String text) {
+    private static Predicate<String> pattern(String comparator, String text) {
         return switch (comparator.toUpperCase(Locale.ROOT)) {
-            case "REGEXP" -> Pattern.compile(text);
-            case "EQUALS" -> Pattern.compile(Pattern.quote(text));
-            case "GLOB" -> Globs.pattern(text);
+            case "REGEXP" -> Pattern.compile(text).asMatchPredicate();
+            case "EQUALS" -> text::equals;
+            case "GLOB" -> AntPattern.inAnyCase(text)::matches;
             default ->
                 throw new IllegalArgumentException(
                         "There is no comparator " + comparator + "; there are EQUALS, GLOB, REGEXP");

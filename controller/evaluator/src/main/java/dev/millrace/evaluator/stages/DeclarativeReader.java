@@ -27,6 +27,7 @@ final class DeclarativeReader implements Dialect.Reading, Known {
     private static final Set<String> PRINTING = Set.of("print", "println", "printf", "sprintf");
     /** Engine steps whose value may be a map, and that have no other names than theirs. */
     private static final Set<String> ENGINE = Set.of("echo");
+
     private final StepCatalog catalog;
     private Optional<DeclarativeBlock> block = Optional.empty();
     private List<Problem> problems = List.of();

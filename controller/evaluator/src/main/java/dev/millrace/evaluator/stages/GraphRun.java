@@ -46,10 +46,10 @@ final class GraphRun {
         this.stages = LinkedHashMap.newLinkedHashMap(stages.size());
         stages.forEach(stage -> this.stages.putIfAbsent(stage.name(), stage));
         this.skipped = skipped;
-        this.frontier = new Frontier(Graph.plan(
-                        this.stages.values().stream().map(GraphRun::node).toList())
-                .graph()
-                .orElseThrow(() -> new IllegalStateException("A graph with faults is refused before it runs")));
+        this.frontier = new Frontier(
+                Graph.plan(this.stages.values().stream().map(GraphRun::node).toList())
+                        .graph()
+                        .orElseThrow(() -> new IllegalStateException("A graph with faults is refused before it runs")));
     }
 
     private static Node node(Model.Stage stage) {
@@ -108,7 +108,8 @@ final class GraphRun {
             stopped = reason;
             var begun = List.copyOf(waiting);
             waiting.clear();
-            begun.forEach(next -> waiting.add(new Waiting(next.stage(), next.skipped() == null ? reason : next.skipped())));
+            begun.forEach(
+                    next -> waiting.add(new Waiting(next.stage(), next.skipped() == null ? reason : next.skipped())));
             frontier.stop().forEach(name -> waiting.add(new Waiting(stage(name), reason)));
         }
     }

@@ -43,8 +43,8 @@ final class Options {
         return options.reversed().stream()
                 .filter(option -> option.name().equals("checkoutToSubdirectory"))
                 .findFirst()
-                .map(option -> closures.arguments(option.arguments(), "subdirectory")
-                        .get("subdirectory"))
+                .map(option ->
+                        closures.arguments(option.arguments(), "subdirectory").get("subdirectory"))
                 .map(Object::toString)
                 .orElse("");
     }
@@ -107,10 +107,10 @@ final class Options {
             if (arguments.isEmpty()) {
                 return run.invoke(option.name(), new Object[] {closure});
             }
-            var positional = arguments.size() == 1 && arguments.getFirst().name().isEmpty();
-            Object first = positional
-                    ? closures.value(arguments.getFirst().value())
-                    : closures.arguments(arguments, "value");
+            var positional =
+                    arguments.size() == 1 && arguments.getFirst().name().isEmpty();
+            Object first =
+                    positional ? closures.value(arguments.getFirst().value()) : closures.arguments(arguments, "value");
             return run.invoke(option.name(), new @Nullable Object[] {first, closure});
         };
     }

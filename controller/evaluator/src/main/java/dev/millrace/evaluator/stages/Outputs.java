@@ -50,16 +50,15 @@ final class Outputs {
 
     /** What may be set here: a cell also has what its matrix declares, and a matrix what its cells do. */
     List<Model.Output> declared() {
-        var more =
-                switch (stage.body()) {
-                    case Model.FanOut fan -> fan.cell().outputs();
-                    case Model.Matrix all when !all.cells().isEmpty() ->
-                        all.cells().getFirst().outputs();
-                    case Model.Matrix all -> List.<Model.Output>of();
-                    case Model.Steps steps -> List.<Model.Output>of();
-                    case Model.Sequence sequence -> List.<Model.Output>of();
-                    case Model.Branches branches -> List.<Model.Output>of();
-                };
+        var more = switch (stage.body()) {
+            case Model.FanOut fan -> fan.cell().outputs();
+            case Model.Matrix all
+            when !all.cells().isEmpty() -> all.cells().getFirst().outputs();
+            case Model.Matrix all -> List.<Model.Output>of();
+            case Model.Steps steps -> List.<Model.Output>of();
+            case Model.Sequence sequence -> List.<Model.Output>of();
+            case Model.Branches branches -> List.<Model.Output>of();
+        };
         var own = Stream.concat(stage.outputs().stream(), more.stream());
         return Stream.concat(own, matrix == null ? Stream.empty() : matrix.stage.outputs().stream())
                 .distinct()
@@ -67,9 +66,7 @@ final class Outputs {
     }
 
     Optional<Model.Output> declaration(String name) {
-        return declared().stream()
-                .filter(output -> output.name().equals(name))
-                .findFirst();
+        return declared().stream().filter(output -> output.name().equals(name)).findFirst();
     }
 
     void set(String name, @Nullable Object value) {

@@ -44,8 +44,7 @@ final class OutputsView extends GroovyObjectSupport {
                 return cells();
             }
             if (outputs.declaration(name).isEmpty()) {
-                var names =
-                        outputs.declared().stream().map(Model.Output::name).toList();
+                var names = outputs.declared().stream().map(Model.Output::name).toList();
                 var hint = Nearest.hint(name, names);
                 throw PipelineRun.failure("Stage '" + outputs.stage() + "' declares no output '" + name + "'"
                         + (hint.isEmpty() ? "" : ". " + hint));
@@ -91,8 +90,8 @@ final class OutputsView extends GroovyObjectSupport {
                     .filter(cell -> cell.axes().entrySet().containsAll(wanted.entrySet()))
                     .findFirst()
                     .map(Outputs::values)
-                    .orElseThrow(() -> new IllegalArgumentException(
-                            "Stage '" + outputs.stage() + "' has no cell with " + wanted));
+                    .orElseThrow(() ->
+                            new IllegalArgumentException("Stage '" + outputs.stage() + "' has no cell with " + wanted));
         }
     }
 }

@@ -18,8 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param block the stages of the innermost block by name
  * @param own the stage of that block that the branch is in; null between stages
  */
-record Standing(@Nullable Standing outer, Map<String, Outputs> block, @Nullable Outputs own)
-        implements Dialect.Place {
+record Standing(
+        @Nullable Standing outer,
+        Map<String, Outputs> block,
+        @Nullable Outputs own) implements Dialect.Place {
     /** Inside this stage. */
     Standing in(Outputs stage) {
         return new Standing(outer, block, stage);
@@ -95,19 +97,16 @@ record Standing(@Nullable Standing outer, Map<String, Outputs> block, @Nullable 
     }
 
     private static void check(Outputs stage, Model.Output output, @Nullable Object value, int line) {
-        var fits =
-                switch (output.type()) {
-                    case "text" -> value instanceof CharSequence;
-                    case "truth" -> value instanceof Boolean;
-                    case "integer" ->
-                        value instanceof Integer
-                                || value instanceof Long
-                                || value instanceof java.math.BigInteger;
-                    case "real" -> value instanceof Number;
-                    case "list" -> value instanceof Collection<?>;
-                    case "map" -> value instanceof Map<?, ?>;
-                    default -> true;
-                };
+        var fits = switch (output.type()) {
+            case "text" -> value instanceof CharSequence;
+            case "truth" -> value instanceof Boolean;
+            case "integer" ->
+                value instanceof Integer || value instanceof Long || value instanceof java.math.BigInteger;
+            case "real" -> value instanceof Number;
+            case "list" -> value instanceof Collection<?>;
+            case "map" -> value instanceof Map<?, ?>;
+            default -> true;
+        };
         if (!fits) {
             throw PipelineRun.failure("Output '%s' of stage '%s' is %s, not %s (line %d)"
                     .formatted(

@@ -63,10 +63,12 @@ final class RandomGraph {
         if (depth > 0 && random.nextInt(5) == 0) {
             stages(stage, depth - 1);
         } else if (depth > 0 && random.nextInt(5) == 0) {
-            stage.append("matrix {\noutputs { integer 'n' }\naxes { axis { name 'A'; values { (0..(counter++ % 4)) } } }\n")
-                    .append("stages { stage('cell") 
+            stage.append(
+                            "matrix {\noutputs { integer 'n' }\naxes { axis { name 'A'; values { (0..(counter++ % 4)) } } }\n")
+                    .append("stages { stage('cell")
                     .append(names++)
-                    .append("') { steps { isUnix(); script { output('n', counter++); if (counter % 5 == 0) { error 'cell' } } } } }\n}\n");
+                    .append(
+                            "') { steps { isUnix(); script { output('n', counter++); if (counter % 5 == 0) { error 'cell' } } } } }\n}\n");
         } else {
             stage.append("outputs { integer 'n'; any 'x' }\nsteps { script {\n");
             for (int steps = 1 + random.nextInt(3); steps > 0; steps--) {

@@ -38,8 +38,7 @@ class RandomProgramsTest {
     @Tag("deep")
     void random_graphs_survive_a_crash_at_every_position() {
         for (long seed = 1000; seed < 1150; seed++) {
-            assertTrue(
-                    graph(seed).run(Integer.MAX_VALUE).journal().getLast().hasEnded(), "seed " + seed);
+            assertTrue(graph(seed).run(Integer.MAX_VALUE).journal().getLast().hasEnded(), "seed " + seed);
         }
     }
 

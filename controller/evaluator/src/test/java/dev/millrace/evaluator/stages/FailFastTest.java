@@ -46,7 +46,8 @@ class FailFastTest {
         var seen = Program.of(MATRIX.formatted(option, directive)).run();
         assertEquals(Result.FAILURE, seen.result(), () -> seen.ended().toString());
         var echoes = seen.echoes();
-        assertTrue(echoes.containsAll(List.of("first b failed", "second a aborted", "second c aborted", "run failed")),
+        assertTrue(
+                echoes.containsAll(List.of("first b failed", "second a aborted", "second c aborted", "run failed")),
                 echoes::toString);
         assertFalse(echoes.contains("run aborted"), echoes::toString);
         assertTrue(echoes.contains("Stage \"after\" skipped due to earlier failure(s)"), echoes::toString);

@@ -24,7 +24,8 @@ import org.junit.jupiter.api.Test;
 
 /** What a step costs does not depend on how many stages there are: operations and bytes are counted, not time. */
 class StepCostTest {
-    private static final String ONE = "pipeline { agent none; stages { stage('s') { steps { isUnix(); script { %s } } } } }";
+    private static final String ONE =
+            "pipeline { agent none; stages { stage('s') { steps { isUnix(); script { %s } } } } }";
 
     /** What a run took for each of its stages. */
     private record Cost(double entries, double looked, double bytes, int mostOpen, Result result) {}
@@ -39,7 +40,8 @@ class StepCostTest {
         assertEquals(0, tenThousand.looked());
         assertTrue(
                 tenThousand.bytes() < 1.5 * thousand.bytes(),
-                () -> "bytes for each stage: " + thousand.bytes() + " among 1,000, " + tenThousand.bytes() + " among 10,000");
+                () -> "bytes for each stage: " + thousand.bytes() + " among 1,000, " + tenThousand.bytes()
+                        + " among 10,000");
     }
 
     @Test
@@ -77,11 +79,14 @@ class StepCostTest {
     }
 
     private static Cost run(int stages, IntFunction<List<Model.Need>> needs, String script, boolean failFast) {
-        var controller = new FakeController(asked -> FakeController.value(
-                Value.newBuilder().setTruth(true).build()));
-        var pipelines =
-                new Pipelines(Program.catalog(), catalog -> new Copied(Stages.DIALECT.reading(catalog), stages, needs, failFast));
-        var start = Start.newBuilder().setFile("Jenkinsfile").setSource(ONE.formatted(script)).build();
+        var controller = new FakeController(
+                asked -> FakeController.value(Value.newBuilder().setTruth(true).build()));
+        var pipelines = new Pipelines(
+                Program.catalog(), catalog -> new Copied(Stages.DIALECT.reading(catalog), stages, needs, failFast));
+        var start = Start.newBuilder()
+                .setFile("Jenkinsfile")
+                .setSource(ONE.formatted(script))
+                .build();
         var memory = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
         var before = memory.getTotalThreadAllocatedBytes();
         controller.run(List.of(), pipelines.program(start, controller.baton()));

@@ -51,15 +51,23 @@ public final class ExecutionModule implements AutoCloseable {
             Executor executor) {
         var timers = new ClockTimers(clock);
         var milestones = new Milestones();
+        var evaluators = new Evaluators(
+                launcher, settings, () -> StepDescriptions.configure(doors.catalog(), settings), executor);
         var engine = new RunEngine(
                 runs.runs(),
                 runs.ledger(),
                 new RunBriefs(tenants, definitions, baseUrl),
                 new Journal(database),
                 doors.logs(),
-                new Evaluators(
-                        launcher, settings, () -> StepDescriptions.configure(doors.catalog(), settings), executor),
-                new LiveSteps(doors.catalog(), doors.operations(), doors.logs(), doors.files(), timers, milestones),
+                evaluators,
+                new LiveSteps(
+                        doors.catalog(),
+                        doors.operations(),
+                        doors.logs(),
+                        doors.files(),
+                        timers,
+                        evaluators,
+                        milestones),
                 new Nodes(jobs, ids, executor),
                 timers,
                 clock,

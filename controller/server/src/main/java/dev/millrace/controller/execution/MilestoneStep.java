@@ -15,7 +15,8 @@ record MilestoneStep(StepSite site, Milestones milestones) implements LiveStep {
         }
         var passed = milestones.pass(site.run(), Integer.parseInt(ordinal));
         if (passed.by().isPresent()) {
-            var message = "Superseded by #%d, which has passed milestone %s".formatted(passed.by().getAsLong(), ordinal);
+            var message = "Superseded by #%d, which has passed milestone %s"
+                    .formatted(passed.by().getAsLong(), ordinal);
             site.conclude().accept(Outcomes.failed(site.step(), "superseded", message, Result.NOT_BUILT));
             return;
         }

@@ -66,7 +66,8 @@ final class Milestones {
                 .toList();
         late.forEach(place -> line.places.remove(place.getKey()));
         return new Passed(
-                OptionalLong.empty(), late.stream().map(place -> place.getValue().run()).toList());
+                OptionalLong.empty(),
+                late.stream().map(place -> place.getValue().run()).toList());
     }
 
     /** Whom to tell that a run is superseded. */
