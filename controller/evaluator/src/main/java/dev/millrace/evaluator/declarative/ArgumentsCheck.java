@@ -26,7 +26,17 @@ final class ArgumentsCheck {
         if (!takes.block() && item.body().isPresent()) {
             sheet.wrong(item.body().get(), takes.name() + " takes no block", "Write " + takes.example());
         }
+        if (isPair(item)) {
+            return;
+        }
         check(item, takes, "step", false);
+    }
+
+    /** {@code output 'name', value}: the one step whose name and value stand side by side. */
+    private static boolean isPair(Item item) {
+        return item.name().equals("output")
+                && item.positional().size() == 2
+                && item.named().isEmpty();
     }
 
     /** Of an entry of a directive. */

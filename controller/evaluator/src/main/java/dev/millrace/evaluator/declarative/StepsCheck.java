@@ -86,7 +86,7 @@ final class StepsCheck {
             body(item);
         } else {
             var hint = sheet.known.hint(item.name(), sheet.known.steps());
-            sheet.wrong(
+            sheet.doubtful(
                     item.node(),
                     "No such step: \"" + item.name() + "\"",
                     hint.isEmpty() ? "Define it before pipeline { }, or add the plugin that brings it" : hint);

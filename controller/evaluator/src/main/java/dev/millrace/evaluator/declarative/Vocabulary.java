@@ -37,16 +37,16 @@ public final class Vocabulary {
             "post",
             "outputs");
     static final Set<String> COMBINING = Set.of("not", "allOf", "anyOf");
-    /** Jenkins' order. */
+    /** Jenkins' order: what is worse comes later, so that a condition sees what an earlier one made of the result. */
     public static final List<String> POST = List.of(
             "always",
             "changed",
             "fixed",
             "regression",
             "aborted",
-            "failure",
             "success",
             "unstable",
+            "failure",
             "unsuccessful",
             "notBuilt",
             "cleanup");

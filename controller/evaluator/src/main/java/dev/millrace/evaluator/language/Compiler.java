@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.codehaus.groovy.ast.ClassNode;
 import org.codehaus.groovy.classgen.ClassCompletionVerifier;
 import org.codehaus.groovy.classgen.ExtendedVerifier;
@@ -52,12 +51,10 @@ final class Compiler {
         return known;
     }
 
-    /** The dialect's statement of a source, if there is one. Makes no byte code, which is most of the work. */
-    Optional<Dialect.Block> examine(String file, String source) throws Refused {
+    /** What can be said of a source. Makes no byte code, which is most of the work. */
+    Compiled examine(String file, String source) throws Refused {
         var known = recent.get(source);
-        return known == null
-                ? translate(file, source, Phases.INSTRUCTION_SELECTION).block()
-                : known.block();
+        return known == null ? translate(file, source, Phases.INSTRUCTION_SELECTION) : known;
     }
 
     private Compiled translate(String file, String given, int phase) throws Refused {
@@ -91,6 +88,7 @@ final class Compiler {
         unit.addSource(MAIN, source);
         var reader = dialect.reading(catalog);
         unit.addPhaseOperation(reader, Phases.CONVERSION);
+        unit.addPhaseOperation(new Chunks(), Phases.CONVERSION);
         try {
             if (phase < Phases.CLASS_GENERATION) {
                 unit.addPhaseOperation(Compiler::complete, phase);
@@ -107,7 +105,7 @@ final class Compiler {
         }
         var classes = new HashMap<String, byte[]>();
         unit.getClasses().forEach(type -> classes.put(type.getName(), type.getBytes()));
-        return new Compiled(MAIN, classes, reader.block());
+        return new Compiled(MAIN, classes, reader.block(), reader.problems(file));
     }
 
     /** What the generation of byte code looks at first, and may refuse. */

@@ -1,7 +1,6 @@
 package dev.millrace.evaluator.stages;
 
 import dev.millrace.evaluator.declarative.Known;
-import dev.millrace.evaluator.declarative.Model;
 import dev.millrace.evaluator.declarative.PipelineReader;
 import dev.millrace.evaluator.declarative.Problem;
 import dev.millrace.evaluator.declarative.Signature;
@@ -30,7 +29,7 @@ final class DeclarativeReader implements Dialect.Reading, Known {
     private static final Set<String> ENGINE = Set.of("echo");
 
     private final StepCatalog catalog;
-    private Optional<Model> model = Optional.empty();
+    private Optional<DeclarativeBlock> block = Optional.empty();
     private List<Problem> problems = List.of();
 
     DeclarativeReader(StepCatalog catalog) {
@@ -45,14 +44,17 @@ final class DeclarativeReader implements Dialect.Reading, Known {
         methods.addAll(variables(module.getStatementBlock().getStatements()));
         var statements = module.getStatementBlock().getStatements();
         PipelineReader.read(statements, methods, this).ifPresent(parsed -> {
-            model = parsed.model();
             problems = parsed.problems();
             for (var problem : problems) {
-                source.addErrorAndContinue(new SyntaxException(problem.message(), problem.line(), problem.column()));
+                if (problem.fatal()) {
+                    source.addErrorAndContinue(
+                            new SyntaxException(problem.message(), problem.line(), problem.column()));
+                }
             }
-            if (problems.isEmpty()) {
+            parsed.model().ifPresent(model -> {
+                block = Optional.of(new DeclarativeBlock(model, Interpolated.names(parsed)));
                 Splice.into(statements, parsed);
-            }
+            });
         });
     }
 
@@ -70,7 +72,7 @@ final class DeclarativeReader implements Dialect.Reading, Known {
 
     @Override
     public Optional<Dialect.Block> block() {
-        return model.map(DeclarativeBlock::new);
+        return block.map(Dialect.Block.class::cast);
     }
 
     @Override
