@@ -13,6 +13,7 @@ import dev.millrace.wire.proto.NamedValue;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Makes what does a step, by its name: the engine's own ones and those of plugins. {@code node} is not among them. */
 final class LiveSteps {
@@ -66,6 +67,27 @@ final class LiveSteps {
     private LiveStep provided(StepSite site, StepCatalog.Provided provided) {
         var step = provided.step();
         var descriptor = step.descriptor();
+        if (descriptor.provider().isPresent()) {
+            return refuse(
+                    site,
+                    "no-provider",
+                    "%s needs %s"
+                            .formatted(descriptor.name(), descriptor.provider().get()));
+        }
+        var homeless = site.node().isPresent()
+                ? Optional.<String>empty()
+                : site.asked().getArgumentsList().stream()
+                        .filter(NamedValue::hasValue)
+                        .map(NamedValue::getName)
+                        .filter(descriptor.workspaceParameters()::contains)
+                        .findFirst();
+        if (homeless.isPresent()) {
+            return refuse(
+                    site,
+                    "no-node",
+                    "%s with '%s' needs an agent: put it inside node { } or give the stage an agent"
+                            .formatted(descriptor.name(), homeless.get()));
+        }
         if (site.again() && descriptor.recovery() == Recovery.FAIL) {
             return new ImmediateStep(
                     Outcomes.crashed(
