@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 /** Holds the agent's import table: a package imports only from those before it. */
 class ArchitectureTest {
     private static final String ROOT = "dev.millrace.agent.";
-    private static final List<String> TABLE =
-            List.of("supervisor", "spool", "link", "workspace", "sandbox", "stream", "transfer", "work", "app");
+    private static final List<String> TABLE = List.of(
+            "supervisor", "spool", "link", "workspace", "archive", "sandbox", "stream", "transfer", "work", "app");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

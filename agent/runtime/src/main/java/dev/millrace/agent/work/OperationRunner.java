@@ -1,5 +1,6 @@
 package dev.millrace.agent.work;
 
+import dev.millrace.agent.archive.Archives;
 import dev.millrace.agent.spool.LeaseSpool;
 import dev.millrace.agent.spool.Spool;
 import dev.millrace.agent.stream.Delivery;
@@ -103,6 +104,8 @@ final class OperationRunner {
                 new TreeUnpacker(blobs).unpack(lease, files, request.getUnpack());
                 yield OperationFinished.newBuilder().setCompleted(Completed.getDefaultInstance());
             }
+            case ARCHIVE -> OperationFinished.newBuilder().setArchived(Archives.write(files, request.getArchive()));
+            case EXTRACT -> OperationFinished.newBuilder().setExtracted(Archives.extract(files, request.getExtract()));
             default -> FileOperations.perform(files, request);
         };
     }

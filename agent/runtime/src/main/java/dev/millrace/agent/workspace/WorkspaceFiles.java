@@ -15,6 +15,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -169,6 +170,27 @@ public final class WorkspaceFiles {
                 }
             }
         }
+    }
+
+    /** Removes files and links that are meant, and directories where these are asked for, with all below them. */
+    public void deleteMatching(String directory, FileSelection selection, boolean directories)
+            throws IOException, FileFault {
+        if (stat(directory).isEmpty()) {
+            return;
+        }
+        for (var found : list(directory, selection, directories, Integer.MAX_VALUE - 1)) {
+            if (Files.exists(found.file(), LinkOption.NOFOLLOW_LINKS)) {
+                remove(found.file());
+            }
+        }
+    }
+
+    /** Sets when a file was modified; makes it, empty, where it is not there. */
+    public Path touch(String path, FileTime modified) throws IOException, FileFault {
+        if (stat(path).isEmpty()) {
+            var _ = Files.createFile(place(path));
+        }
+        return Files.setLastModifiedTime(existing(path), modified);
     }
 
     private void remove(Path target) throws IOException {

@@ -72,7 +72,9 @@ public final class Values {
 
     /** The map of a map value, modifiable. */
     public static Map<String, @Nullable Object> map(MapValue value) {
-        var map = new LinkedHashMap<String, @Nullable Object>();
+        var map = value.getText().isEmpty()
+                ? new LinkedHashMap<String, @Nullable Object>()
+                : new DescribedMap(value.getText());
         value.getEntriesList().forEach(entry -> map.put(entry.getName(), object(entry.getValue())));
         return map;
     }
@@ -126,6 +128,9 @@ public final class Values {
 
         private MapValue read(Map<?, ?> map, int depth) {
             var entries = MapValue.newBuilder();
+            if (map instanceof DescribedMap described) {
+                entries.setText(described.text());
+            }
             map.forEach((key, item) -> entries.addEntries(named(String.valueOf(key), read(item, depth + 1))));
             return entries.build();
         }
