@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import org.codehaus.groovy.ast.ModuleNode;
 import org.codehaus.groovy.control.CompilationFailedException;
 import org.codehaus.groovy.control.CompilationUnit;
 import org.codehaus.groovy.control.CompilerConfiguration;
@@ -33,14 +35,17 @@ final class Compiler {
     /** Byte code of a source, from the last few that were compiled if it is among them. */
     Compiled compile(String file, String source) throws Refused {
         var known = recent.get(source);
-        if (known == null) {
-            known = translate(file, source);
-            recent.put(source, known);
-        }
-        return known;
+        return known == null ? compile(file, source, module -> {}) : known;
     }
 
-    private Compiled translate(String file, String source) throws Refused {
+    /** Byte code of a source, with a look at what was parsed before anything changes it. */
+    Compiled compile(String file, String source, Consumer<ModuleNode> look) throws Refused {
+        var compiled = translate(file, source, look);
+        recent.put(source, compiled);
+        return compiled;
+    }
+
+    private Compiled translate(String file, String source, Consumer<ModuleNode> look) throws Refused {
         var configuration = new CompilerConfiguration();
         configuration.setScriptBaseClass(PipelineScript.class.getName());
         configuration.setSourceEncoding("UTF-8");
@@ -50,6 +55,7 @@ final class Compiler {
                 configuration, null, new groovy.lang.GroovyClassLoader(Compiler.class.getClassLoader(), configuration));
         unit.addSource(MAIN, source);
         var reader = dialect.reading(catalog);
+        unit.addPhaseOperation(parsed -> look.accept(parsed.getAST()), Phases.CONVERSION);
         unit.addPhaseOperation(reader, Phases.CONVERSION);
         try {
             unit.compile(Phases.CLASS_GENERATION);

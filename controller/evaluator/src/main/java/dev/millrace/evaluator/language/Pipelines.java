@@ -9,7 +9,9 @@ import dev.millrace.wire.proto.Start;
 import groovy.lang.Binding;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.codehaus.groovy.ast.ModuleNode;
 
 /** Runs and checks pipelines. Safe for use by many threads. */
 public final class Pipelines {
@@ -74,9 +76,14 @@ public final class Pipelines {
 
     /** What is wrong with a pipeline, and its shape if it is a declarative one in which nothing is. */
     public Examined examine(String file, String source) {
+        return examine(file, source, module -> {});
+    }
+
+    /** The same, with a look at the source as it was parsed; there is none where it cannot be parsed. */
+    public Examined examine(String file, String source, Consumer<ModuleNode> look) {
         try {
             return new Examined(
-                    List.of(), compiler.compile(file, source).block().map(Dialect.Block::shape));
+                    List.of(), compiler.compile(file, source, look).block().map(Dialect.Block::shape));
         } catch (Refused e) {
             return new Examined(e.problems(), Optional.empty());
         }

@@ -27,6 +27,11 @@ public final class StepCatalog {
         return Optional.ofNullable(steps.get(name));
     }
 
+    /** A call of this name stands for a value, not a step: {@code logRotator(numToKeepStr: '5')}. */
+    public boolean symbol(String name) {
+        return Symbols.NAMES.contains(name);
+    }
+
     /** All names, sorted. */
     public Set<String> names() {
         return new TreeSet<>(steps.keySet());

@@ -2,6 +2,7 @@ package dev.millrace.evaluator.process;
 
 import dev.millrace.evaluator.language.Pipelines;
 import dev.millrace.evaluator.language.StepCatalog;
+import dev.millrace.evaluator.lint.Examiner;
 import dev.millrace.evaluator.stages.Stages;
 import dev.millrace.wire.proto.Configure;
 import dev.millrace.wire.proto.Dropped;
@@ -10,7 +11,6 @@ import dev.millrace.wire.proto.Ready;
 import dev.millrace.wire.proto.Start;
 import dev.millrace.wire.proto.ToEvaluator;
 import dev.millrace.wire.proto.Validate;
-import dev.millrace.wire.proto.Validated;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -27,6 +27,7 @@ public final class Evaluator {
     private final Outgoing outgoing;
     private final Map<Long, Session> sessions = new HashMap<>();
     private Pipelines pipelines = new Pipelines(new StepCatalog(List.of()), Stages.DIALECT);
+    private Examiner examiner = new Examiner(new StepCatalog(List.of()), pipelines);
     private int uncommittedLimit = UNCOMMITTED_LIMIT;
 
     /** Over these streams. */
@@ -73,7 +74,9 @@ public final class Evaluator {
     }
 
     private void configure(Configure configure) {
-        pipelines = new Pipelines(new StepCatalog(configure.getStepsList()), Stages.DIALECT);
+        var catalog = new StepCatalog(configure.getStepsList());
+        pipelines = new Pipelines(catalog, Stages.DIALECT);
+        examiner = new Examiner(catalog, pipelines);
         if (configure.getUncommittedLimit() > 0) {
             uncommittedLimit = configure.getUncommittedLimit();
         }
@@ -86,13 +89,10 @@ public final class Evaluator {
     }
 
     private void validate(Validate request) {
-        var checker = pipelines;
-        Thread.ofVirtual().name("validate").start(() -> {
-            var examined = checker.examine(request.getFile(), request.getSource());
-            var answer = Validated.newBuilder().setRequest(request.getRequest()).addAllProblems(examined.problems());
-            examined.shape().ifPresent(answer::setModel);
-            outgoing.send(FromEvaluator.newBuilder().setValidated(answer).build());
-        });
+        var checker = examiner;
+        Thread.ofVirtual().name("validate").start(() -> outgoing.send(FromEvaluator.newBuilder()
+                .setValidated(checker.examine(request))
+                .build()));
     }
 
     private void start(long run, Start start) {

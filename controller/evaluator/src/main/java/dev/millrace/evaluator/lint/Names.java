@@ -1,0 +1,58 @@
+package dev.millrace.evaluator.lint;
+
+import dev.millrace.evaluator.language.Nearest;
+import dev.millrace.evaluator.language.StepCatalog;
+import dev.millrace.wire.proto.CallFound.Kind;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** Says what a name is that a pipeline calls and does not define, and how to put it where there is no step of that name. Immutable. */
+public final class Names {
+    private final StepCatalog catalog;
+    private final Foreign foreign;
+
+    /** Over these steps. */
+    public Names(StepCatalog catalog, Foreign foreign) {
+        this.catalog = catalog;
+        this.foreign = foreign;
+    }
+
+    Callee callee(String name) {
+        var step = catalog.step(name);
+        if (step.isPresent()) {
+            return new Callee(step.get().getProvider().isEmpty() ? Kind.STEP : Kind.SERVICE, step, "");
+        }
+        return foreign.plugin(name)
+                .map(plugin -> new Callee(Kind.FOREIGN, Optional.empty(), plugin))
+                .orElseGet(() -> new Callee(Kind.UNKNOWN, Optional.empty(), ""));
+    }
+
+    /** The call stands for a value that a step takes: {@code logRotator(...)}. */
+    boolean symbol(String name) {
+        return catalog.symbol(name);
+    }
+
+    /** Id of the Jenkins plugin that a global variable comes from. */
+    Optional<String> foreign(String variable) {
+        return foreign.plugin(variable);
+    }
+
+    /** What is wrong with a call of a step that is not there. */
+    public String message(String name) {
+        return foreign.plugin(name)
+                .map(plugin -> "There is no step '" + name + "'; in Jenkins it comes from the plugin " + plugin)
+                .orElse("There is no step '" + name + "', and the file does not define it");
+    }
+
+    /** What to do about a step that is not there. */
+    public String hint(String name, Collection<String> defined) {
+        if (foreign.plugin(name).isPresent()) {
+            return "Write what it does with sh or bat, or add a plugin that brings the step";
+        }
+        var known = new TreeSet<>(catalog.names());
+        known.addAll(defined);
+        var near = Nearest.hint(name, known);
+        return near.isEmpty() ? "Define it, name the shared library that has it, or add the plugin that brings it" : near;
+    }
+}
