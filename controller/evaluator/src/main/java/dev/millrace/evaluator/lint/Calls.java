@@ -19,6 +19,8 @@ import org.codehaus.groovy.ast.expr.ListExpression;
 import org.codehaus.groovy.ast.expr.MapExpression;
 import org.codehaus.groovy.ast.expr.MethodCallExpression;
 import org.codehaus.groovy.ast.expr.VariableExpression;
+import org.codehaus.groovy.ast.stmt.ExpressionStatement;
+import org.codehaus.groovy.ast.stmt.Statement;
 
 /** Walks code and tells what its calls are. For one source. */
 final class Calls extends CodeVisitorSupport {
@@ -38,6 +40,7 @@ final class Calls extends CodeVisitorSupport {
     private final Definitions definitions;
     private final List<CallFound> found = new ArrayList<>();
     private final List<Finding> findings = new ArrayList<>();
+    private boolean libraries;
     /** In a class: its methods' calls are its own, steps are called on the script. */
     private boolean inClass;
     /** In a closure that may look for its calls elsewhere. */
@@ -51,6 +54,34 @@ final class Calls extends CodeVisitorSupport {
         this.names = names;
         this.defaults = defaults;
         this.definitions = definitions;
+        this.libraries = definitions.libraries();
+    }
+
+    /**
+     * A file whose outermost statement calls what nothing defines, and what is not mistyped, was written for a library that its server loads into every
+     * run: {@code buildPlugin()}.
+     */
+    void outermost(Statement statement) {
+        if (statement instanceof ExpressionStatement simple
+                && simple.getExpression() instanceof MethodCallExpression call
+                && call.isImplicitThis()
+                && call.getMethodAsString() != null
+                && unknown(call.getMethodAsString())) {
+            libraries |= names.near(call.getMethodAsString(), definitions.methods()).isEmpty();
+        }
+    }
+
+    private boolean unknown(String name) {
+        return names.callee(name).kind() == Kind.UNKNOWN
+                && !definitions.method(name)
+                && !definitions.variable(name)
+                && !defaults.has(name)
+                && !names.symbol(name);
+    }
+
+    /** What nothing defines may be a shared library's. */
+    boolean libraries() {
+        return libraries;
     }
 
     List<CallFound> found() {
@@ -76,7 +107,7 @@ final class Calls extends CodeVisitorSupport {
     }
 
     /** Visits a statement whose call, and the calls that are statements of its bodies, a dialect reports. */
-    void statement(org.codehaus.groovy.ast.stmt.Statement statement) {
+    void statement(Statement statement) {
         reported = true;
         statement.visit(this);
         reported = false;
@@ -208,7 +239,7 @@ final class Calls extends CodeVisitorSupport {
             return;
         }
         found(call.getMethod(), name, callee);
-        var theirs = callee.kind() == Kind.UNKNOWN && definitions.libraries();
+        var theirs = callee.kind() == Kind.UNKNOWN && libraries;
         if (!quiet && !theirs) {
             report(call.getMethod(), names.message(name), names.hint(name, definitions.methods()));
         }

@@ -12,6 +12,7 @@ import org.codehaus.groovy.ast.ModuleNode;
 import org.codehaus.groovy.ast.Parameter;
 import org.codehaus.groovy.ast.expr.BinaryExpression;
 import org.codehaus.groovy.ast.expr.ClosureExpression;
+import org.codehaus.groovy.ast.expr.ConstructorCallExpression;
 import org.codehaus.groovy.ast.expr.DeclarationExpression;
 import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.expr.MethodCallExpression;
@@ -93,7 +94,7 @@ final class Definitions extends ClassCodeVisitorSupport {
 
     private void imported(AnnotatedNode node, @Nullable String name) {
         annotated(node);
-        libraries |= name != null && name.contains(".") && PLATFORM.stream().noneMatch(name::startsWith);
+        foreign(name);
     }
 
     private void annotated(AnnotatedNode node) {
@@ -114,8 +115,7 @@ final class Definitions extends ClassCodeVisitorSupport {
     @Override
     public void visitClass(ClassNode type) {
         if (!type.isScript() && type.getUnresolvedSuperClass() != null) {
-            var parent = type.getUnresolvedSuperClass().getName();
-            libraries |= parent.contains(".") && PLATFORM.stream().noneMatch(parent::startsWith);
+            foreign(type.getUnresolvedSuperClass().getName());
         }
         super.visitClass(type);
     }
@@ -188,6 +188,17 @@ final class Definitions extends ClassCodeVisitorSupport {
             default -> {}
         }
         super.visitMethodCallExpression(call);
+    }
+
+    @Override
+    public void visitConstructorCallExpression(ConstructorCallExpression call) {
+        foreign(call.getType().getName());
+        super.visitConstructorCallExpression(call);
+    }
+
+    /** A class that neither Java nor Groovy nor Jenkins brings is a library's. */
+    private void foreign(@Nullable String type) {
+        libraries |= type != null && type.contains(".") && PLATFORM.stream().noneMatch(type::startsWith);
     }
 
     private void parameters(Parameter[] parameters) {

@@ -22,6 +22,7 @@ public final class Lint {
         var definitions = Definitions.of(module);
         var calls = new Calls(names, defaults, definitions);
         var declarative = new Sections(calls);
+        module.getStatementBlock().getStatements().forEach(calls::outermost);
         for (var type : module.getClasses()) {
             if (!type.isScript()) {
                 calls.classes(type);
@@ -36,6 +37,6 @@ public final class Lint {
             }
         }
         return new Findings(
-                calls.found(), calls.findings().stream().sorted(ORDER).distinct().toList(), definitions.libraries());
+                calls.found(), calls.findings().stream().sorted(ORDER).distinct().toList(), calls.libraries());
     }
 }

@@ -50,9 +50,16 @@ public final class Names {
         if (foreign.plugin(name).isPresent()) {
             return "Write what it does with sh or bat, or add a plugin that brings the step";
         }
+        return near(name, defined)
+                .map(near -> "Did you mean '" + near + "'?")
+                .orElse("Define it, name the shared library that has it, or add the plugin that brings it");
+    }
+
+    /** The name that may have been meant. */
+    Optional<String> near(String name, Collection<String> defined) {
         var known = new TreeSet<>(catalog.names());
+        known.add("pipeline");
         known.addAll(defined);
-        var near = Nearest.hint(name, known);
-        return near.isEmpty() ? "Define it, name the shared library that has it, or add the plugin that brings it" : near;
+        return Nearest.to(name, known);
     }
 }

@@ -49,6 +49,7 @@ final class Containers {
                         .positional("name", TEXT, "Name of the container.")
                         .optional("shell", TEXT, "Shell that starts the processes.")
                         .example("container('maven') {\n    sh 'mvn verify'\n}")),
+                Waiting.step(kubernetesApply()),
                 Waiting.step(containerTemplate()),
                 Waiting.block(podTemplate()),
                 Waiting.step(named("containerLog", PODS)
@@ -70,6 +71,23 @@ final class Containers {
                         .optional("namespace", TEXT, "Namespace that is used.")
                         .optional("restrictKubeConfigAccess", TRUTH, true, "Only the agent's user reads the file.")
                         .example("withKubeConfig(credentialsId: 'cluster') {\n    sh 'kubectl apply -f app.yaml'\n}")));
+    }
+
+    private static StepDescriptorBuilder kubernetesApply() {
+        return named("kubernetesApply", "a provider of clusters")
+                .summary("Applies Kubernetes objects.")
+                .optionalPositional("file", TEXT, "The objects.")
+                .optional("environment", TEXT, "Namespace that they go to.")
+                .optional("registry", TEXT, "Registry that images are pulled from.")
+                .optional("createNewResources", TRUTH, true, "Creates what is not there.")
+                .optional("servicesOnly", TRUTH, false, "Only services.")
+                .optional("ignoreServices", TRUTH, false, "All but services.")
+                .optional("ignoreRunningOAuthClients", TRUTH, true, "Accepted.")
+                .optional("processTemplatesLocally", TRUTH, true, "Accepted.")
+                .optional("deletePodsOnReplicationControllerUpdate", TRUTH, true, "Accepted.")
+                .optional("rollingUpgrades", TRUTH, false, "Accepted.")
+                .optional("rollingUpgradePreserveScale", TRUTH, false, "Accepted.")
+                .example("kubernetesApply file: objects, environment: 'staging'");
     }
 
     private static StepDescriptorBuilder containerTemplate() {

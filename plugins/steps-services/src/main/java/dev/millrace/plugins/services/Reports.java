@@ -112,6 +112,30 @@ final class Reports {
                         pendingAsNotFailingStatus undefinedAsNotFailingStatus skipEmptyJSONFiles
                         expandAllSteps hideEmptyHooks excludeCustomCssFiles stopBuildOnFailedReport"""),
                 report(
+                        named("nunit")
+                                .symbol("NUnitPublisher")
+                                .summary("Keeps test results of NUnit.")
+                                .example("nunit testResultsPattern: 'TestResult.xml'"),
+                        """
+                        testResultsPattern failIfNoResults failedTestsFailBuild keepJUnitReports debug
+                        skipJUnitArchiver healthScaleFactor unstableThreshold failedThreshold"""),
+                report(
+                        named("tapResults")
+                                .symbol("TapPublisher")
+                                .summary("Keeps test results of the Test Anything Protocol.")
+                                .example("tapResults testResults: '**/*.tap'"),
+                        """
+                        testResults verbose failIfNoResults failedTestsMarkBuildAsFailure outputTapToConsole
+                        enableSubtests discardOldReports todoIsFailure includeCommentDiagnostics validateNumberOfTests
+                        planRequired showOnlyFailures stripSingleParents flattenTapResult removeYamlIfCorrupted
+                        skipIfBuildNotOk"""),
+                report(
+                        named("scoverage")
+                                .symbol("ScoveragePublisher")
+                                .summary("Keeps coverage that scoverage measured.")
+                                .example("scoverage reportDir: 'target/scoverage-report', reportFile: 'scoverage.xml'"),
+                        "reportDir reportFile"),
+                report(
                         named("robot")
                                 .symbol("RobotPublisher")
                                 .summary("Keeps reports of Robot Framework.")

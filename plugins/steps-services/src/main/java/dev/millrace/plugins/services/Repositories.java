@@ -39,8 +39,14 @@ final class Repositories {
                         .required("groupId", TEXT, "Group.")
                         .required("version", TEXT, "Version.")
                         .required("repository", TEXT, "Repository.")
-                        .required("credentialsId", TEXT, "Id of the credentials.")
-                        .required("artifacts", LIST, "Maps with artifactId, classifier, file, type.")
+                        .optional("credentialsId", TEXT, "Id of the credentials.")
+                        .optional("artifacts", LIST, "Maps with artifactId, classifier, file, type.")
+                        .optional("artifactId", TEXT, "Older form, for one artifact.")
+                        .optional("classifier", TEXT, "Older form, for one artifact.")
+                        .optional("file", TEXT, "Older form, for one artifact.")
+                        .optional("type", TEXT, "Older form, for one artifact.")
+                        .optional("nexusUser", TEXT, "Older form; use credentialsId.")
+                        .optional("nexusPassword", TEXT, "Older form; use credentialsId.")
                         .example("""
                                 nexusArtifactUploader nexusVersion: 'nexus3', protocol: 'https', nexusUrl: 'nexus.example.org', \
                                 groupId: 'org.example', version: '1.2', repository: 'releases', credentialsId: 'nexus', \

@@ -1,5 +1,6 @@
 package dev.millrace.plugins.services;
 
+import static dev.millrace.api.step.Parameter.Type.ANY;
 import static dev.millrace.api.step.Parameter.Type.LIST;
 import static dev.millrace.api.step.Parameter.Type.TEXT;
 import static dev.millrace.api.step.Parameter.Type.TRUTH;
@@ -28,6 +29,28 @@ final class Statuses {
                         .optional("targetUrl", TEXT, "Where the status leads to.")
                         .optional("gitApiUrl", TEXT, "Address of an own server.")
                         .example("githubNotify status: 'SUCCESS', context: 'build', description: 'Built'")),
+                Waiting.step(named("gitHubCommitNotifier")
+                        .symbol("GitHubCommitNotifier")
+                        .summary("Sets the status of the commit on GitHub from the run's result.")
+                        .optional("resultOnFailure", TEXT, "Result of the run when that fails.")
+                        .optional("statusMessage", ANY, "One line, as a map with content.")
+                        .example("gitHubCommitNotifier resultOnFailure: 'FAILURE'")),
+                Waiting.step(named("gitHubSetCommitStatus")
+                        .symbol("GitHubSetCommitStatusBuilder")
+                        .summary("Marks the commit on GitHub as being built.")
+                        .optional("statusMessage", ANY, "One line, as a map with content.")
+                        .optional("contextSource", ANY, "Name of the status.")
+                        .example("gitHubSetCommitStatus()")),
+                Waiting.step(named("gitHubCommitStatus")
+                        .symbol("GitHubCommitStatusSetter")
+                        .summary("Sets the status of a commit on GitHub.")
+                        .optional("reposSource", ANY, "Which repository.")
+                        .optional("commitShaSource", ANY, "Which commit.")
+                        .optional("contextSource", ANY, "Name of the status.")
+                        .optional("statusResultSource", ANY, "Which status.")
+                        .optional("statusBackrefSource", ANY, "Where the status leads to.")
+                        .optional("errorHandlers", LIST, "What to do when it fails.")
+                        .example("gitHubCommitStatus statusResultSource: [$class: 'ConditionalStatusResultSource']")),
                 Waiting.step(named("publishChecks")
                         .summary("Publishes a check on the commit.")
                         .optional("name", TEXT, "Name of the check.")

@@ -15,6 +15,7 @@ import java.util.List;
 /** Tools that an administrator names, and what is set up for them. */
 final class Tools {
     private static final String TOOLS = "a provider of tools";
+    private static final String BROWSERS = "a provider of browsers";
     private static final String DISPLAYS = "a provider of displays";
 
     private Tools() {}
@@ -71,6 +72,24 @@ final class Tools {
                         .optional("takeScreenshot", TRUTH, false, "Keeps a picture of the end.")
                         .optional("useXauthority", TRUTH, true, "Protects the display.")
                         .example("xvnc {\n    sh 'npm test'\n}")),
+                Waiting.block(named("sauce", BROWSERS)
+                        .summary("Gives its body an account of Sauce Labs.")
+                        .positional("credentialsId", TEXT, "Id of the credentials.")
+                        .example("sauce('sauce-labs') {\n    sh 'npm test'\n}")),
+                Waiting.block(named("sauceconnect", BROWSERS)
+                        .summary("Gives browsers of Sauce Labs a tunnel to the machine of its body.")
+                        .optional("options", TEXT, "Options of the tunnel.")
+                        .optional("sauceConnectPath", TEXT, "The tunnel's program.")
+                        .optional("useGeneratedTunnelIdentifier", TRUTH, false, "Gives the tunnel a name of its own.")
+                        .optional("useLatestSauceConnect", TRUTH, false, "Uses the newest program.")
+                        .optional("verboseLogging", TRUTH, false, "Shows what the tunnel does.")
+                        .example("sauceconnect {\n    sh 'npm test'\n}")),
+                Waiting.step(named("saucePublisher", BROWSERS)
+                        .symbol("SauceOnDemandTestPublisher")
+                        .summary("Keeps which tests ran at Sauce Labs.")
+                        .optional("jobVisibility", TEXT, "Who may see them.")
+                        .optional("testDataPublishers", LIST, "Accepted.")
+                        .example("saucePublisher()")),
                 Waiting.step(named("ansiblePlaybook", "a provider of Ansible")
                         .symbol("AnsiblePlaybookBuilder")
                         .summary("Runs an Ansible playbook.")
