@@ -73,6 +73,7 @@ final class Assembly {
             "waitUntil",
             "ws",
             "validateDeclarativePipeline",
+            "tee",
             "timestamps");
 
     private final ControllerOptions options;

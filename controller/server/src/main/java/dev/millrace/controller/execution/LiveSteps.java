@@ -56,6 +56,7 @@ final class LiveSteps {
             case "isUnix" -> body(site, call -> call.workspace().isUnix(), true);
             case "pwd" -> body(site, LiveSteps::directory, true);
             case "ws" -> body(site, call -> ownDirectory(site, call), true);
+            case "tee" -> body(site, new TeeBody(logs, site), true);
             case ValidateBody.NAME -> body(site, new ValidateBody(evaluators), true);
             case "checkout" -> body(site, new CheckoutBody(catalog, site.run().source()), true);
             default ->
