@@ -15,6 +15,8 @@ import dev.millrace.api.workspace.TreeDigest;
 import dev.millrace.api.workspace.Workspace;
 import java.io.File;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -22,6 +24,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -117,6 +120,23 @@ final class LocalWorkspace implements Workspace {
                 Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
             }
             return file;
+        });
+    }
+
+    @Override
+    public void write(String path, long offset, byte[] content) throws StepException, InterruptedException {
+        if (offset == 0) {
+            write(path, content);
+            return;
+        }
+        var file = below(path);
+        if (!Files.isRegularFile(file) || file.toFile().length() < offset) {
+            throw new StepException("not-a-file", "%s is not a file of at least %d bytes".formatted(path, offset));
+        }
+        io(file, () -> {
+            try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+                return channel.truncate(offset).position(offset).write(ByteBuffer.wrap(content));
+            }
         });
     }
 
