@@ -10,6 +10,7 @@ import org.codehaus.groovy.ast.VariableScope;
 import org.codehaus.groovy.ast.expr.ClosureExpression;
 import org.codehaus.groovy.ast.expr.ConstantExpression;
 import org.codehaus.groovy.ast.expr.Expression;
+import org.codehaus.groovy.ast.expr.GStringExpression;
 import org.codehaus.groovy.ast.stmt.BlockStatement;
 import org.codehaus.groovy.ast.stmt.ReturnStatement;
 
@@ -17,6 +18,7 @@ import org.codehaus.groovy.ast.stmt.ReturnStatement;
 final class Sheet {
     final Known known;
     final Set<String> methods;
+    final Values values = new Values(this);
     private final List<Problem> problems = new ArrayList<>();
     private final List<ClosureExpression> closures = new ArrayList<>();
 
@@ -29,8 +31,18 @@ final class Sheet {
         problems.add(new Problem(where.getLineNumber(), where.getColumnNumber(), message, hint));
     }
 
-    void wrong(ASTNode where, String message) {
-        wrong(where, message, "");
+    /** At a place that no node has. */
+    void wrong(int line, int column, String message, String hint) {
+        problems.add(new Problem(line, column, message, hint));
+    }
+
+    /** A section that was written without its block; gives the nothing that it holds. */
+    <T> List<T> needsBlock(Item item) {
+        wrong(
+                item.node(),
+                "Not a valid section definition: \"" + item.name() + "\". Some extra configuration is required.",
+                "Write " + item.name() + " { }");
+        return List.of();
     }
 
     /** The closure of a block. */
@@ -41,6 +53,7 @@ final class Sheet {
 
     /** The value of an expression: itself where it is a constant, else a closure that computes it. */
     Model.Operand operand(Expression expression) {
+        values.check(expression);
         if (expression instanceof ConstantExpression constant) {
             return Model.Operand.of(constant.getValue());
         }
@@ -54,12 +67,29 @@ final class Sheet {
         return new Model.Operand(null, closure(closure));
     }
 
+    /** An expression as it is written, as far as its kind matters to people: a text with values in it in its quotes. */
+    static String source(Expression expression) {
+        return expression instanceof GStringExpression text ? "\"" + quoted(text) + "\"" : expression.getText();
+    }
+
+    private static String quoted(GStringExpression text) {
+        var source = new StringBuilder();
+        for (int i = 0; i < text.getStrings().size(); i++) {
+            source.append(text.getStrings().get(i).getText());
+            if (i < text.getValues().size()) {
+                source.append("${").append(text.getValues().get(i).getText()).append('}');
+            }
+        }
+        return source.toString();
+    }
+
     List<ClosureExpression> closures() {
         return closures;
     }
 
     List<Problem> problems() {
         return problems.stream()
+                .distinct()
                 .sorted(Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column))
                 .toList();
     }
