@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.codehaus.groovy.ast.expr.Expression;
+import org.codehaus.groovy.ast.expr.MapEntryExpression;
 
 /** Reads {@code agent}. */
 final class AgentReader {
@@ -160,7 +161,7 @@ final class AgentReader {
         }
         return Stream.concat(
                         field.positional().stream(),
-                        field.named().stream().map(entry -> (Expression) entry.getValueExpression()))
+                        field.named().stream().map(MapEntryExpression::getValueExpression))
                 .findFirst()
                 .map(value -> new Model.Argument(field.name(), sheet.operand(value)));
     }

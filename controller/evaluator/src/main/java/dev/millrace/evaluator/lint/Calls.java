@@ -1,5 +1,7 @@
 package dev.millrace.evaluator.lint;
 
+import dev.millrace.evaluator.declarative.Known;
+import dev.millrace.evaluator.declarative.StepCalls;
 import dev.millrace.wire.proto.CallFound;
 import dev.millrace.wire.proto.CallFound.Kind;
 import dev.millrace.wire.proto.StepDescription;
@@ -161,15 +163,17 @@ final class Calls extends CodeVisitorSupport {
             var callee = names.callee(name);
             callee.step().ifPresent(step -> {
                 found(call.getMethod(), name, callee);
-                findings.addAll(ArgumentRules.check(step, call.getMethod(), Given.of(call.getArguments())));
+                arguments(call, step);
             });
         } else if (!definitions.variable(receiver) && Character.isUpperCase(receiver.charAt(0)) || receiver.equals("openshift")) {
             names.foreign(receiver).filter(plugin -> !definitions.variable(receiver)).ifPresent(plugin -> {
                 found(variable, receiver, new Callee(Kind.FOREIGN, Optional.empty(), plugin));
                 report(
                         variable,
-                        "There is no variable '" + receiver + "'; in Jenkins it comes from the plugin " + plugin,
-                        "Write what it does with sh or bat, or add a plugin that brings steps for it");
+                        new Known.Missing(
+                                "There is no variable '" + receiver + "'; in Jenkins it comes from the plugin "
+                                        + plugin,
+                                "Write what it does with sh or bat, or add a plugin that brings steps for it"));
             });
         }
     }
@@ -197,7 +201,7 @@ final class Calls extends CodeVisitorSupport {
         var step = callee.step().orElseThrow();
         var given = Given.of(call.getArguments());
         if (!quiet && !elsewhere && !definitions.variable(name)) {
-            findings.addAll(ArgumentRules.check(step, call.getMethod(), given));
+            arguments(call, step);
         }
         if (META.contains(name)) {
             meta(given);
@@ -227,7 +231,7 @@ final class Calls extends CodeVisitorSupport {
                 var callee = names.callee(simple);
                 found(constant, simple, callee);
                 if (callee.step().isEmpty()) {
-                    report(constant, names.message(simple), names.hint(simple, Set.of()));
+                    names.missing(simple, Set.of()).ifPresent(missing -> report(constant, missing));
                 }
             }
         }
@@ -240,8 +244,9 @@ final class Calls extends CodeVisitorSupport {
         }
         found(call.getMethod(), name, callee);
         var theirs = callee.kind() == Kind.UNKNOWN && libraries;
-        if (!quiet && !theirs) {
-            report(call.getMethod(), names.message(name), names.hint(name, definitions.methods()));
+        if (!quiet) {
+            names.missing(name, definitions.methods(), libraries)
+                    .ifPresent(missing -> report(call.getMethod(), missing));
         }
         var away = callee.kind() == Kind.UNKNOWN && !theirs;
         within(callee.kind() == Kind.FOREIGN, elsewhere, () -> arguments(call, away));
@@ -288,7 +293,15 @@ final class Calls extends CodeVisitorSupport {
                 .build());
     }
 
-    private void report(ASTNode place, String message, String hint) {
-        findings.add(new Finding(place.getLineNumber(), place.getColumnNumber(), message, hint));
+    private void report(ASTNode place, Known.Missing missing) {
+        findings.add(new Finding(place.getLineNumber(), place.getColumnNumber(), missing.message(), missing.hint()));
+    }
+
+    private void arguments(MethodCallExpression call, StepDescription step) {
+        if (!step.getName().equals("parallel")) {
+            for (var problem : StepCalls.check(call, Signatures.of(step), names)) {
+                findings.add(new Finding(problem.line(), problem.column(), problem.message(), problem.hint()));
+            }
+        }
     }
 }

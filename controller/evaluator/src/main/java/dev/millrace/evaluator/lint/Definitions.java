@@ -173,8 +173,8 @@ final class Definitions extends ClassCodeVisitorSupport {
 
     @Override
     public void visitForLoop(ForStatement loop) {
-        if (loop.getVariable() != null) {
-            variables.add(loop.getVariable().getName());
+        if (loop.getValueVariable() != null) {
+            variables.add(loop.getValueVariable().getName());
         }
         super.visitForLoop(loop);
     }

@@ -14,7 +14,12 @@ public final class Lint {
 
     /** Over these steps. */
     public Lint(StepCatalog catalog) {
-        this.names = new Names(catalog, Foreign.list());
+        this.names = new Names(catalog);
+    }
+
+    /** A source uses shared libraries, so that what nothing defines may be theirs. */
+    public static boolean libraries(ModuleNode module) {
+        return Definitions.of(module).libraries();
     }
 
     /** What a source calls, as it was parsed: before anything changed its tree. */

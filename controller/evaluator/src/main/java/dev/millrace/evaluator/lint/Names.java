@@ -1,21 +1,52 @@
 package dev.millrace.evaluator.lint;
 
+import dev.millrace.evaluator.declarative.Known;
+import dev.millrace.evaluator.declarative.Signature;
 import dev.millrace.evaluator.language.Nearest;
 import dev.millrace.evaluator.language.StepCatalog;
 import dev.millrace.wire.proto.CallFound.Kind;
-import java.util.Collection;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** Says what a name is that a pipeline calls and does not define, and how to put it where there is no step of that name. Immutable. */
-public final class Names {
+public final class Names implements Known {
     private final StepCatalog catalog;
     private final Foreign foreign;
 
     /** Over these steps. */
-    public Names(StepCatalog catalog, Foreign foreign) {
+    public Names(StepCatalog catalog) {
+        this(catalog, Foreign.list());
+    }
+
+    Names(StepCatalog catalog, Foreign foreign) {
         this.catalog = catalog;
         this.foreign = foreign;
+    }
+
+    @Override
+    public Set<String> steps() {
+        return catalog.names();
+    }
+
+    @Override
+    public String hint(String name, Set<String> names) {
+        return Nearest.hint(name, names);
+    }
+
+    @Override
+    public Optional<Signature> takes(String name) {
+        return catalog.step(name).map(Signatures::of);
+    }
+
+    @Override
+    public Optional<Missing> missing(String name, Set<String> defined) {
+        return Optional.of(new Missing(message(name), advice(name, defined)));
+    }
+
+    /** The same where libraries may define what nothing else does. */
+    public Optional<Missing> missing(String name, Set<String> defined, boolean libraries) {
+        return libraries && foreign.plugin(name).isEmpty() ? Optional.empty() : missing(name, defined);
     }
 
     Callee callee(String name) {
@@ -38,15 +69,13 @@ public final class Names {
         return foreign.plugin(variable);
     }
 
-    /** What is wrong with a call of a step that is not there. */
-    public String message(String name) {
+    private String message(String name) {
         return foreign.plugin(name)
                 .map(plugin -> "There is no step '" + name + "'; in Jenkins it comes from the plugin " + plugin)
                 .orElse("There is no step '" + name + "', and the file does not define it");
     }
 
-    /** What to do about a step that is not there. */
-    public String hint(String name, Collection<String> defined) {
+    private String advice(String name, Set<String> defined) {
         if (foreign.plugin(name).isPresent()) {
             return "Write what it does with sh or bat, or add a plugin that brings the step";
         }
@@ -56,7 +85,7 @@ public final class Names {
     }
 
     /** The name that may have been meant. */
-    Optional<String> near(String name, Collection<String> defined) {
+    Optional<String> near(String name, Set<String> defined) {
         var known = new TreeSet<>(catalog.names());
         known.add("pipeline");
         known.addAll(defined);

@@ -9,9 +9,12 @@ import dev.millrace.api.step.Step;
 import dev.millrace.api.step.StepDescriptor;
 import dev.millrace.api.step.StepDescriptorBuilder;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Reports of tests and coverage. */
 final class Reports {
+    private static final Pattern WORDS = Pattern.compile("\\s+");
+
     private Reports() {}
 
     static List<Step> all() {
@@ -147,9 +150,7 @@ final class Reports {
     }
 
     private static Step report(StepDescriptorBuilder described, String names) {
-        for (var name : names.strip().split("\\s+")) {
-            described.optional(name, ANY, "As in Jenkins.");
-        }
+        WORDS.splitAsStream(names.strip()).forEach(name -> described.optional(name, ANY, "As in Jenkins."));
         return Waiting.step(described);
     }
 
