@@ -299,7 +299,7 @@ final class Calls extends CodeVisitorSupport {
 
     private void arguments(MethodCallExpression call, StepDescription step) {
         if (!step.getName().equals("parallel")) {
-            for (var problem : StepCalls.check(call, Signatures.of(step), names)) {
+            for (var problem : StepCalls.check(call, StepSignatures.of(step), names)) {
                 findings.add(new Finding(problem.line(), problem.column(), problem.message(), problem.hint()));
             }
         }

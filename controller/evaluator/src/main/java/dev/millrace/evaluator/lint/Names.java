@@ -36,7 +36,7 @@ public final class Names implements Known {
 
     @Override
     public Optional<Signature> takes(String name) {
-        return catalog.step(name).map(Signatures::of);
+        return catalog.step(name).map(StepSignatures::of);
     }
 
     @Override

@@ -10,7 +10,7 @@ import dev.millrace.evaluator.language.Nearest;
 import dev.millrace.evaluator.language.StepCatalog;
 import dev.millrace.evaluator.lint.Lint;
 import dev.millrace.evaluator.lint.Names;
-import dev.millrace.evaluator.lint.Signatures;
+import dev.millrace.evaluator.lint.StepSignatures;
 import dev.millrace.wire.proto.ProblemRecord;
 import java.util.List;
 import java.util.Optional;
@@ -98,7 +98,7 @@ final class DeclarativeReader implements Dialect.Reading, Known {
 
     @Override
     public Optional<Signature> takes(String name) {
-        return catalog.step(name).map(Signatures::of);
+        return catalog.step(name).map(StepSignatures::of);
     }
 
     @Override
