@@ -42,7 +42,10 @@ final class FileOperations {
             case WRITE -> {
                 var write = request.getWrite();
                 if (write.getOffset() > 0) {
-                    files.writeAt(write.getPath(), write.getOffset(), write.getContent().toByteArray());
+                    files.writeAt(
+                            write.getPath(),
+                            write.getOffset(),
+                            write.getContent().toByteArray());
                 } else {
                     files.write(write.getPath(), write.getContent().toByteArray(), write.getMode());
                 }

@@ -132,7 +132,10 @@ final class LeasedWorkspace implements Workspace {
     @Override
     public void write(String path, long offset, byte[] content) throws StepException, InterruptedException {
         agent.operate(Operate.newBuilder()
-                .setWrite(WriteFile.newBuilder().setPath(at(path)).setOffset(offset).setContent(ByteString.copyFrom(content))));
+                .setWrite(WriteFile.newBuilder()
+                        .setPath(at(path))
+                        .setOffset(offset)
+                        .setContent(ByteString.copyFrom(content))));
     }
 
     @Override

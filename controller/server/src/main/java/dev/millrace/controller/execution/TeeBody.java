@@ -28,9 +28,16 @@ record TeeBody(RunLogs logs, StepSite site) implements StepBody {
             return Map.of("from", logs.length(run));
         }
         var file = call.arguments().text("file", "");
-        var begun = call.arguments().truth("append") ? workspace.stat(file) : java.util.Optional.<dev.millrace.api.workspace.FileFacts>empty();
+        var begun = call.arguments().truth("append")
+                ? workspace.stat(file)
+                : java.util.Optional.<dev.millrace.api.workspace.FileFacts>empty();
         var target = new Parts(workspace, file, begun.map(facts -> facts.size()).orElse(0L));
-        var from = Math.max(0, call.arguments().get("from").map(value -> ((Number) value).longValue()).orElse(0L));
+        var from = Math.max(
+                0,
+                call.arguments()
+                        .get("from")
+                        .map(value -> ((Number) value).longValue())
+                        .orElse(0L));
         var lines = new Lines();
         var end = logs.length(run);
         try {
