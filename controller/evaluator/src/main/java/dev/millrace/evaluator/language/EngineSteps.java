@@ -64,6 +64,21 @@ final class EngineSteps {
                         first("scm", ANY, true),
                         named("poll", TRUTH),
                         named("changelog", TRUTH)),
+                step(
+                        "library",
+                        "Loads a shared library.",
+                        first("identifier", TEXT, true),
+                        named("changelog", TRUTH),
+                        named("retriever", ANY)),
+                noted(
+                        "libraryResource",
+                        "The text of a file below resources of a shared library.",
+                        first("resource", TEXT, true),
+                        named("encoding", TEXT)),
+                step("load", "Runs a file of the workspace as a script.", first("path", TEXT, true)),
+                noted("properties", "Says something about the project.", first("properties", LIST, true)),
+                step("step", "Calls the step that has a class of Jenkins.", first("delegate", ANY, true)),
+                block("wrap", "Calls the block that has a class of Jenkins.", first("delegate", ANY, true)),
                 step("isUnix", "True on an agent that is not Windows."),
                 step("pwd", "The current directory.", named("tmp", TRUTH)),
                 step("parallel", "Runs branches at the same time.", first("branches", ANY, false)));

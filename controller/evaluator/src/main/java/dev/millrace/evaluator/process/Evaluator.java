@@ -2,6 +2,7 @@ package dev.millrace.evaluator.process;
 
 import dev.millrace.evaluator.language.Pipelines;
 import dev.millrace.evaluator.language.StepCatalog;
+import dev.millrace.evaluator.library.SharedLibraries;
 import dev.millrace.evaluator.stages.Stages;
 import dev.millrace.wire.proto.Configure;
 import dev.millrace.wire.proto.Dropped;
@@ -26,7 +27,8 @@ public final class Evaluator {
     private final InputStream in;
     private final Outgoing outgoing;
     private final Map<Long, Session> sessions = new HashMap<>();
-    private Pipelines pipelines = new Pipelines(new StepCatalog(List.of()), Stages.DIALECT);
+    private Pipelines pipelines =
+            new Pipelines(new StepCatalog(List.of()), Stages.DIALECT, SharedLibraries.ofProcess());
     private int uncommittedLimit = UNCOMMITTED_LIMIT;
 
     /** Over these streams. */
@@ -68,12 +70,14 @@ public final class Evaluator {
             case COMMITTED ->
                 with(run, session -> session.committed(message.getCommitted().getEntries()));
             case DROP -> drop(run);
-            case CONTENT, BODY_NOT_SET -> {}
+            case CONTENT -> with(run, session -> session.content(message.getContent()));
+            case BODY_NOT_SET -> {}
         }
     }
 
     private void configure(Configure configure) {
-        pipelines = new Pipelines(new StepCatalog(configure.getStepsList()), Stages.DIALECT);
+        pipelines =
+                new Pipelines(new StepCatalog(configure.getStepsList()), Stages.DIALECT, SharedLibraries.ofProcess());
         if (configure.getUncommittedLimit() > 0) {
             uncommittedLimit = configure.getUncommittedLimit();
         }
@@ -89,7 +93,10 @@ public final class Evaluator {
         var checker = pipelines;
         Thread.ofVirtual().name("validate").start(() -> {
             var examined = checker.examine(request.getFile(), request.getSource());
-            var answer = Validated.newBuilder().setRequest(request.getRequest()).addAllProblems(examined.problems());
+            var answer = Validated.newBuilder()
+                    .setRequest(request.getRequest())
+                    .setLibraries(examined.libraries())
+                    .addAllProblems(examined.problems());
             examined.shape().ifPresent(answer::setModel);
             outgoing.send(FromEvaluator.newBuilder().setValidated(answer).build());
         });
