@@ -2,6 +2,7 @@ package dev.millrace.evaluator.process;
 
 import dev.millrace.evaluator.language.Pipelines;
 import dev.millrace.evaluator.language.StepCatalog;
+import dev.millrace.evaluator.library.SharedLibraries;
 import dev.millrace.evaluator.lint.Examiner;
 import dev.millrace.evaluator.stages.Stages;
 import dev.millrace.wire.proto.Configure;
@@ -26,7 +27,8 @@ public final class Evaluator {
     private final InputStream in;
     private final Outgoing outgoing;
     private final Map<Long, Session> sessions = new HashMap<>();
-    private Pipelines pipelines = new Pipelines(new StepCatalog(List.of()), Stages.DIALECT);
+    private Pipelines pipelines =
+            new Pipelines(new StepCatalog(List.of()), Stages.DIALECT, SharedLibraries.ofProcess());
     private Examiner examiner = new Examiner(new StepCatalog(List.of()), pipelines);
     private int uncommittedLimit = UNCOMMITTED_LIMIT;
 
@@ -69,13 +71,14 @@ public final class Evaluator {
             case COMMITTED ->
                 with(run, session -> session.committed(message.getCommitted().getEntries()));
             case DROP -> drop(run);
-            case CONTENT, BODY_NOT_SET -> {}
+            case CONTENT -> with(run, session -> session.content(message.getContent()));
+            case BODY_NOT_SET -> {}
         }
     }
 
     private void configure(Configure configure) {
         var catalog = new StepCatalog(configure.getStepsList());
-        pipelines = new Pipelines(catalog, Stages.DIALECT);
+        pipelines = new Pipelines(catalog, Stages.DIALECT, SharedLibraries.ofProcess());
         examiner = new Examiner(catalog, pipelines);
         if (configure.getUncommittedLimit() > 0) {
             uncommittedLimit = configure.getUncommittedLimit();

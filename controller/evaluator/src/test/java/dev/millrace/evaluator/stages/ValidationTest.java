@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.millrace.evaluator.Program;
 import dev.millrace.evaluator.language.Pipelines;
+import dev.millrace.evaluator.library.SharedLibraries;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -12,7 +13,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ValidationTest {
-    private final Pipelines pipelines = new Pipelines(Program.catalog(), Stages.DIALECT);
+    private final Pipelines pipelines = new Pipelines(Program.catalog(), Stages.DIALECT, SharedLibraries.ofProcess());
 
     @Test
     void every_mistake_comes_back_at_once_with_its_place_and_a_hint() {

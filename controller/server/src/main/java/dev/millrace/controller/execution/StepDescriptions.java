@@ -71,20 +71,4 @@ final class StepDescriptions {
             case CHOICE -> ParameterDescription.Type.CHOICE;
         };
     }
-
-    private static StepDescription input() {
-        return StepDescription.newBuilder()
-                .setName("input")
-                .setSummary("Waits for a person to say whether to go on.")
-                .addParameters(ParameterDescription.newBuilder()
-                        .setName("message")
-                        .setType(ParameterDescription.Type.TEXT)
-                        .setRequired(true)
-                        .setPositional(true))
-                .addParameters(ParameterDescription.newBuilder().setName("id").setType(ParameterDescription.Type.TEXT))
-                .addParameters(ParameterDescription.newBuilder().setName("ok").setType(ParameterDescription.Type.TEXT))
-                .addParameters(
-                        ParameterDescription.newBuilder().setName("submitter").setType(ParameterDescription.Type.TEXT))
-                .build();
-    }
 }
