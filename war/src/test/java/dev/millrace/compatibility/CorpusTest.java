@@ -3,6 +3,7 @@ package dev.millrace.compatibility;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.millrace.evaluator.language.Pipelines;
+import dev.millrace.evaluator.library.SharedLibraries;
 import dev.millrace.evaluator.lint.Examiner;
 import dev.millrace.evaluator.stages.Stages;
 import dev.millrace.wire.proto.ProblemRecord;
@@ -32,7 +33,7 @@ class CorpusTest {
             Assumptions.abort(why);
         }
         var catalog = Bundled.catalog();
-        var examiner = new Examiner(catalog, new Pipelines(catalog, Stages.DIALECT));
+        var examiner = new Examiner(catalog, new Pipelines(catalog, Stages.DIALECT, SharedLibraries.ofProcess()));
         var refused = new ArrayList<String>();
         List<Path> files;
         try (var listed = Files.list(corpus)) {

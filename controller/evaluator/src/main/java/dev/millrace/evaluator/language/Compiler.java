@@ -65,7 +65,7 @@ final class Compiler {
     private Compiled translate(SourceText source, ClassPath classPath, boolean lenient, Consumer<ModuleNode> look)
             throws Refused {
         var unit = unit();
-        var resolver = new TypeResolver(types, classPath, lenient && Announcements.mayBeIn(source.text()));
+        var resolver = new TypeResolver(types, classPath, lenient);
         unit.setClassNodeResolver(resolver);
         resolver.compiles(source);
         var main = unit.addSource(source.name(), Shebang.without(source.text()));

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.millrace.evaluator.Program;
 import dev.millrace.evaluator.language.Pipelines;
+import dev.millrace.evaluator.library.SharedLibraries;
 import dev.millrace.evaluator.stages.Stages;
 import dev.millrace.wire.proto.CallFound;
 import dev.millrace.wire.proto.Validate;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class ExaminerTest {
     private final Examiner examiner =
-            new Examiner(Program.catalog(), new Pipelines(Program.catalog(), Stages.DIALECT));
+            new Examiner(Program.catalog(), new Pipelines(Program.catalog(), Stages.DIALECT, SharedLibraries.ofProcess()));
 
     @Test
     void problems_of_the_dialect_and_of_calls_come_together_in_the_order_of_the_source() {
