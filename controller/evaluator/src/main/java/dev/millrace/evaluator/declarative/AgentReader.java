@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.codehaus.groovy.ast.expr.Expression;
@@ -62,7 +63,7 @@ final class AgentReader {
                 .isPresent();
     }
 
-    private TreeSet<String> kinds() {
+    private Set<String> kinds() {
         var kinds = new TreeSet<>(Signatures.AGENTS.names());
         kinds.addAll(sheet.known.agents());
         return kinds;

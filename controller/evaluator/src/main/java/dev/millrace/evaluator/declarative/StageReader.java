@@ -69,7 +69,7 @@ final class StageReader {
         if (item.positional().size() == 1) {
             switch (item.positional().getFirst()) {
                 case ConstantExpression constant
-                when constant.getValue() instanceof String text && !text.isBlank() -> {
+                when constant.getValue() instanceof String text -> {
                     return text;
                 }
                 case GStringExpression text -> {

@@ -16,8 +16,6 @@ class ArgumentsTest {
                 Arguments.of("sh scrpt: 'x', script: 'y'", "1:11 Invalid parameter \"scrpt\" of step \"sh\" | Did you mean 'script'?"),
                 Arguments.of("sh()", "1:8 Missing required parameter: \"script\" of step \"sh\" | Write sh(script: …)"),
                 Arguments.of(
-                        "sh script: 'x', script: 'y'", "1:24 Duplicate named parameter 'script' found | Remove one"),
-                Arguments.of(
                         "sh script: 'x', returnStdout: 'yes'",
                         "1:38 \"returnStdout\" of step \"sh\" takes true or false, not the text 'yes'"),
                 Arguments.of("sh script: [1, 2]", "1:19 \"script\" of step \"sh\" takes text, not a list"),
@@ -29,7 +27,7 @@ class ArgumentsTest {
                         "1:16 \"time\" of step \"timeout\" takes a whole number, not the text 'soon'"),
                 Arguments.of("gauge value: 'high'", "1:21 \"value\" of step \"gauge\" takes a number, not the text 'high'"),
                 Arguments.of("gauge about: 'x'", "1:21 \"about\" of step \"gauge\" takes a map, not the text 'x'"),
-                Arguments.of("gauge unit: 'h'", "1:20 \"unit\" of step \"gauge\" takes one of s, ms, not the text 'h'"));
+                Arguments.of("gauge unit: 'hours'", "1:20 \"unit\" of step \"gauge\" takes one of s, ms, not the text 'hours'"));
     }
 
     @ParameterizedTest

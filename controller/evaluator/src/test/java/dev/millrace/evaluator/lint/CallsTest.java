@@ -165,7 +165,7 @@ class CallsTest {
 
     @Test
     void statements_of_a_declarative_block_are_listed_and_left_to_the_dialect() {
-        var source = "pipeline { agent any\nstages { stage('a') { steps { ecoh 'x'; dir('y') { ecoh 'z' } } } } }";
+        var source = "pipeline { agent any\nstages { stage('a') { steps { ecoh 'x'; timeout(5) { ecoh 'z' } } } } }";
         assertEquals(List.of(), Source.problems(source));
         assertEquals(2, Source.calls(source).stream().filter(call -> call.contains("ecoh UNKNOWN")).count());
     }
