@@ -1,6 +1,6 @@
 package dev.millrace.plugins.data;
 
-import static dev.millrace.api.step.Parameter.Type.MAP;
+import static dev.millrace.api.step.Parameter.Type.ANY;
 import static dev.millrace.api.step.Parameter.Type.TEXT;
 
 import dev.millrace.api.step.ActionStep;
@@ -27,7 +27,7 @@ final class WriteMavenPomStep implements ActionStep {
     private final StepDescriptor descriptor = StepDescriptor.named("writeMavenPom")
             .summary("Writes a Maven project from a model as readMavenPom returns it.")
             .category(Category.DATA)
-            .required("model", MAP, "The model.")
+            .required("model", ANY, "The model, as readMavenPom gave it, or a map.")
             .optional(
                     "file",
                     TEXT,
@@ -46,7 +46,10 @@ final class WriteMavenPomStep implements ActionStep {
     @Override
     public @Nullable Object run(StepCall call) throws StepException, InterruptedException {
         var text = new StringBuilder(HEAD);
-        children(text, call.arguments().map("model"), 1);
+        if (!(call.arguments().get("model").orElse("") instanceof Map<?, ?> model)) {
+            throw new StepException("bad-argument", "model is what readMavenPom gave, or a map");
+        }
+        children(text, model, 1);
         text.append("</project>\n");
         call.workspace()
                 .write(call.arguments().text("file", "pom.xml"), text.toString().getBytes(StandardCharsets.UTF_8));

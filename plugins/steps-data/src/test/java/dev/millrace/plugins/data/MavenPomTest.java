@@ -84,6 +84,7 @@ class MavenPomTest {
     void a_name_that_would_break_the_file_is_refused() {
         var model = Map.of("artifactId", "x", "a><b", "y");
         assertThrows(StepException.class, () -> bench.run("writeMavenPom", Map.of("model", model)));
+        assertThrows(StepException.class, () -> bench.run("writeMavenPom", Map.of("model", "pom.xml")));
     }
 
     @Test
