@@ -9,6 +9,7 @@ import dev.millrace.testkit.PluginBench;
 import dev.millrace.wire.proto.ParameterDescription;
 import dev.millrace.wire.proto.StepDescription;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.ServiceLoader;
 
@@ -26,13 +27,13 @@ final class Bundled {
         return new StepCatalog(steps);
     }
 
-    /** Each once, those of the engine first, then by name. */
+    /** Each once, by name. */
     static List<StepDescription> steps() {
         var catalog = catalog();
         return catalog.names().stream()
                 .map(name -> catalog.step(name).orElseThrow())
-                .filter(step -> catalog.names().contains(step.getName()))
                 .distinct()
+                .sorted(Comparator.comparing(StepDescription::getName))
                 .toList();
     }
 

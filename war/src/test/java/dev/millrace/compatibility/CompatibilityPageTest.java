@@ -43,14 +43,14 @@ class CompatibilityPageTest {
     @Test
     void the_steps_that_jenkinsfiles_use_most_are_all_there() {
         var names = Bundled.catalog().names();
-        for (var step : List.of(
-                        ("stage script node echo timeout checkout withCredentials dir archiveArtifacts error retry "
-                                        + "stash unstash parallel timestamps deleteDir build container junit withEnv cache "
-                                        + "fileExists slackSend bat powershell pwsh sshagent unstable tool readFile "
-                                        + "writeFile isUnix sleep withMaven lock milestone httpRequest mail emailext "
-                                        + "publishHTML waitUntil ansiColor pwd copyArtifacts catchError warnError ws nodejs "
-                                        + "podTemplate containerTemplate")
-                                .split(" "))) {
+        for (var step :
+                List.of(("stage script node echo timeout checkout withCredentials dir archiveArtifacts error retry "
+                                + "stash unstash parallel timestamps deleteDir build container junit withEnv cache "
+                                + "fileExists slackSend bat powershell pwsh sshagent unstable tool readFile "
+                                + "writeFile isUnix sleep withMaven lock milestone httpRequest mail emailext "
+                                + "publishHTML waitUntil ansiColor pwd copyArtifacts catchError warnError ws nodejs "
+                                + "podTemplate containerTemplate")
+                        .split(" "))) {
             assertTrue(names.contains(step), step);
         }
     }

@@ -25,7 +25,9 @@ class CorpusTest {
     void nine_of_ten_files_are_accepted_and_every_refusal_names_its_place() throws IOException {
         var shared = System.getProperty(
                 "millrace.shared",
-                Path.of(System.getProperty("millrace.root")).resolve("../shared").toString());
+                Path.of(System.getProperty("millrace.root"))
+                        .resolve("../shared")
+                        .toString());
         var corpus = Path.of(shared).resolve("corpus/jenkinsfiles");
         if (!Files.isDirectory(corpus)) {
             var why = "skipped: there is no " + corpus.normalize();

@@ -68,7 +68,8 @@ final class TypeResolver extends ClassNodeResolver {
             return of(source.get(), unit);
         }
         var outer = name.substring(0, Math.max(0, name.indexOf('$')));
-        return (ForeignTypes.foreign(name) && types.type(outer).isEmpty()) || (assuming && (imported(name, unit) || made(name)))
+        return (ForeignTypes.foreign(name) && types.type(outer).isEmpty())
+                        || (assuming && (imported(name, unit) || made(name)))
                 ? of(types.standIn(name))
                 : null;
     }

@@ -28,10 +28,46 @@ import org.codehaus.groovy.ast.stmt.Statement;
 final class Calls extends CodeVisitorSupport {
     /** Methods whose closures see what is around them: they do not change where calls go. */
     private static final Set<String> TRANSPARENT = Set.of(
-            "each", "eachWithIndex", "reverseEach", "eachLine", "eachFile", "collect", "collectEntries", "collectMany", "find",
-            "findAll", "findResult", "findResults", "any", "every", "inject", "times", "upto", "downto", "step", "sort",
-            "toSorted", "groupBy", "sum", "max", "min", "count", "unique", "removeAll", "withIndex", "forEach", "call",
-            "inside", "withRun", "withRegistry", "withServer", "withTool", "put", "add", "computeIfAbsent", "getOrDefault");
+            "each",
+            "eachWithIndex",
+            "reverseEach",
+            "eachLine",
+            "eachFile",
+            "collect",
+            "collectEntries",
+            "collectMany",
+            "find",
+            "findAll",
+            "findResult",
+            "findResults",
+            "any",
+            "every",
+            "inject",
+            "times",
+            "upto",
+            "downto",
+            "step",
+            "sort",
+            "toSorted",
+            "groupBy",
+            "sum",
+            "max",
+            "min",
+            "count",
+            "unique",
+            "removeAll",
+            "withIndex",
+            "forEach",
+            "call",
+            "inside",
+            "withRun",
+            "withRegistry",
+            "withServer",
+            "withTool",
+            "put",
+            "add",
+            "computeIfAbsent",
+            "getOrDefault");
     /** Names that people give to the script in classes and methods. */
     private static final Set<String> SCRIPTS = Set.of("steps", "script", "pipeline", "ctx", "dsl", "jenkins");
     /** Steps whose one argument names another step by its class. */
@@ -69,7 +105,8 @@ final class Calls extends CodeVisitorSupport {
                 && call.isImplicitThis()
                 && call.getMethodAsString() != null
                 && unknown(call.getMethodAsString())) {
-            libraries |= names.near(call.getMethodAsString(), definitions.methods()).isEmpty();
+            libraries |=
+                    names.near(call.getMethodAsString(), definitions.methods()).isEmpty();
         }
     }
 
@@ -165,23 +202,27 @@ final class Calls extends CodeVisitorSupport {
                 found(call.getMethod(), name, callee);
                 arguments(call, step);
             });
-        } else if (!definitions.variable(receiver) && Character.isUpperCase(receiver.charAt(0)) || receiver.equals("openshift")) {
-            names.foreign(receiver).filter(plugin -> !definitions.variable(receiver)).ifPresent(plugin -> {
-                found(variable, receiver, new Callee(Kind.FOREIGN, Optional.empty(), plugin));
-                report(
-                        variable,
-                        new Known.Missing(
-                                "There is no variable '" + receiver + "'; in Jenkins it comes from the plugin "
-                                        + plugin,
-                                "Write what it does with sh or bat, or add a plugin that brings steps for it"));
-            });
+        } else if (!definitions.variable(receiver) && Character.isUpperCase(receiver.charAt(0))
+                || receiver.equals("openshift")) {
+            names.foreign(receiver)
+                    .filter(plugin -> !definitions.variable(receiver))
+                    .ifPresent(plugin -> {
+                        found(variable, receiver, new Callee(Kind.FOREIGN, Optional.empty(), plugin));
+                        report(
+                                variable,
+                                new Known.Missing(
+                                        "There is no variable '" + receiver + "'; in Jenkins it comes from the plugin "
+                                                + plugin,
+                                        "Write what it does with sh or bat, or add a plugin that brings steps for it"));
+                    });
         }
     }
 
     /** A call of the script. */
     private void own(MethodCallExpression call, String name, boolean quiet) {
         var callee = names.callee(name);
-        if (definitions.method(name) || (definitions.variable(name) && callee.step().isEmpty())) {
+        if (definitions.method(name)
+                || (definitions.variable(name) && callee.step().isEmpty())) {
             within(false, elsewhere, () -> arguments(call, elsewhere || definitions.delegates()));
         } else if (value && (names.symbol(name) || callee.step().isEmpty())) {
             call.getArguments().visit(this);
@@ -212,7 +253,10 @@ final class Calls extends CodeVisitorSupport {
         }
         for (var argument : given.positional()) {
             reported = quiet && argument instanceof ClosureExpression && !name.equals("script");
-            within(argument instanceof ListExpression || argument instanceof MapExpression || META.contains(name), elsewhere, () -> argument.visit(this));
+            within(
+                    argument instanceof ListExpression || argument instanceof MapExpression || META.contains(name),
+                    elsewhere,
+                    () -> argument.visit(this));
             reported = false;
         }
     }

@@ -30,8 +30,19 @@ import org.jspecify.annotations.Nullable;
 final class Definitions extends ClassCodeVisitorSupport {
     /** Where classes live that a pipeline may name and that no library brings. */
     private static final List<String> PLATFORM = List.of(
-            "java.", "javax.", "groovy.", "org.codehaus.groovy.", "org.apache.groovy.", "hudson.", "jenkins.",
-            "org.jenkinsci.", "org.jenkins.", "com.cloudbees.", "com.michelin.", "org.kohsuke.", "org.csanchez.");
+            "java.",
+            "javax.",
+            "groovy.",
+            "org.codehaus.groovy.",
+            "org.apache.groovy.",
+            "hudson.",
+            "jenkins.",
+            "org.jenkinsci.",
+            "org.jenkins.",
+            "com.cloudbees.",
+            "com.michelin.",
+            "org.kohsuke.",
+            "org.csanchez.");
 
     private final Set<String> methods = new HashSet<>();
     private final Set<String> variables = new HashSet<>();
@@ -99,7 +110,8 @@ final class Definitions extends ClassCodeVisitorSupport {
 
     private void annotated(AnnotatedNode node) {
         libraries |= node.getAnnotations().stream()
-                .anyMatch(annotation -> annotation.getClassNode().getNameWithoutPackage().equals("Library"));
+                .anyMatch(annotation ->
+                        annotation.getClassNode().getNameWithoutPackage().equals("Library"));
     }
 
     @Override

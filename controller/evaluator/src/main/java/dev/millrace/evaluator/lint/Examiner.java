@@ -26,8 +26,8 @@ public final class Examiner {
     /** Problems in the order of the source, the calls that it makes, and its shape where nothing is wrong. */
     public Validated examine(Validate request) {
         var found = new AtomicReference<>(new Findings(List.of(), List.of(), false));
-        var examined = pipelines.examine(
-                request.getFile(), request.getSource(), module -> found.set(lint.check(module)));
+        var examined =
+                pipelines.examine(request.getFile(), request.getSource(), module -> found.set(lint.check(module)));
         var findings = found.get();
         var problems = new ArrayList<>(examined.problems());
         findings.problems().forEach(problem -> problems.add(record(request.getFile(), problem)));

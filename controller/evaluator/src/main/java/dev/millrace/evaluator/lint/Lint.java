@@ -42,6 +42,8 @@ public final class Lint {
             }
         }
         return new Findings(
-                calls.found(), calls.findings().stream().sorted(ORDER).distinct().toList(), calls.libraries());
+                calls.found(),
+                calls.findings().stream().sorted(ORDER).distinct().toList(),
+                calls.libraries());
     }
 }

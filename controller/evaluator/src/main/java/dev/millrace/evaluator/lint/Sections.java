@@ -15,8 +15,19 @@ import org.codehaus.groovy.ast.stmt.Statement;
 /** Finds the code in {@code pipeline { }}: its directives are no calls. What is wrong with its directives and steps the dialect itself says. */
 final class Sections {
     private static final Set<String> NESTED = Set.of("stages", "stage", "parallel", "matrix", "pipeline");
-    private static final Set<String> STEPS = Set.of("steps", "always", "changed", "fixed", "regression", "aborted", "failure",
-            "success", "unstable", "unsuccessful", "notBuilt", "cleanup");
+    private static final Set<String> STEPS = Set.of(
+            "steps",
+            "always",
+            "changed",
+            "fixed",
+            "regression",
+            "aborted",
+            "failure",
+            "success",
+            "unstable",
+            "unsuccessful",
+            "notBuilt",
+            "cleanup");
     private static final Set<String> COMBINING = Set.of("when", "not", "allOf", "anyOf");
     private final Calls calls;
 
@@ -74,7 +85,8 @@ final class Sections {
     }
 
     private void variable(Statement statement) {
-        if (statement instanceof ExpressionStatement simple && simple.getExpression() instanceof BinaryExpression pair) {
+        if (statement instanceof ExpressionStatement simple
+                && simple.getExpression() instanceof BinaryExpression pair) {
             if (!(pair.getRightExpression() instanceof MethodCallExpression call
                     && "credentials".equals(call.getMethodAsString()))) {
                 pair.getRightExpression().visit(calls);

@@ -93,9 +93,11 @@ public final class Evaluator {
 
     private void validate(Validate request) {
         var checker = examiner;
-        Thread.ofVirtual().name("validate").start(() -> outgoing.send(FromEvaluator.newBuilder()
-                .setValidated(checker.examine(request))
-                .build()));
+        Thread.ofVirtual()
+                .name("validate")
+                .start(() -> outgoing.send(FromEvaluator.newBuilder()
+                        .setValidated(checker.examine(request))
+                        .build()));
     }
 
     private void start(long run, Start start) {

@@ -13,7 +13,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ArgumentsTest {
     static Stream<Arguments> mistakes() {
         return Stream.of(
-                Arguments.of("sh scrpt: 'x', script: 'y'", "1:11 Invalid parameter \"scrpt\" of step \"sh\" | Did you mean 'script'?"),
+                Arguments.of(
+                        "sh scrpt: 'x', script: 'y'",
+                        "1:11 Invalid parameter \"scrpt\" of step \"sh\" | Did you mean 'script'?"),
                 Arguments.of("sh()", "1:8 Missing required parameter: \"script\" of step \"sh\" | Write sh(script: …)"),
                 Arguments.of(
                         "sh script: 'x', returnStdout: 'yes'",
@@ -25,9 +27,12 @@ class ArgumentsTest {
                 Arguments.of(
                         "timeout('soon') { }",
                         "1:16 \"time\" of step \"timeout\" takes a whole number, not the text 'soon'"),
-                Arguments.of("gauge value: 'high'", "1:21 \"value\" of step \"gauge\" takes a number, not the text 'high'"),
+                Arguments.of(
+                        "gauge value: 'high'", "1:21 \"value\" of step \"gauge\" takes a number, not the text 'high'"),
                 Arguments.of("gauge about: 'x'", "1:21 \"about\" of step \"gauge\" takes a map, not the text 'x'"),
-                Arguments.of("gauge unit: 'hours'", "1:20 \"unit\" of step \"gauge\" takes one of s, ms, not the text 'hours'"));
+                Arguments.of(
+                        "gauge unit: 'hours'",
+                        "1:20 \"unit\" of step \"gauge\" takes one of s, ms, not the text 'hours'"));
     }
 
     @ParameterizedTest
@@ -60,6 +65,7 @@ class ArgumentsTest {
                 "slackSend color: 'good'",
                 "slackSend 'x'",
                 "step([$class: 'ArtifactArchiver', artifacts: '*.jar'])",
+                "wrap([$class: 'ArtifactArchiver', colorMapName: 'xterm']) { echo 'x' }",
                 "parallel a: { echo 'x' }, b: { echo 'y' }, failFast: true",
                 "checkout([$class: 'GitSCM', branches: [[name: 'main']]])",
                 "checkout scm",

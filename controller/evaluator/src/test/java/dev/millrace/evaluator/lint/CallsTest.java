@@ -130,7 +130,8 @@ class CallsTest {
         var findings = Source.check(source);
         assertEquals(List.of(), findings.problems());
         assertTrue(findings.libraries());
-        assertTrue(findings.calls().stream().anyMatch(call -> call.getKind().name().equals("UNKNOWN")));
+        assertTrue(
+                findings.calls().stream().anyMatch(call -> call.getKind().name().equals("UNKNOWN")));
     }
 
     @Test
@@ -141,7 +142,10 @@ class CallsTest {
 
     @Test
     void a_foreign_step_stays_one_beside_a_library() {
-        assertEquals(1, Source.problems("@Library('shop') _\nnode { openshiftBuild(bldCfg: 'app') }").size());
+        assertEquals(
+                1,
+                Source.problems("@Library('shop') _\nnode { openshiftBuild(bldCfg: 'app') }")
+                        .size());
     }
 
     @Test
@@ -167,6 +171,10 @@ class CallsTest {
     void statements_of_a_declarative_block_are_listed_and_left_to_the_dialect() {
         var source = "pipeline { agent any\nstages { stage('a') { steps { ecoh 'x'; timeout(5) { ecoh 'z' } } } } }";
         assertEquals(List.of(), Source.problems(source));
-        assertEquals(2, Source.calls(source).stream().filter(call -> call.contains("ecoh UNKNOWN")).count());
+        assertEquals(
+                2,
+                Source.calls(source).stream()
+                        .filter(call -> call.contains("ecoh UNKNOWN"))
+                        .count());
     }
 }

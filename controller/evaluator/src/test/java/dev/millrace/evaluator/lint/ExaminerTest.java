@@ -15,8 +15,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ExaminerTest {
-    private final Examiner examiner =
-            new Examiner(Program.catalog(), new Pipelines(Program.catalog(), Stages.DIALECT, SharedLibraries.ofProcess()));
+    private final Examiner examiner = new Examiner(
+            Program.catalog(), new Pipelines(Program.catalog(), Stages.DIALECT, SharedLibraries.ofProcess()));
 
     @Test
     void problems_of_the_dialect_and_of_calls_come_together_in_the_order_of_the_source() {

@@ -76,6 +76,8 @@ final class Source {
     }
 
     private static ParameterDescription choice(String name, String... choices) {
-        return named(name, Type.CHOICE).toBuilder().addAllChoices(List.of(choices)).build();
+        return named(name, Type.CHOICE).toBuilder()
+                .addAllChoices(List.of(choices))
+                .build();
     }
 }

@@ -218,14 +218,14 @@ class PluginHostTest {
     }
 
     @Test
-    void a_step_that_waits_for_its_provider_gives_way_to_one_that_is_there_and_comes_back_without_it() throws Exception {
+    void a_step_that_waits_for_its_provider_gives_way_to_one_that_is_there_and_comes_back_without_it()
+            throws Exception {
         TestArchive.plugin("services")
                 .steps("lock,build")
                 .sample("provider", "a provider of locks")
                 .to(bundled.resolve("services.jar"));
         boot();
-        assertEquals(
-                "a provider of locks", step("lock").descriptor().provider().orElseThrow());
+        assertEquals("a provider of locks", step("lock").descriptor().provider().orElseThrow());
         for (var id : List.of("aa-locks", "zz-locks")) { // started before and after the one that waits
             host().plugins().install(TestArchive.plugin(id).steps("lock").to(directory.resolve(id + ".jar")));
             assertEquals(State.RUNNING, status(id).state());

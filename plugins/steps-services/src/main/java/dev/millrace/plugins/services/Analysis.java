@@ -68,17 +68,16 @@ final class Analysis {
                                 .symbol("IssuesRecorder")
                                 .summary("Keeps what compilers and linters found.")
                                 .example("recordIssues tools: [java(), checkStyle(pattern: '**/checkstyle.xml')]"),
-                        Stream.of(
-                                ("tool tools id name enabledForFailure aggregatingResults qualityGates filters scm "
-                                                + "healthy unhealthy minimumSeverity blameDisabled forensicsDisabled "
-                                                + "skipBlames skipPublishingChecks publishAllIssues ignoreFailedBuilds "
-                                                + "ignoreQualityGate failOnError reportEncoding sourceCodeEncoding "
-                                                + "sourceCodeRetention sourceDirectory sourceDirectories referenceJobName "
-                                                + "referenceBuildId quiet trendChartType checksAnnotationScope checksInfo "
-                                                + "skipDeltaCalculation skipPostProcessing icon labelProviderFactory "
-                                                + "unstableTotalAll unstableTotalHigh unstableTotalNormal unstableTotalLow "
-                                                + "unstableNewAll failedTotalAll failedTotalHigh failedNewAll")
-                                        .split(" "))),
+                        Stream.of(("tool tools id name enabledForFailure aggregatingResults qualityGates filters scm "
+                                        + "healthy unhealthy minimumSeverity blameDisabled forensicsDisabled "
+                                        + "skipBlames skipPublishingChecks publishAllIssues ignoreFailedBuilds "
+                                        + "ignoreQualityGate failOnError reportEncoding sourceCodeEncoding "
+                                        + "sourceCodeRetention sourceDirectory sourceDirectories referenceJobName "
+                                        + "referenceBuildId quiet trendChartType checksAnnotationScope checksInfo "
+                                        + "skipDeltaCalculation skipPostProcessing icon labelProviderFactory "
+                                        + "unstableTotalAll unstableTotalHigh unstableTotalNormal unstableTotalLow "
+                                        + "unstableNewAll failedTotalAll failedTotalHigh failedNewAll")
+                                .split(" "))),
                 older("checkstyle", "CheckStylePublisher", "Keeps reports of Checkstyle."),
                 publisher(
                         named("findbugs")

@@ -129,7 +129,8 @@ final class Containers {
                 .optional("yaml", TEXT, "The pod in YAML.")
                 .optional("yamlMergeStrategy", ANY, "merge() or override().")
                 .optional("showRawYaml", TRUTH, true, "Writes the pod to the log.")
-                .optional("volumes", LIST, "Volumes: emptyDirVolume, hostPathVolume, secretVolume, configMapVolume, ...")
+                .optional(
+                        "volumes", LIST, "Volumes: emptyDirVolume, hostPathVolume, secretVolume, configMapVolume, ...")
                 .optional("workspaceVolume", ANY, "Volume of the workspace.")
                 .optional("envVars", LIST, "Variables of all containers.")
                 .optional("annotations", LIST, "Annotations: podAnnotation.")

@@ -58,7 +58,8 @@ final class Control {
                         .example("throttle(['heavy']) {\n    node {\n        sh 'make'\n    }\n}")),
                 Waiting.block(named("cache", "a provider of caches")
                         .summary("Restores files before its body and saves them after it.")
-                        .optionalPositional("caches", LIST, "What is cached: arbitraryFileCache(path: ..., cacheName: ...).")
+                        .optionalPositional(
+                                "caches", LIST, "What is cached: arbitraryFileCache(path: ..., cacheName: ...).")
                         .optional("maxCacheSize", INTEGER, "Mebibytes at most.")
                         .optional("defaultBranch", TEXT, "Branch whose cache is used where there is none.")
                         .optional("skipSave", TRUTH, false, "Only restores.")

@@ -45,6 +45,7 @@ record Plain(StepDescriptor descriptor) implements BlockStep {
     }
 
     private static Step plain(StepDescriptorBuilder described) {
-        return new Plain(described.category(Category.BUILD).recovery(Recovery.REPEAT).build());
+        return new Plain(
+                described.category(Category.BUILD).recovery(Recovery.REPEAT).build());
     }
 }

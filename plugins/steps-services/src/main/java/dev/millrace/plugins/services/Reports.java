@@ -19,15 +19,17 @@ final class Reports {
 
     static List<Step> all() {
         return List.of(
-                Waiting.step(named("publishHTML")
-                        .symbol("HtmlPublisher")
-                        .summary("Keeps a report of HTML files with the run.")
-                        .positional(
-                                "target",
-                                MAP,
-                                "reportName, reportDir, reportFiles, keepAll, allowMissing, alwaysLinkToLastBuild, reportTitles, "
-                                        + "includes, escapeUnderscores.")
-                        .example("publishHTML([reportName: 'Coverage', reportDir: 'coverage', reportFiles: 'index.html'])")),
+                Waiting.step(
+                        named("publishHTML")
+                                .symbol("HtmlPublisher")
+                                .summary("Keeps a report of HTML files with the run.")
+                                .positional(
+                                        "target",
+                                        MAP,
+                                        "reportName, reportDir, reportFiles, keepAll, allowMissing, alwaysLinkToLastBuild, reportTitles, "
+                                                + "includes, escapeUnderscores.")
+                                .example(
+                                        "publishHTML([reportName: 'Coverage', reportDir: 'coverage', reportFiles: 'index.html'])")),
                 Waiting.step(named("javadoc")
                         .symbol("JavadocArchiver")
                         .summary("Keeps Javadoc with the run.")

@@ -51,13 +51,15 @@ final class Repositories {
                                 nexusArtifactUploader nexusVersion: 'nexus3', protocol: 'https', nexusUrl: 'nexus.example.org', \
                                 groupId: 'org.example', version: '1.2', repository: 'releases', credentialsId: 'nexus', \
                                 artifacts: [[artifactId: 'app', file: 'app.jar', type: 'jar']]""")),
-                Waiting.step(named("nexusPublisher", "a provider of artifact repositories")
-                        .summary("Publishes packages to a Nexus.")
-                        .required("nexusInstanceId", TEXT, "Id of the server.")
-                        .required("nexusRepositoryId", TEXT, "Id of the repository.")
-                        .required("packages", LIST, "Packages.")
-                        .optional("tagName", TEXT, "Tag.")
-                        .example("nexusPublisher nexusInstanceId: 'nexus', nexusRepositoryId: 'releases', packages: []")));
+                Waiting.step(
+                        named("nexusPublisher", "a provider of artifact repositories")
+                                .summary("Publishes packages to a Nexus.")
+                                .required("nexusInstanceId", TEXT, "Id of the server.")
+                                .required("nexusRepositoryId", TEXT, "Id of the repository.")
+                                .required("packages", LIST, "Packages.")
+                                .optional("tagName", TEXT, "Tag.")
+                                .example(
+                                        "nexusPublisher nexusInstanceId: 'nexus', nexusRepositoryId: 'releases', packages: []")));
     }
 
     private static StepDescriptorBuilder named(String name, String provider) {
