@@ -50,7 +50,7 @@ final class AgentReader {
                     types.isEmpty() ? "No agent type specified" : "Only one agent type is allowed per agent section",
                     types.size() > 1 && types.stream().allMatch(type -> field(type.name()))
                             ? "Put them into one: agent { node { label 'linux'; … } }"
-                            : "Valid are " + String.join(", ", kinds()));
+                            : Sheet.valid(kinds()));
             return Optional.empty();
         }
         return Optional.of(type(types.getFirst(), line));
@@ -79,22 +79,15 @@ final class AgentReader {
             sheet.wrong(
                     type.node(),
                     "Invalid agent type \"" + type.name() + "\" specified",
-                    near(type.name(), kinds()).orElse("Valid are " + String.join(", ", kinds())));
+                    near(type.name(), kinds()).orElse(Sheet.valid(kinds())));
         }
         if (type.body().isPresent()) {
             return new Model.Agent(type.name(), fields(type, takes), line);
         }
-        takes.filter(known -> type.call()).ifPresent(known -> direct(type, known));
+        // any and none may stand inside braces too, where nothing looks at what is behind them
+        takes.filter(known -> type.call() && !known.fields().isEmpty())
+                .ifPresent(known -> arguments.entry(type, known, "agent"));
         return new Model.Agent(type.name(), type.arguments(sheet), line);
-    }
-
-    /** {@code docker 'maven'}, {@code dockerfile true}, {@code label('x')}. */
-    private void direct(Item type, Signature takes) {
-        if (type.name().equals("any") || type.name().equals("none")) {
-            sheet.wrong(type.node(), "\"" + type.name() + "\" takes no arguments", "Write agent " + type.name());
-        } else {
-            arguments.entry(type, takes, "agent");
-        }
     }
 
     private List<Model.Argument> fields(Item type, Optional<Signature> takes) {
@@ -132,12 +125,11 @@ final class AgentReader {
             sheet.wrong(
                     field.node(),
                     "Invalid config option \"" + field.name() + "\" for agent type \"" + takes.name() + "\"",
-                    near(field.name(), takes.names()).orElse("Valid are " + String.join(", ", takes.names())));
+                    near(field.name(), takes.names()).orElse(Sheet.valid(takes.names())));
         } else if (field.positional().size() != 1
                 || !field.named().isEmpty()
                 || field.body().isPresent()) {
-            sheet.wrong(
-                    field.node(), "\"" + field.name() + "\" takes one value", "Write " + field.name() + " 'value'");
+            sheet.wrong(field.node(), "\"" + field.name() + "\" takes one value", "Write " + field.name() + " 'value'");
         } else {
             value(field.positional().getFirst(), described.get());
         }
@@ -146,8 +138,7 @@ final class AgentReader {
     private void value(Expression value, Signature.Field field) {
         var literal = Literal.of(value);
         if (!literal.fits(field, false)) {
-            sheet.wrong(
-                    value, "\"" + field.name() + "\" takes " + field.type().words + ", not " + literal.words(), "");
+            sheet.wrong(value, "\"" + field.name() + "\" takes " + field.type().words + ", not " + literal.words(), "");
         }
     }
 
@@ -161,8 +152,7 @@ final class AgentReader {
                     : Optional.empty();
         }
         return Stream.concat(
-                        field.positional().stream(),
-                        field.named().stream().map(MapEntryExpression::getValueExpression))
+                        field.positional().stream(), field.named().stream().map(MapEntryExpression::getValueExpression))
                 .findFirst()
                 .map(value -> new Model.Argument(field.name(), sheet.operand(value)));
     }

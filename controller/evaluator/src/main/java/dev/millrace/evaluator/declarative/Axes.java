@@ -105,9 +105,7 @@ final class Axes {
         var value = field.positional().getFirst();
         if (!(value instanceof ConstantExpression constant && constant.getValue() instanceof String name)) {
             sheet.wrong(
-                    value,
-                    "Expected a literal for axis name " + Sheet.source(value),
-                    "Use single quotes and no ${…}");
+                    value, "Expected a literal for axis name " + Sheet.source(value), "Use single quotes and no ${…}");
             return "";
         }
         if (!EnvironmentReader.NAME.matcher(name).matches()) {

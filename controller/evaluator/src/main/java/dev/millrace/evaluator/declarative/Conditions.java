@@ -38,8 +38,7 @@ final class Conditions {
                 }
             }
         }
-        if (item.body().isEmpty()
-                || Item.statements(item.body().get()).size() == seen.size()) {
+        if (item.body().isEmpty() || Item.statements(item.body().get()).size() == seen.size()) {
             sheet.wrong(
                     item.node(),
                     "Empty when closure, remove the property or add some content.",
@@ -82,7 +81,7 @@ final class Conditions {
             sheet.wrong(
                     item.node(),
                     "Unknown conditional " + item.name(),
-                    hint.isEmpty() ? "Valid are " + String.join(", ", Signatures.CONDITIONS.names()) : hint);
+                    hint.isEmpty() ? Sheet.valid(Signatures.CONDITIONS.names()) : hint);
         } else {
             conditions.add(condition(item));
         }
@@ -109,7 +108,8 @@ final class Conditions {
     private void combined(Item item, List<Model.Condition> children) {
         var statements = item.body().map(Item::statements).orElse(List.of());
         if (!item.positional().isEmpty() || !item.named().isEmpty()) {
-            sheet.wrong(item.node(), item.name() + " takes only conditions", "Write " + item.name() + " { branch 'main' }");
+            sheet.wrong(
+                    item.node(), item.name() + " takes only conditions", "Write " + item.name() + " { branch 'main' }");
         }
         statements.forEach(child -> condition(child, children));
         if (statements.isEmpty()) {
@@ -128,7 +128,9 @@ final class Conditions {
         }
         var takes = Signatures.CONDITIONS.of(item.name()).orElseThrow();
         arguments.entry(item, takes, "condition");
-        if (item.name().equals("triggeredBy") && item.positional().isEmpty() && item.named().isEmpty()) {
+        if (item.name().equals("triggeredBy")
+                && item.positional().isEmpty()
+                && item.named().isEmpty()) {
             sheet.wrong(item.node(), "triggeredBy needs a cause", "Write triggeredBy 'TimerTrigger'");
         }
         var comparator = text(item, "comparator", false);

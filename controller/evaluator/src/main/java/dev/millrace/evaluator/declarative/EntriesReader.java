@@ -5,7 +5,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import org.codehaus.groovy.ast.expr.ConstantExpression;
 import org.codehaus.groovy.ast.expr.Expression;
 
@@ -61,13 +60,12 @@ final class EntriesReader {
             sheet.wrong(
                     entry.node(),
                     "Invalid " + what + " type \"" + entry.name() + "\"",
-                    hint.isEmpty() ? "Valid are " + String.join(", ", new TreeSet<>(names)) : hint);
+                    Vocabulary.SECTIONS.contains(entry.name())
+                            ? "Move " + entry.name() + " { } out, directly into pipeline { }"
+                            : hint.isEmpty() ? Sheet.valid(names) : hint);
             return;
         }
-        signatures
-                .of(entry.name())
-                .or(() -> wrapper(entry.name()))
-                .ifPresent(takes -> check.entry(entry, takes, what));
+        signatures.of(entry.name()).or(() -> wrapper(entry.name())).ifPresent(takes -> check.entry(entry, takes, what));
         entry.positional().forEach(this::nested);
         entry.named().forEach(argument -> nested(argument.getValueExpression()));
     }
@@ -84,9 +82,8 @@ final class EntriesReader {
         sheet.values.describe(value);
         Item.of(value)
                 .filter(Item::call)
-                .ifPresent(call -> Signatures.VALUES
-                        .of(call.name())
-                        .ifPresent(takes -> check.entry(call, takes, "value")));
+                .ifPresent(call ->
+                        Signatures.VALUES.of(call.name()).ifPresent(takes -> check.entry(call, takes, "value")));
     }
 
     private void unique(Item parameter, Set<String> seen) {

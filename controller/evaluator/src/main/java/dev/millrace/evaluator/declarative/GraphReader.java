@@ -54,7 +54,8 @@ final class GraphReader {
                 sheet.wrong(value, "needs takes names of stages as literal text", "Write needs 'build', 'lint'");
             }
         }
-        if (item.body().isPresent() || (item.positional().isEmpty() && item.body().isEmpty())) {
+        if (item.body().isPresent()
+                || (item.positional().isEmpty() && item.body().isEmpty())) {
             sheet.wrong(item.node(), "needs takes names of stages", "Write needs 'build', 'lint'");
         }
         return needs;
@@ -75,7 +76,9 @@ final class GraphReader {
         var statements = Item.statements(item.body().get());
         for (var statement : statements) {
             var output = Item.of(statement).filter(Item::call).orElse(null);
-            if (output == null || output.positional().size() != 1 || !output.named().isEmpty()) {
+            if (output == null
+                    || output.positional().size() != 1
+                    || !output.named().isEmpty()) {
                 sheet.wrong(statement, "Expected the type and name of an output", "Write text 'version'");
                 continue;
             }
@@ -84,7 +87,7 @@ final class GraphReader {
                 sheet.wrong(
                         output.node(),
                         "Unknown type of output \"" + output.name() + "\"",
-                        hint.isEmpty() ? "Types are " + String.join(", ", new TreeSet<>(TYPES)) : hint);
+                        hint.isEmpty() ? Sheet.valid(TYPES) : hint);
             }
             var name = Literal.of(output.positional().getFirst());
             if (name.kind() != Literal.Kind.TEXT || name.text() == null || !name(name.text())) {
@@ -147,7 +150,8 @@ final class GraphReader {
             case Fault.Unknown unknown ->
                 wrong(
                         stage.needs().get(unknown.need()),
-                        "Stage \"" + stage.name() + "\" needs \"" + unknown.name() + "\", which is no stage of its block",
+                        "Stage \"" + stage.name() + "\" needs \"" + unknown.name()
+                                + "\", which is no stage of its block",
                         nearest(stages, stage, unknown.name()));
             case Fault.Self self ->
                 wrong(
@@ -191,7 +195,8 @@ final class GraphReader {
     private String nearest(List<Model.Stage> stages, Model.Stage self, String name) {
         var names = new TreeSet<String>();
         stages.stream()
-                .filter(stage -> stage != self && !stage.name().isEmpty())
+                .filter(stage ->
+                        !stage.name().equals(self.name()) && !stage.name().isEmpty())
                 .forEach(stage -> names.add(stage.name()));
         var hint = sheet.known.hint(name, names);
         if (!hint.isEmpty() || names.isEmpty()) {

@@ -48,7 +48,8 @@ final class InputReader {
                         field.node(), "\"" + field.name() + "\" takes one value", "Write " + field.name() + " 'text'");
             }
         }
-        if (!sections.has("message") && arguments.stream().noneMatch(argument -> argument.name().isEmpty())) {
+        if (!sections.has("message")
+                && arguments.stream().noneMatch(argument -> argument.name().isEmpty())) {
             sheet.wrong(item.node(), "No message specified for input", "Write input { message 'Go on?' }");
         }
         return new Model.Input(arguments, parameters, line);

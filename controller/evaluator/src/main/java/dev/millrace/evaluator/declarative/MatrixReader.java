@@ -56,8 +56,7 @@ final class MatrixReader {
         return matrix(item, axes, excludes, cell);
     }
 
-    private Model.Body matrix(
-            Item item, List<Model.Axis> axes, List<List<Model.Exclude>> excludes, Model.Stage cell) {
+    private Model.Body matrix(Item item, List<Model.Axis> axes, List<List<Model.Exclude>> excludes, Model.Stage cell) {
         var names = axes.stream().map(Model.Axis::name).toList();
         long count = 1;
         for (var axis : axes) {

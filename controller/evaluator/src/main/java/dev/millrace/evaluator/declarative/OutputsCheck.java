@@ -129,13 +129,13 @@ final class OutputsCheck {
                 .toList();
         if (declaring.isEmpty()) {
             undeclared(where, stage, name, named);
-        } else if (reader.isPresent()
-                && declaring.stream().noneMatch(place -> places.before(place, reader.get()))) {
+        } else if (reader.isPresent() && declaring.stream().noneMatch(place -> places.before(place, reader.get()))) {
             sheet.wrong(
                     where,
                     "outputs." + stage + "." + name + ": stage \"" + stage + "\" need not have ended when \""
                             + reader.get().stage().name() + "\" runs",
-                    "Write needs '" + stage + "' in stage '" + reader.get().stage().name() + "'");
+                    "Write needs '" + stage + "' in stage '"
+                            + reader.get().stage().name() + "'");
         }
     }
 

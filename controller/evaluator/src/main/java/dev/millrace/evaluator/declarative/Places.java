@@ -118,7 +118,8 @@ final class Places {
             case GRAPH ->
                 block.graph().isEmpty()
                         || block.ancestors()
-                                .computeIfAbsent(second.stage.name(), block.graph().get()::ancestors)
+                                .computeIfAbsent(
+                                        second.stage.name(), block.graph().get()::ancestors)
                                 .contains(first.stage.name());
         };
     }

@@ -13,8 +13,9 @@ import java.util.TreeSet;
 final class Signatures {
     private static final String STRING = "name!:text defaultValue:text description:text trim:truth";
     private static final String RUN_ON = "customWorkspace:text retries:integer";
-    private static final String REGISTRY = "args:text label:text reuseNode:truth registryUrl:text registryCredentialsId:text"
-            + " alwaysPull:truth containerPerStageRoot:truth " + RUN_ON;
+    private static final String REGISTRY =
+            "args:text label:text reuseNode:truth registryUrl:text registryCredentialsId:text"
+                    + " alwaysPull:truth containerPerStageRoot:truth " + RUN_ON;
     private static final String COMPARED = "*pattern!:text comparator:EQUALS|GLOB|REGEXP";
 
     static final Signatures TRIGGERS = new Signatures(
@@ -78,9 +79,7 @@ final class Signatures {
                     Map.entry("preserveStashes", "*buildCount:1..50"),
                     Map.entry("quietPeriod", "*quietPeriod!:integer"),
                     Map.entry("overrideIndexTriggers", "*enableTriggers!:truth"),
-                    Map.entry(
-                            "durabilityHint",
-                            "*hint!:PERFORMANCE_OPTIMIZED|SURVIVABLE_NONATOMIC|MAX_SURVIVABILITY"),
+                    Map.entry("durabilityHint", "*hint!:PERFORMANCE_OPTIMIZED|SURVIVABLE_NONATOMIC|MAX_SURVIVABILITY"),
                     Map.entry("rateLimitBuilds", "*throttle!"),
                     Map.entry("rateLimit", "*throttle!"),
                     Map.entry("copyArtifactPermission", "*projectNames!:text"),
@@ -133,8 +132,8 @@ final class Signatures {
                     "dockerfile", "*filename dir:text additionalBuildArgs:text " + REGISTRY,
                     "kubernetes", "..."));
 
-    static final Signature INPUT = Signature.of(
-            "input", "*message!:text id:text ok:text submitter:text submitterParameter:text parameters");
+    static final Signature INPUT =
+            Signature.of("input", "*message!:text id:text ok:text submitter:text submitterParameter:text parameters");
 
     /** Values that are written as calls. */
     static final Signatures VALUES = new Signatures(

@@ -25,8 +25,7 @@ public final class Vocabulary {
             "post",
             "needs",
             "outputs");
-    static final Set<String> MATRIX_SECTIONS =
-Set.of(
+    static final Set<String> MATRIX_SECTIONS = Set.of(
             "axes",
             "excludes",
             "stages",

@@ -27,6 +27,7 @@ import org.codehaus.groovy.syntax.SyntaxException;
 /** Reads {@code pipeline { }} while a script is compiled, and puts its closures in its place. */
 final class DeclarativeReader implements Dialect.Reading, Known {
     private static final Set<String> PRINTING = Set.of("print", "println", "printf", "sprintf");
+
     private final StepCatalog catalog;
     private boolean libraries;
     private Optional<Model> model = Optional.empty();
