@@ -70,6 +70,13 @@ final class Calls extends CodeVisitorSupport {
             "getOrDefault");
     /** Names that people give to the script in classes and methods. */
     private static final Set<String> SCRIPTS = Set.of("steps", "script", "pipeline", "ctx", "dsl", "jenkins");
+    /** Variables of Jenkins plugins, as the list of foreign names has them. */
+    private static final Set<String> GLOBALS =
+            Set.of("Artifactory", "openshift", "manager", "fileLoader", "pullRequest");
+
+    private static final String MISSING = "There is no variable '%s'; in Jenkins it comes from the plugin %s";
+    private static final String INSTEAD = "Write what it does with sh or bat, or add a plugin that brings steps for it";
+
     /** Steps whose one argument names another step by its class. */
     private static final Set<String> META = Set.of("step", "wrap");
 
@@ -202,19 +209,11 @@ final class Calls extends CodeVisitorSupport {
                 found(call.getMethod(), name, callee);
                 arguments(call, step);
             });
-        } else if (!definitions.variable(receiver) && Character.isUpperCase(receiver.charAt(0))
-                || receiver.equals("openshift")) {
-            names.foreign(receiver)
-                    .filter(plugin -> !definitions.variable(receiver))
-                    .ifPresent(plugin -> {
-                        found(variable, receiver, new Callee(Kind.FOREIGN, Optional.empty(), plugin));
-                        report(
-                                variable,
-                                new Known.Missing(
-                                        "There is no variable '" + receiver + "'; in Jenkins it comes from the plugin "
-                                                + plugin,
-                                        "Write what it does with sh or bat, or add a plugin that brings steps for it"));
-                    });
+        } else if (GLOBALS.contains(receiver) && !definitions.variable(receiver)) {
+            names.foreign(receiver).ifPresent(plugin -> {
+                found(variable, receiver, new Callee(Kind.FOREIGN, Optional.empty(), plugin));
+                report(variable, new Known.Missing(MISSING.formatted(receiver, plugin), INSTEAD));
+            });
         }
     }
 
