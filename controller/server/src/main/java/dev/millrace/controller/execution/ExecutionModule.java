@@ -52,12 +52,19 @@ public final class ExecutionModule implements AutoCloseable {
         var engine = new RunEngine(
                 runs.runs(),
                 runs.ledger(),
-                new RunBriefs(tenants, definitions, baseUrl),
+                new RunBriefs(tenants, definitions, doors.libraries(), baseUrl),
                 new Journal(database),
                 doors.logs(),
                 new Evaluators(
                         launcher, settings, () -> StepDescriptions.configure(doors.catalog(), settings), executor),
-                new LiveSteps(doors.catalog(), doors.operations(), doors.logs(), doors.files(), timers),
+                new LiveSteps(
+                        doors.catalog(),
+                        doors.operations(),
+                        doors.logs(),
+                        doors.files(),
+                        timers,
+                        new EngineBodies(doors.catalog(), doors.libraries(), doors.trees(), runs.runs())),
+                doors.trees(),
                 new Nodes(jobs, ids, executor),
                 timers,
                 clock,

@@ -22,8 +22,16 @@ final class LiveSteps {
     private final RunLogs logs;
     private final RunFiles files;
     private final Timers timers;
+    private final EngineBodies bodies;
 
-    LiveSteps(StepCatalog catalog, Operations operations, RunLogs logs, RunFiles files, Timers timers) {
+    LiveSteps(
+            StepCatalog catalog,
+            Operations operations,
+            RunLogs logs,
+            RunFiles files,
+            Timers timers,
+            EngineBodies bodies) {
+        this.bodies = bodies;
         this.catalog = catalog;
         this.operations = operations;
         this.logs = logs;
@@ -47,8 +55,9 @@ final class LiveSteps {
             case "isUnix" -> body(site, call -> call.workspace().isUnix(), true);
             case "checkout" -> body(site, new CheckoutBody(catalog, site.run().source()), true);
             default ->
-                catalog.step(site.asked().getName())
-                        .map(provided -> provided(site, provided))
+                bodies.body(site.asked().getName(), site.run())
+                        .map(own -> body(site, own, true))
+                        .or(() -> catalog.step(site.asked().getName()).map(provided -> provided(site, provided)))
                         .orElseGet(() -> refuse(
                                 site,
                                 "no-such-step",

@@ -4,6 +4,7 @@ import dev.millrace.controller.base.OrganizationId;
 import dev.millrace.controller.base.ProjectId;
 import dev.millrace.controller.base.RunId;
 import dev.millrace.controller.run.RunState.Finished;
+import dev.millrace.controller.run.RunWrites.LabelRow;
 import dev.millrace.controller.run.RunWrites.StageRow;
 import dev.millrace.controller.store.Write;
 import java.util.List;
@@ -73,6 +74,17 @@ final class StoredRuns implements Runs, RunLedger {
     @Override
     public Write<?> stage(RunId run, StageFacts stage) {
         return new Write<>(stage.result().isEmpty() ? writes.stageBegun : writes.stageEnded, new StageRow(run, stage));
+    }
+
+    @Override
+    public List<Write<?>> label(RunId run, RunLabel label) {
+        var row = new LabelRow(run, label);
+        return List.of(new Write<>(writes.labelMade, row), new Write<>(writes.labelChanged, row));
+    }
+
+    @Override
+    public RunLabel label(RunId run) {
+        return table.label(run);
     }
 
     @Override
