@@ -81,6 +81,8 @@ final class Assembly {
             "wrap",
             "previousBuild",
             "currentBuild",
+            "validateDeclarativePipeline",
+            "tee",
             "timestamps");
 
     private final ControllerOptions options;

@@ -49,20 +49,22 @@ public final class ExecutionModule implements AutoCloseable {
             InstantSource clock,
             Executor executor) {
         var timers = new ClockTimers(clock);
+        var evaluators = new Evaluators(
+                launcher, settings, () -> StepDescriptions.configure(doors.catalog(), settings), executor);
         var engine = new RunEngine(
                 runs.runs(),
                 runs.ledger(),
                 new RunBriefs(tenants, definitions, doors.libraries(), baseUrl),
                 new Journal(database),
                 doors.logs(),
-                new Evaluators(
-                        launcher, settings, () -> StepDescriptions.configure(doors.catalog(), settings), executor),
+                evaluators,
                 new LiveSteps(
                         doors.catalog(),
                         doors.operations(),
                         doors.logs(),
                         doors.files(),
                         timers,
+                        evaluators,
                         new EngineBodies(doors.catalog(), doors.libraries(), doors.trees(), runs.runs())),
                 doors.trees(),
                 new Nodes(jobs, ids, executor),

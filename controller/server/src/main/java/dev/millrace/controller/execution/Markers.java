@@ -27,6 +27,7 @@ final class Markers {
                                 .map(span -> "Sleeping for " + Spans.words(span) + "\n")
                                 .orElse("");
             case EarlierRuns.NAME -> "";
+            case "tee" -> asked.getBlock() ? marker : ""; // the other one ends it
             case "input" -> marker + text(asked.getArgumentsList(), "message") + "\nProceed or Abort\n";
             default -> marker;
         };
