@@ -15,7 +15,7 @@ create table library (
     primary key (organization_id, name)
 );
 
-create table run_label (
+create table run_title (
     run_id bigint primary key,
     display_name text, -- null: the number
     description text,

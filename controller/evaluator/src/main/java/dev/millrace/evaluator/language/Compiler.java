@@ -1,6 +1,7 @@
 package dev.millrace.evaluator.language;
 
 import dev.millrace.evaluator.language.Compiled.ClassFile;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -66,23 +67,26 @@ final class Compiler {
         unit.setClassNodeResolver(resolver);
         resolver.compiles(source);
         var main = unit.addSource(source.name(), Shebang.without(source.text()));
-        var reader = dialect.reading(catalog);
+        var readings = new ArrayList<>(List.of(dialect.reading(catalog, classPath.variables())));
         unit.addPhaseOperation(
                 (SourceUnit read) -> {
                     Imports.tidy(read);
                     Refusals.check(read);
                     if (read.getName().equals(source.name())) {
-                        reader.call(read);
+                        readings.getFirst().call(read);
+                        readings.addAll(Pockets.read(read, () -> dialect.reading(catalog, classPath.variables())));
                     }
                 },
                 Phases.CONVERSION);
         try {
             unit.compile(Phases.CLASS_GENERATION);
         } catch (CompilationFailedException e) {
-            var found = reader.problems(source.file());
+            var found = readings.stream()
+                    .flatMap(reading -> reading.problems(source.file()).stream())
+                    .toList();
             throw new Refused(found.isEmpty() ? Mistakes.of(e, resolver.files()) : found);
         }
-        return compiled(unit, main, resolver.files(), source, reader);
+        return compiled(unit, main, resolver.files(), source, readings);
     }
 
     private CompilationUnit unit() {
@@ -99,7 +103,7 @@ final class Compiler {
             SourceUnit main,
             Map<String, String> files,
             SourceText source,
-            Dialect.Reading reader) {
+            List<Dialect.Reading> readings) {
         var origins = new HashMap<String, String>();
         for (var module : unit.getAST().getModules()) {
             var name = module.getContext().getName();
@@ -114,7 +118,11 @@ final class Compiler {
             var file = origins.getOrDefault(outer, source.pipeline() ? "" : source.file());
             (mine.contains(outer) ? own : shared).put(type.getName(), new ClassFile(file, type.getBytes()));
         });
-        return new Compiled(mine.getFirst(), own, shared, reader.block());
+        return new Compiled(mine.getFirst(), own, shared, blocks(readings));
+    }
+
+    private static List<Dialect.Block> blocks(List<Dialect.Reading> readings) {
+        return readings.stream().flatMap(reading -> reading.block().stream()).toList();
     }
 
     private static List<String> names(ModuleNode module) {

@@ -73,7 +73,9 @@ public final class Pipelines {
             return new Examined(
                     List.of(),
                     compiler.examine(new SourceText(Compiler.MAIN, file, source), ClassPath.EMPTY)
-                            .block()
+                            .blocks()
+                            .stream()
+                            .findFirst()
                             .map(Dialect.Block::shape),
                     Announcements.mayBeIn(source));
         } catch (Refused e) {

@@ -25,10 +25,12 @@ import org.codehaus.groovy.syntax.SyntaxException;
 final class DeclarativeReader implements Dialect.Reading, Known {
     private static final Set<String> PRINTING = Set.of("print", "println", "printf", "sprintf");
     private final StepCatalog catalog;
+    private final Set<String> variables;
     private Optional<Model> model = Optional.empty();
     private List<Problem> problems = List.of();
 
-    DeclarativeReader(StepCatalog catalog) {
+    DeclarativeReader(StepCatalog catalog, Set<String> variables) {
+        this.variables = variables;
         this.catalog = catalog;
     }
 
@@ -37,6 +39,7 @@ final class DeclarativeReader implements Dialect.Reading, Known {
         var module = source.getAST();
         var methods = module.getMethods().stream().map(MethodNode::getName).collect(Collectors.toSet());
         methods.addAll(PRINTING);
+        methods.addAll(variables);
         methods.addAll(variables(module.getStatementBlock().getStatements()));
         var statements = module.getStatementBlock().getStatements();
         PipelineReader.read(statements, methods, this).ifPresent(parsed -> {

@@ -49,11 +49,11 @@ record EarlierRuns(Runs runs, Run run) {
 
     private Map<String, Object> facts(Run earlier) {
         var facts = new LinkedHashMap<String, Object>();
-        var label = runs.label(earlier.id());
+        var title = runs.title(earlier.id());
         facts.put("number", earlier.number());
         result(earlier).ifPresent(result -> facts.put("result", result.name()));
-        facts.put("displayName", label.displayName().orElse("#" + earlier.number()));
-        label.description().ifPresent(text -> facts.put("description", text));
+        facts.put("displayName", title.displayName().orElse("#" + earlier.number()));
+        title.description().ifPresent(text -> facts.put("description", text));
         facts.put("timeInMillis", earlier.acceptedAt().toEpochMilli());
         earlier.state().begunAt().ifPresent(at -> facts.put("startTimeInMillis", at.toEpochMilli()));
         if (earlier.state() instanceof Finished(var started, var finished, var ended)) {

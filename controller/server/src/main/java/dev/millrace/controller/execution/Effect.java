@@ -1,6 +1,6 @@
 package dev.millrace.controller.execution;
 
-import dev.millrace.controller.run.RunLabel;
+import dev.millrace.controller.run.RunTitle;
 import dev.millrace.controller.run.RunResult;
 import dev.millrace.controller.run.StageFacts;
 import dev.millrace.wire.proto.Asked;
@@ -20,7 +20,7 @@ sealed interface Effect {
     record Deliver(JournalEntry entry) implements Effect {}
 
     /** The pipeline says what the run is called, or something about it. */
-    record Labelled(RunLabel label) implements Effect {}
+    record Titled(RunTitle title) implements Effect {}
 
     /** A block that was asked for is open. */
     record Opened(OpenBlock block) implements Effect {}

@@ -1,7 +1,7 @@
 package dev.millrace.controller.execution;
 
 import dev.millrace.controller.base.Digest;
-import dev.millrace.controller.run.RunLabel;
+import dev.millrace.controller.run.RunTitle;
 import dev.millrace.controller.run.RunResult;
 import dev.millrace.controller.run.StageFacts;
 import dev.millrace.wire.proto.Asked;
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RunMachine {
     private static final int LONGEST_NAME = 200;
-    private static final int LONGEST_LABEL = 10_000;
+    private static final int LONGEST_TITLE = 10_000;
 
     private final Map<Integer, Asked> waiting = new TreeMap<>();
     private final Map<Integer, Instant> askedAt = new TreeMap<>();
@@ -89,7 +89,7 @@ final class RunMachine {
         lastStep = noted.getStep();
         effects.add(new Effect.Print(Markers.noted(noted)));
         if (noted.getName().equals("currentBuild")) {
-            effects.add(new Effect.Labelled(label(noted)));
+            effects.add(new Effect.Titled(title(noted)));
         }
         if (noted.getBlock()) {
             var parent = noted.getPlace().getParent();
@@ -102,9 +102,9 @@ final class RunMachine {
         }
     }
 
-    private static RunLabel label(Noted noted) {
+    private static RunTitle title(Noted noted) {
         var said = Values.toJava(noted.getArgumentsList());
-        return new RunLabel(
+        return new RunTitle(
                 said.containsKey("displayName") ? Optional.of(clipped(said.get("displayName"))) : Optional.empty(),
                 said.containsKey("description") ? Optional.of(clipped(said.get("description"))) : Optional.empty(),
                 said.get("keepLog") instanceof Boolean keep ? Optional.of(keep) : Optional.empty());
@@ -112,7 +112,7 @@ final class RunMachine {
 
     private static String clipped(@Nullable Object text) {
         var whole = text == null ? "" : text.toString();
-        return whole.substring(0, Math.min(whole.length(), LONGEST_LABEL)).replace("\0", "");
+        return whole.substring(0, Math.min(whole.length(), LONGEST_TITLE)).replace("\0", "");
     }
 
     private Optional<StageFacts> stage(Noted noted, Instant at) {

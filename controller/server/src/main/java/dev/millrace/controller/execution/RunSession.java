@@ -292,8 +292,8 @@ final class RunSession implements Attachment.Listener {
                 case Effect.Deliver(var delivery) -> deliver(delivery);
                 case Effect.Opened(var block) -> steps.opened(block);
                 case Effect.Left(var block) -> steps.left(block);
-                case Effect.Labelled(var label) -> {
-                    engine.ledger().label(id, label).forEach(recorder::row);
+                case Effect.Titled(var title) -> {
+                    engine.ledger().title(id, title).forEach(recorder::row);
                     changed();
                 }
                 case Effect.StageChanged(var stage) -> {

@@ -16,7 +16,7 @@ public interface RunLedger {
     Write<?> stage(RunId run, StageFacts stage);
 
     /** The rows of what a pipeline calls its run; what is empty stays as it is. */
-    List<Write<?>> label(RunId run, RunLabel label);
+    List<Write<?>> title(RunId run, RunTitle title);
 
     /** The run as it is now is durable, with its stages: readers see it, followers hear of it. Must be called in the order of commits. */
     void changed(Run run);

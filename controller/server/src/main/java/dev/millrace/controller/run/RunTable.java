@@ -90,18 +90,18 @@ final class RunTable {
     }
 
     /** What a run is called. */
-    RunLabel label(RunId run) {
+    RunTitle title(RunId run) {
         return database.read(connection -> {
             try (var query = connection.prepareStatement(
-                    "select display_name, description, keep from run_label where run_id = ?")) {
+                    "select display_name, description, keep from run_title where run_id = ?")) {
                 query.setLong(1, run.value());
                 try (var rows = query.executeQuery()) {
                     return rows.next()
-                            ? new RunLabel(
+                            ? new RunTitle(
                                     Optional.ofNullable(rows.getString(1)),
                                     Optional.ofNullable(rows.getString(2)),
                                     Optional.of(rows.getBoolean(3)))
-                            : RunLabel.NONE;
+                            : RunTitle.NONE;
                 }
             }
         });

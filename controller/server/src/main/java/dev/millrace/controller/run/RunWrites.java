@@ -15,16 +15,16 @@ final class RunWrites {
     final RowStatement<Run> update;
     final RowStatement<StageRow> stageBegun;
     final RowStatement<StageRow> stageEnded;
-    final RowStatement<LabelRow> labelMade;
-    final RowStatement<LabelRow> labelChanged;
+    final RowStatement<TitleRow> titleMade;
+    final RowStatement<TitleRow> titleChanged;
 
     RunWrites(long epoch) {
         insert = new Insert(epoch);
         update = new Update(epoch);
         stageBegun = new StageBegun(epoch);
         stageEnded = new StageEnded(epoch);
-        labelMade = new LabelMade(epoch);
-        labelChanged = new LabelChanged(epoch);
+        titleMade = new TitleMade(epoch);
+        titleChanged = new TitleChanged(epoch);
     }
 
     /** A run to be inserted. */
@@ -34,16 +34,16 @@ final class RunWrites {
     record StageRow(RunId run, StageFacts stage) {}
 
     /** What a run is called now. */
-    record LabelRow(RunId run, RunLabel label) {}
+    record TitleRow(RunId run, RunTitle title) {}
 
-    private record LabelMade(long epoch) implements RowStatement<LabelRow> {
+    private record TitleMade(long epoch) implements RowStatement<TitleRow> {
         @Override
         public String sql() {
-            return "insert into run_label (run_id, owner_epoch) values (?, ?) on conflict (run_id) do nothing";
+            return "insert into run_title (run_id, owner_epoch) values (?, ?) on conflict (run_id) do nothing";
         }
 
         @Override
-        public void bind(PreparedStatement statement, LabelRow row) throws SQLException {
+        public void bind(PreparedStatement statement, TitleRow row) throws SQLException {
             statement.setLong(1, row.run().value());
             statement.setLong(2, epoch);
         }
@@ -54,19 +54,19 @@ final class RunWrites {
         }
     }
 
-    private record LabelChanged(long epoch) implements RowStatement<LabelRow> {
+    private record TitleChanged(long epoch) implements RowStatement<TitleRow> {
         @Override
         public String sql() {
             return """
-                    update run_label set display_name = coalesce(?, display_name), description = coalesce(?, description),
+                    update run_title set display_name = coalesce(?, display_name), description = coalesce(?, description),
                         keep = coalesce(?, keep), owner_epoch = ? where run_id = ?""";
         }
 
         @Override
-        public void bind(PreparedStatement statement, LabelRow row) throws SQLException {
-            statement.setString(1, row.label().displayName().orElse(null));
-            statement.setString(2, row.label().description().orElse(null));
-            statement.setObject(3, row.label().keep().orElse(null), Types.BOOLEAN);
+        public void bind(PreparedStatement statement, TitleRow row) throws SQLException {
+            statement.setString(1, row.title().displayName().orElse(null));
+            statement.setString(2, row.title().description().orElse(null));
+            statement.setObject(3, row.title().keep().orElse(null), Types.BOOLEAN);
             statement.setLong(4, epoch);
             statement.setLong(5, row.run().value());
         }

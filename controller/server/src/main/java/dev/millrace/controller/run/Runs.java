@@ -24,7 +24,7 @@ public interface Runs {
     List<Run> unfinished();
 
     /** What a run's pipeline calls it. */
-    RunLabel label(RunId run);
+    RunTitle title(RunId run);
 
     /** Stages and branches in the order in which they began. */
     List<StageFacts> stages(RunId run);

@@ -4,7 +4,7 @@ import dev.millrace.controller.base.OrganizationId;
 import dev.millrace.controller.base.ProjectId;
 import dev.millrace.controller.base.RunId;
 import dev.millrace.controller.run.RunState.Finished;
-import dev.millrace.controller.run.RunWrites.LabelRow;
+import dev.millrace.controller.run.RunWrites.TitleRow;
 import dev.millrace.controller.run.RunWrites.StageRow;
 import dev.millrace.controller.store.Write;
 import java.util.List;
@@ -77,14 +77,14 @@ final class StoredRuns implements Runs, RunLedger {
     }
 
     @Override
-    public List<Write<?>> label(RunId run, RunLabel label) {
-        var row = new LabelRow(run, label);
-        return List.of(new Write<>(writes.labelMade, row), new Write<>(writes.labelChanged, row));
+    public List<Write<?>> title(RunId run, RunTitle title) {
+        var row = new TitleRow(run, title);
+        return List.of(new Write<>(writes.titleMade, row), new Write<>(writes.titleChanged, row));
     }
 
     @Override
-    public RunLabel label(RunId run) {
-        return table.label(run);
+    public RunTitle title(RunId run) {
+        return table.title(run);
     }
 
     @Override

@@ -1,7 +1,7 @@
 package dev.millrace.controller.web;
 
 import dev.millrace.controller.run.Run;
-import dev.millrace.controller.run.RunLabel;
+import dev.millrace.controller.run.RunTitle;
 import dev.millrace.controller.run.RunResult;
 import dev.millrace.controller.run.RunState;
 import dev.millrace.controller.run.StageFacts;
@@ -43,7 +43,7 @@ record RunBody(
         @Nullable Instant finishedAt,
         @Nullable Long durationMillis) {
 
-    static RunBody of(Run run, String organization, String project, RunLabel label) {
+    static RunBody of(Run run, String organization, String project, RunTitle title) {
         State state;
         RunResult result = null;
         Instant startedAt = null;
@@ -73,8 +73,8 @@ record RunBody(
                 organization,
                 new ProjectRef(run.project().value(), project),
                 run.number(),
-                label.displayName().filter(name -> !name.isEmpty()).orElse("#" + run.number()),
-                label.description().filter(text -> !text.isEmpty()).orElse(null),
+                title.displayName().filter(name -> !name.isEmpty()).orElse("#" + run.number()),
+                title.description().filter(text -> !text.isEmpty()).orElse(null),
                 state,
                 result,
                 run.trust(),

@@ -20,7 +20,7 @@ final class RunNames {
 
     RunBody body(Run run) {
         return RunBody.of(
-                run, organization(run.organization()), project(run.project()), doors.runs().label(run.id()));
+                run, organization(run.organization()), project(run.project()), doors.runs().title(run.id()));
     }
 
     String organization(OrganizationId id) {

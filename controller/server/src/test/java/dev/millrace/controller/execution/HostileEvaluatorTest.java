@@ -278,6 +278,9 @@ class HostileEvaluatorTest {
         public void diverged(Attachment from, Diverged difference) {}
 
         @Override
+        public void need(Attachment from, ByteString digest) {}
+
+        @Override
         public void gone(Attachment from, String why) {
             deaths++;
         }

@@ -162,9 +162,9 @@ class LibraryRunTest {
     void what_a_pipeline_calls_its_run_is_kept_and_the_next_run_sees_it() throws Exception {
         try (var controller = TestController.sound(world)) {
             var first = run(controller, "currentBuild.displayName = 'release 1'\ncurrentBuild.description = 'first'\nerror 'no'\n");
-            var label = controller.runs.runs().label(first.id());
-            assertEquals("release 1", label.displayName().orElseThrow());
-            assertEquals("first", label.description().orElseThrow());
+            var title = controller.runs.runs().title(first.id());
+            assertEquals("release 1", title.displayName().orElseThrow());
+            assertEquals("first", title.description().orElseThrow());
             var second = run(controller, """
                     def before = currentBuild.previousBuild
                     echo "before: ${before.number} ${before.result} ${before.displayName} ${before.description}"

@@ -9,6 +9,7 @@ import dev.millrace.controller.log.RunLogs;
 import dev.millrace.controller.run.Run;
 import dev.millrace.controller.run.RunModule;
 import dev.millrace.controller.run.RunState;
+import dev.millrace.controller.source.LibraryTrees;
 import dev.millrace.controller.source.RunSource;
 import dev.millrace.controller.store.TestDatabase;
 import dev.millrace.controller.trigger.TriggerRequest;

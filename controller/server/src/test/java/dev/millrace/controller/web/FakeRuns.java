@@ -6,7 +6,7 @@ import dev.millrace.controller.base.Problem;
 import dev.millrace.controller.base.ProjectId;
 import dev.millrace.controller.base.RunId;
 import dev.millrace.controller.run.Run;
-import dev.millrace.controller.run.RunLabel;
+import dev.millrace.controller.run.RunTitle;
 import dev.millrace.controller.run.RunResult;
 import dev.millrace.controller.run.RunState;
 import dev.millrace.controller.run.Runs;
@@ -30,7 +30,7 @@ final class FakeRuns implements Runs, Triggers {
 
     final List<TriggerRequest> requests = new CopyOnWriteArrayList<>();
     private final Map<Long, Run> runs = new ConcurrentSkipListMap<>(Comparator.reverseOrder());
-    final Map<RunId, RunLabel> labels = new ConcurrentHashMap<>();
+    final Map<RunId, RunTitle> titles = new ConcurrentHashMap<>();
     private final Map<String, RunId> keys = new ConcurrentHashMap<>();
     private final Map<RunId, List<StageFacts>> stages = new ConcurrentHashMap<>();
     private final Map<RunId, List<Runnable>> followers = new ConcurrentHashMap<>();
@@ -38,8 +38,8 @@ final class FakeRuns implements Runs, Triggers {
     volatile Runnable accepted = () -> {};
 
     @Override
-    public RunLabel label(RunId run) {
-        return labels.getOrDefault(run, RunLabel.NONE);
+    public RunTitle title(RunId run) {
+        return titles.getOrDefault(run, RunTitle.NONE);
     }
 
     @Override

@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param description for people
  * @param keep the run is not thrown away with other old ones
  */
-public record RunLabel(Optional<String> displayName, Optional<String> description, Optional<Boolean> keep) {
+public record RunTitle(Optional<String> displayName, Optional<String> description, Optional<Boolean> keep) {
     /** Nothing was said. */
-    public static final RunLabel NONE = new RunLabel(Optional.empty(), Optional.empty(), Optional.empty());
+    public static final RunTitle NONE = new RunTitle(Optional.empty(), Optional.empty(), Optional.empty());
 }
