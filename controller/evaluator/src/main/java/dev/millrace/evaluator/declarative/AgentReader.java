@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.codehaus.groovy.ast.expr.Expression;
+import org.codehaus.groovy.ast.expr.MapEntryExpression;
 
 /** Reads {@code agent}. */
 final class AgentReader {
@@ -48,7 +50,7 @@ final class AgentReader {
                     types.isEmpty() ? "No agent type specified" : "Only one agent type is allowed per agent section",
                     types.size() > 1 && types.stream().allMatch(type -> field(type.name()))
                             ? "Put them into one: agent { node { label 'linux'; … } }"
-                            : "Valid are " + String.join(", ", kinds()));
+                            : Sheet.valid(kinds()));
             return Optional.empty();
         }
         return Optional.of(type(types.getFirst(), line));
@@ -61,7 +63,7 @@ final class AgentReader {
                 .isPresent();
     }
 
-    private TreeSet<String> kinds() {
+    private Set<String> kinds() {
         var kinds = new TreeSet<>(Signatures.AGENTS.names());
         kinds.addAll(sheet.known.agents());
         return kinds;
@@ -77,22 +79,15 @@ final class AgentReader {
             sheet.wrong(
                     type.node(),
                     "Invalid agent type \"" + type.name() + "\" specified",
-                    near(type.name(), kinds()).orElse("Valid are " + String.join(", ", kinds())));
+                    near(type.name(), kinds()).orElse(Sheet.valid(kinds())));
         }
         if (type.body().isPresent()) {
             return new Model.Agent(type.name(), fields(type, takes), line);
         }
-        takes.filter(known -> type.call()).ifPresent(known -> direct(type, known));
+        // any and none may stand inside braces too, where nothing looks at what is behind them
+        takes.filter(known -> type.call() && !known.fields().isEmpty())
+                .ifPresent(known -> arguments.entry(type, known, "agent"));
         return new Model.Agent(type.name(), type.arguments(sheet), line);
-    }
-
-    /** {@code docker 'maven'}, {@code dockerfile true}, {@code label('x')}. */
-    private void direct(Item type, Signature takes) {
-        if (type.name().equals("any") || type.name().equals("none")) {
-            sheet.wrong(type.node(), "\"" + type.name() + "\" takes no arguments", "Write agent " + type.name());
-        } else {
-            arguments.entry(type, takes, "agent");
-        }
     }
 
     private List<Model.Argument> fields(Item type, Optional<Signature> takes) {
@@ -130,7 +125,7 @@ final class AgentReader {
             sheet.wrong(
                     field.node(),
                     "Invalid config option \"" + field.name() + "\" for agent type \"" + takes.name() + "\"",
-                    near(field.name(), takes.names()).orElse("Valid are " + String.join(", ", takes.names())));
+                    near(field.name(), takes.names()).orElse(Sheet.valid(takes.names())));
         } else if (field.positional().size() != 1
                 || !field.named().isEmpty()
                 || field.body().isPresent()) {
@@ -156,8 +151,8 @@ final class AgentReader {
                             new Model.Operand(null, sheet.closure(field.body().get()))))
                     : Optional.empty();
         }
-        return Stream.concat(field.positional().stream(), field.named().stream().map(entry ->
-                        (Expression) entry.getValueExpression()))
+        return Stream.concat(
+                        field.positional().stream(), field.named().stream().map(MapEntryExpression::getValueExpression))
                 .findFirst()
                 .map(value -> new Model.Argument(field.name(), sheet.operand(value)));
     }

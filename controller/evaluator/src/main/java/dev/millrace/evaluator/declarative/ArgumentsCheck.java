@@ -110,13 +110,13 @@ final class ArgumentsCheck {
         if (values.isEmpty() || (takes.open() && takes.first().isEmpty())) {
             return;
         }
-        if (values.size() > 1) {
+        var first = takes.first();
+        if (values.size() > 1 && first.isPresent()) {
             sheet.wrong(
                     values.get(1),
                     "\"" + takes.name() + "\" takes one value without a name, not " + values.size(),
                     "Name them: " + takes.example());
         }
-        var first = takes.first();
         if (first.isEmpty()) {
             sheet.wrong(
                     values.getFirst(),

@@ -81,7 +81,7 @@ final class Conditions {
             sheet.wrong(
                     item.node(),
                     "Unknown conditional " + item.name(),
-                    hint.isEmpty() ? "Valid are " + String.join(", ", Signatures.CONDITIONS.names()) : hint);
+                    hint.isEmpty() ? Sheet.valid(Signatures.CONDITIONS.names()) : hint);
         } else {
             conditions.add(condition(item));
         }

@@ -5,7 +5,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import org.codehaus.groovy.ast.expr.ConstantExpression;
 import org.codehaus.groovy.ast.expr.Expression;
 
@@ -61,7 +60,9 @@ final class EntriesReader {
             sheet.wrong(
                     entry.node(),
                     "Invalid " + what + " type \"" + entry.name() + "\"",
-                    hint.isEmpty() ? "Valid are " + String.join(", ", new TreeSet<>(names)) : hint);
+                    Vocabulary.SECTIONS.contains(entry.name())
+                            ? "Move " + entry.name() + " { } out, directly into pipeline { }"
+                            : hint.isEmpty() ? Sheet.valid(names) : hint);
             return;
         }
         signatures.of(entry.name()).or(() -> wrapper(entry.name())).ifPresent(takes -> check.entry(entry, takes, what));

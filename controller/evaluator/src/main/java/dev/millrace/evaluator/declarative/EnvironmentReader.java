@@ -25,7 +25,8 @@ final class EnvironmentReader {
     List<Model.Variable> environment(Item item) {
         var variables = new ArrayList<Model.Variable>();
         var seen = new HashSet<String>();
-        for (var statement : Item.statements(item.body().orElseThrow())) {
+        var statements = Item.statements(item.body().orElseThrow());
+        for (var statement : statements) {
             if (!(statement instanceof ExpressionStatement simple
                     && simple.getExpression() instanceof BinaryExpression pair
                     && pair.getOperation().getText().equals("=")
@@ -46,7 +47,7 @@ final class EnvironmentReader {
             value(name, pair.getRightExpression());
             variables.add(new Model.Variable(name, sheet.operand(pair.getRightExpression())));
         }
-        if (variables.isEmpty() && seen.isEmpty()) {
+        if (statements.isEmpty()) {
             sheet.wrong(item.node(), "No variables specified for environment", "Write NAME = 'value', or remove it");
         }
         return variables;

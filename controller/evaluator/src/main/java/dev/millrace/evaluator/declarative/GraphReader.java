@@ -87,7 +87,7 @@ final class GraphReader {
                 sheet.wrong(
                         output.node(),
                         "Unknown type of output \"" + output.name() + "\"",
-                        hint.isEmpty() ? "Types are " + String.join(", ", new TreeSet<>(TYPES)) : hint);
+                        hint.isEmpty() ? Sheet.valid(TYPES) : hint);
             }
             var name = Literal.of(output.positional().getFirst());
             if (name.kind() != Literal.Kind.TEXT || name.text() == null || !name(name.text())) {
@@ -195,7 +195,8 @@ final class GraphReader {
     private String nearest(List<Model.Stage> stages, Model.Stage self, String name) {
         var names = new TreeSet<String>();
         stages.stream()
-                .filter(stage -> stage != self && !stage.name().isEmpty())
+                .filter(stage ->
+                        !stage.name().equals(self.name()) && !stage.name().isEmpty())
                 .forEach(stage -> names.add(stage.name()));
         var hint = sheet.known.hint(name, names);
         if (!hint.isEmpty() || names.isEmpty()) {

@@ -64,7 +64,8 @@ record Literal(Kind kind, @Nullable String text) {
             case null -> new Literal(Kind.NOTHING, null);
             case String text -> new Literal(Kind.TEXT, text);
             case Boolean truth -> new Literal(Kind.TRUTH, truth.toString());
-            case BigInteger large -> new Literal(Kind.WHOLE, large.toString());
+            // that it is too large is said where all values are looked at
+            case BigInteger large -> new Literal(Kind.UNKNOWN, null);
             case BigDecimal real -> new Literal(Kind.REAL, real.toPlainString());
             case Double real -> new Literal(Kind.REAL, real.toString());
             case Float real -> new Literal(Kind.REAL, real.toString());
@@ -76,7 +77,7 @@ record Literal(Kind kind, @Nullable String text) {
     /**
      * True unless it is certain that it can not be a value of this type.
      *
-     * @param exactly a number is no text
+     * @param exactly a number is no text; the case of a word means nothing
      */
     boolean fits(Signature.Field field, boolean exactly) {
         if (kind == Kind.UNKNOWN || kind == Kind.NOTHING) {
@@ -90,7 +91,12 @@ record Literal(Kind kind, @Nullable String text) {
             case REAL -> kind == Kind.WHOLE || kind == Kind.REAL || (kind == Kind.TEXT && number());
             case LIST -> kind != Kind.BLOCK;
             case MAP -> kind == Kind.MAP;
-            case CHOICE -> kind == Kind.TEXT && (text == null || field.choices().contains(text));
+            case CHOICE ->
+                kind == Kind.TEXT
+                        && (text == null
+                                || field.choices().stream()
+                                        .anyMatch(choice ->
+                                                exactly ? choice.equalsIgnoreCase(text) : choice.equals(text)));
         };
     }
 

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import org.codehaus.groovy.ast.ASTNode;
 import org.jspecify.annotations.Nullable;
 
@@ -54,7 +53,13 @@ final class Sections {
         if (removed != null && names.contains(removed)) {
             return "It is now called " + removed;
         }
-        return "Valid are " + String.join(", ", new TreeSet<>(names));
+        if (names.equals(Vocabulary.SECTIONS) && Vocabulary.STAGE_SECTIONS.contains(item.name())) {
+            return "It belongs into a stage";
+        }
+        if (names.equals(Vocabulary.STAGE_SECTIONS) && Vocabulary.SECTIONS.contains(item.name())) {
+            return "It belongs directly into pipeline { }";
+        }
+        return Sheet.valid(names);
     }
 
     List<Item> items() {

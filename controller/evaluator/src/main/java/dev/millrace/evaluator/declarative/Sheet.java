@@ -1,9 +1,12 @@
 package dev.millrace.evaluator.declarative;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.codehaus.groovy.ast.ASTNode;
 import org.codehaus.groovy.ast.Parameter;
 import org.codehaus.groovy.ast.VariableScope;
@@ -16,6 +19,10 @@ import org.codehaus.groovy.ast.stmt.ReturnStatement;
 
 /** Collects, while a pipeline is read, what is wrong and what is computed later. */
 final class Sheet {
+    private static final int NAMED_AT_MOST = 24;
+    /** A file with more is something else, and nobody reads them. */
+    private static final int PROBLEMS_AT_MOST = 1000;
+
     final Known known;
     final Set<String> methods;
     final Values values = new Values(this);
@@ -72,6 +79,13 @@ final class Sheet {
         return new Model.Operand(null, closure(closure));
     }
 
+    /** A hint that names what there is, or the first of it. */
+    static String valid(Collection<String> names) {
+        var sorted = new TreeSet<>(names);
+        return "Valid are " + sorted.stream().limit(NAMED_AT_MOST).collect(Collectors.joining(", "))
+                + (sorted.size() > NAMED_AT_MOST ? " and " + (sorted.size() - NAMED_AT_MOST) + " more" : "");
+    }
+
     /** An expression as it is written, as far as its kind matters to people: a text with values in it in its quotes. */
     static String source(Expression expression) {
         return expression instanceof GStringExpression text ? "\"" + quoted(text) + "\"" : expression.getText();
@@ -96,6 +110,7 @@ final class Sheet {
         return problems.stream()
                 .distinct()
                 .sorted(Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column))
+                .limit(PROBLEMS_AT_MOST)
                 .toList();
     }
 }

@@ -1,9 +1,11 @@
 package dev.millrace.evaluator.declarative;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.StringTokenizer;
 import java.util.TreeSet;
 
 /**
@@ -62,7 +64,8 @@ public record Signature(String name, List<Field> fields, boolean block, boolean 
     static Signature of(String name, String table) {
         var fields = new ArrayList<Field>();
         var open = false;
-        for (var word : table.isBlank() ? new String[0] : table.strip().split("\\s+")) {
+        for (var words = new StringTokenizer(table); words.hasMoreTokens(); ) {
+            var word = words.nextToken();
             if (word.equals("...")) {
                 open = true;
             } else {
@@ -77,16 +80,16 @@ public record Signature(String name, List<Field> fields, boolean block, boolean 
         var head = colon < 0 ? word : word.substring(0, colon);
         var tail = colon < 0 ? "any" : word.substring(colon + 1);
         var name = head.replace("*", "").replace("!", "");
-        var range = tail.split("\\.\\.");
-        if (range.length == 2) {
+        int dots = tail.indexOf("..");
+        if (dots > 0) {
             return new Field(
                     name,
                     Type.INTEGER,
                     head.endsWith("!"),
                     head.startsWith("*"),
                     List.of(),
-                    Long.parseLong(range[0]),
-                    Long.parseLong(range[1]));
+                    Long.parseLong(tail.substring(0, dots)),
+                    Long.parseLong(tail.substring(dots + 2)));
         }
         var type = switch (tail) {
             case "any" -> Type.ANY;
@@ -102,7 +105,7 @@ public record Signature(String name, List<Field> fields, boolean block, boolean 
                 type,
                 head.endsWith("!"),
                 head.startsWith("*"),
-                type == Type.CHOICE ? List.of(tail.split("\\|")) : List.of());
+                type == Type.CHOICE ? List.copyOf(Arrays.asList(tail.split("\\|", -1))) : List.of());
     }
 
     Optional<Field> field(CharSequence wanted) {

@@ -69,7 +69,7 @@ final class StageReader {
         if (item.positional().size() == 1) {
             switch (item.positional().getFirst()) {
                 case ConstantExpression constant
-                when constant.getValue() instanceof String text && !text.isBlank() -> {
+                when constant.getValue() instanceof String text -> {
                     return text;
                 }
                 case GStringExpression text -> {
@@ -162,10 +162,13 @@ final class StageReader {
             return;
         }
         if (bodies.isEmpty()) {
+            var matrix = item.name().equals("matrix");
             sheet.wrong(
                     item.node(),
-                    "Nothing to execute within stage \"" + name + "\"",
-                    "Add one of steps, stages, parallel, matrix");
+                    matrix ? "Missing required section \"stages\"" : "Nothing to execute within stage \"" + name + "\"",
+                    matrix
+                            ? "Write stages { stage('Build') { steps { } } }"
+                            : "Add one of steps, stages, parallel, matrix");
         }
         for (int i = 1; i < bodies.size(); i++) {
             sheet.wrong(

@@ -3,7 +3,6 @@ package dev.millrace.evaluator.declarative;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.TreeSet;
 
 /** Reads {@code tools} and {@code libraries}. */
 final class ToolsReader {
@@ -29,7 +28,7 @@ final class ToolsReader {
                 sheet.wrong(
                         tool.node(),
                         "Invalid tool type \"" + tool.name() + "\"",
-                        hint.isEmpty() ? "Valid are " + String.join(", ", new TreeSet<>(Vocabulary.TOOLS)) : hint);
+                        hint.isEmpty() ? Sheet.valid(Vocabulary.TOOLS) : hint);
             }
             if (!seen.add(tool.name())) {
                 sheet.wrong(tool.node(), "Duplicate tool type: \"" + tool.name() + "\"", "Remove one");

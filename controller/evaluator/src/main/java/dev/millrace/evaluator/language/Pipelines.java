@@ -77,7 +77,7 @@ public final class Pipelines {
     /** What is wrong with a pipeline, and its shape if it is a declarative one in which nothing is. */
     public Examined examine(String file, String source) {
         try {
-            var compiled = compiler.compile(file, source);
+            var compiled = compiler.examine(file, source);
             return new Examined(compiled.doubts(), compiled.block().map(Dialect.Block::shape));
         } catch (Refused e) {
             return new Examined(e.problems(), Optional.empty());
