@@ -1,6 +1,7 @@
 package dev.millrace.evaluator.language;
 
 import java.util.Optional;
+import java.util.Set;
 
 /** Where classes are that a source names and does not define: in shared libraries. Safe for use by many threads. */
 public interface ClassPath {
@@ -19,6 +20,11 @@ public interface ClassPath {
 
     /** Equal keys mean equal sources. */
     String key();
+
+    /** Names of the variables that are there beside the classes. */
+    default Set<String> variables() {
+        return Set.of();
+    }
 
     /** The source that defines a class of this full name, if there is one. */
     Optional<SourceText> source(String className);

@@ -3,7 +3,6 @@ package dev.millrace.evaluator.language;
 import dev.millrace.wire.proto.ProblemRecord;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * A source in byte code.
@@ -11,18 +10,19 @@ import java.util.Optional;
  * @param main name of the script's class; of the first class where it is no script
  * @param own classes of the source itself, by name
  * @param shared classes of libraries that it needs, by name
- * @param block the statement that is not Groovy
+ * @param blocks the statements that are not Groovy, in the order of the source
  * @param doubts what is wrong with it, and yet lets it run until it comes there
  */
 record Compiled(
         String main,
         Map<String, ClassFile> own,
         Map<String, ClassFile> shared,
-        Optional<Dialect.Block> block,
+        List<Dialect.Block> blocks,
         List<ProblemRecord> doubts) {
     Compiled {
         own = Map.copyOf(own);
         shared = Map.copyOf(shared);
+        blocks = List.copyOf(blocks);
     }
 
     /**

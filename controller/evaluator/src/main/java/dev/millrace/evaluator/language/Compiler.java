@@ -4,6 +4,8 @@ import dev.millrace.evaluator.declarative.ParserThread;
 import dev.millrace.evaluator.declarative.Problem;
 import dev.millrace.evaluator.declarative.SourceRules;
 import dev.millrace.evaluator.language.Compiled.ClassFile;
+import dev.millrace.wire.proto.ProblemRecord;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -111,7 +113,7 @@ final class Compiler {
         unit.setClassNodeResolver(resolver);
         resolver.compiles(source);
         var main = unit.addSource(source.name(), Shebang.without(source.text()));
-        var reader = dialect.reading(catalog);
+        var readings = new ArrayList<>(List.of(dialect.reading(catalog, classPath.variables())));
         unit.addPhaseOperation(
                 (SourceUnit read) -> {
                     if (read.getName().equals(source.name())) {
@@ -120,7 +122,8 @@ final class Compiler {
                     Imports.tidy(read);
                     Refusals.check(read);
                     if (read.getName().equals(source.name())) {
-                        reader.call(read);
+                        readings.getFirst().call(read);
+                        readings.addAll(Pockets.read(read, () -> dialect.reading(catalog, classPath.variables())));
                     }
                 },
                 Phases.CONVERSION);
@@ -131,10 +134,10 @@ final class Compiler {
         try {
             unit.compile(purpose.phase);
         } catch (CompilationFailedException e) {
-            var found = reader.problems(source.file());
+            var found = problems(readings, source);
             throw new Refused(found.isEmpty() ? Mistakes.of(e, resolver.files(), source.text()) : found);
         }
-        return compiled(unit, main, resolver.files(), source, reader);
+        return compiled(unit, main, resolver.files(), source, readings);
     }
 
     /** What the generation of byte code looks at first, and may refuse. */
@@ -159,7 +162,7 @@ final class Compiler {
             SourceUnit main,
             Map<String, String> files,
             SourceText source,
-            Dialect.Reading reader) {
+            List<Dialect.Reading> readings) {
         var origins = new HashMap<String, String>();
         for (var module : unit.getAST().getModules()) {
             var name = module.getContext().getName();
@@ -174,7 +177,17 @@ final class Compiler {
             var file = origins.getOrDefault(outer, source.pipeline() ? "" : source.file());
             (mine.contains(outer) ? own : shared).put(type.getName(), new ClassFile(file, type.getBytes()));
         });
-        return new Compiled(mine.getFirst(), own, shared, reader.block(), reader.problems(source.file()));
+        return new Compiled(mine.getFirst(), own, shared, blocks(readings), problems(readings, source));
+    }
+
+    private static List<ProblemRecord> problems(List<Dialect.Reading> readings, SourceText source) {
+        return readings.stream()
+                .flatMap(reading -> reading.problems(source.file()).stream())
+                .toList();
+    }
+
+    private static List<Dialect.Block> blocks(List<Dialect.Reading> readings) {
+        return readings.stream().flatMap(reading -> reading.block().stream()).toList();
     }
 
     private static List<String> names(ModuleNode module) {

@@ -6,18 +6,17 @@ import groovy.lang.Script;
 import java.io.File;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What every pipeline script extends: names that it does not define itself are steps, or variables of the run. */
 public abstract class PipelineScript extends Script {
     private @Nullable PipelineRun run;
-    private Optional<Dialect.Block> block = Optional.empty();
+    private List<Dialect.Block> blocks = List.of();
 
     /** Joins this script to its run, before it runs. */
-    final void join(PipelineRun run, Optional<Dialect.Block> block) {
+    final void join(PipelineRun run, List<Dialect.Block> blocks) {
         this.run = run;
-        this.block = block;
+        this.blocks = blocks;
     }
 
     /** A script of a library is made by whoever needs it, and belongs to the run that it is made in. */
@@ -44,7 +43,12 @@ public abstract class PipelineScript extends Script {
 
     /** Stands in the compiled script where the statement of a {@link Dialect} stood. */
     public final @Nullable Object dialect(List<Closure<?>> portions) {
-        return block.orElseThrow().run(run("pipeline"), this, portions);
+        return dialect(0, portions);
+    }
+
+    /** Stands where one of several such statements stood, which are inside of methods. */
+    public final @Nullable Object dialect(int number, List<Closure<?>> portions) {
+        return blocks.get(number).run(run("pipeline"), this, portions);
     }
 
     /** {@code steps.sh 'make'} is the same as {@code sh 'make'}. */

@@ -82,7 +82,7 @@ public final class Pipelines {
             var compiled = compiler.examine(new SourceText(Compiler.MAIN, file, source), ClassPath.EMPTY, look);
             return new Examined(
                     compiled.doubts(),
-                    compiled.block().map(Dialect.Block::shape),
+                    compiled.blocks().stream().findFirst().map(Dialect.Block::shape),
                     Announcements.mayBeIn(source));
         } catch (Refused e) {
             return new Examined(e.problems(), Optional.empty(), Announcements.mayBeIn(source));

@@ -104,7 +104,7 @@ public final class Scripts {
             }
             var script = (PipelineScript) type.getDeclaredConstructor().newInstance();
             script.setBinding(binding);
-            script.join(run, compiled.block());
+            script.join(run, compiled.blocks());
             return script;
         } catch (ReflectiveOperationException e) {
             throw Sneaky.thrown(e.getCause() == null ? e : e.getCause());

@@ -4,6 +4,8 @@ import dev.millrace.evaluator.language.ClassPath;
 import dev.millrace.evaluator.language.SourceText;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** The sources below {@code src} of some libraries, the first one first. */
@@ -21,6 +23,13 @@ final class LibraryClasses implements ClassPath {
     @Override
     public String key() {
         return key;
+    }
+
+    @Override
+    public Set<String> variables() {
+        var names = new TreeSet<String>();
+        libraries.forEach(library -> names.addAll(library.files().variables()));
+        return names;
     }
 
     @Override

@@ -74,7 +74,6 @@ final class Calls extends CodeVisitorSupport {
     private static final Set<String> GLOBALS =
             Set.of("Artifactory", "openshift", "manager", "fileLoader", "pullRequest");
 
-    private static final String MISSING = "There is no variable '%s'; in Jenkins it comes from the plugin %s";
     private static final String INSTEAD = "Write what it does with sh or bat, or add a plugin that brings steps for it";
 
     /** Steps whose one argument names another step by its class. */
@@ -212,7 +211,7 @@ final class Calls extends CodeVisitorSupport {
         } else if (GLOBALS.contains(receiver) && !definitions.variable(receiver)) {
             names.foreign(receiver).ifPresent(plugin -> {
                 found(variable, receiver, new Callee(Kind.FOREIGN, Optional.empty(), plugin));
-                report(variable, new Known.Missing(MISSING.formatted(receiver, plugin), INSTEAD));
+                report(variable, new Known.Missing("There is no variable '%s'; in Jenkins it comes from the plugin %s".formatted(receiver, plugin), INSTEAD));
             });
         }
     }

@@ -28,11 +28,13 @@ final class DeclarativeReader implements Dialect.Reading, Known {
     private static final Set<String> PRINTING = Set.of("print", "println", "printf", "sprintf");
 
     private final StepCatalog catalog;
+    private final Set<String> variables;
     private Optional<DeclarativeBlock> block = Optional.empty();
     private boolean libraries;
     private List<Problem> problems = List.of();
 
-    DeclarativeReader(StepCatalog catalog) {
+    DeclarativeReader(StepCatalog catalog, Set<String> variables) {
+        this.variables = variables;
         this.catalog = catalog;
     }
 
@@ -42,6 +44,7 @@ final class DeclarativeReader implements Dialect.Reading, Known {
         libraries = Lint.libraries(module);
         var methods = module.getMethods().stream().map(MethodNode::getName).collect(Collectors.toSet());
         methods.addAll(PRINTING);
+        methods.addAll(variables);
         methods.addAll(variables(module.getStatementBlock().getStatements()));
         var statements = module.getStatementBlock().getStatements();
         PipelineReader.read(statements, methods, this).ifPresent(parsed -> {

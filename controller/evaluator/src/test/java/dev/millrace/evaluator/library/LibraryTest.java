@@ -156,6 +156,47 @@ class LibraryTest {
     }
 
     @Test
+    void steps_of_declarative_pipelines_may_be_variables_of_libraries() {
+        var seen = with("""
+                @Library('shop') _
+                pipeline {
+                    agent any
+                    stages { stage('A') { steps { shop(who: 'a') } } }
+                    post { always { fails() } }
+                }
+                """).run();
+        assertEquals(Result.FAILURE, seen.result());
+        assertEquals(List.of("hello a", "made 1"), seen.echoes().subList(0, 2));
+        assertEquals("vars/fails.groovy", seen.ended().getProblems(0).getFile());
+    }
+
+    @Test
+    void a_variable_may_hold_whole_declarative_pipelines() {
+        var seen = Program.of("@Library('p') _\nbuildIt(2)\n")
+                .library("p", "main", "vars/buildIt.groovy", """
+                        def call(int number) {
+                            if (number % 2 == 0) {
+                                pipeline {
+                                    agent any
+                                    stages { stage('Even') { steps { echo "even ${number}" } } }
+                                }
+                            } else {
+                                pipeline {
+                                    agent any
+                                    stages { stage('Odd') { steps { echo "odd ${number}" } } }
+                                }
+                            }
+                        }
+                        """)
+                .run();
+        assertEquals(Result.SUCCESS, seen.result(), () -> seen.ended().toString());
+        assertEquals(List.of("even 2"), seen.echoes());
+        var odd = Program.of("def go(n) { if (n) { pipeline { agent any\n stages { stage('A') { steps { echo \"a$n\" } } } } } }\ngo(1)\n")
+                .run();
+        assertEquals(List.of("a1"), odd.echoes());
+    }
+
+    @Test
     void what_the_installation_loads_into_every_run_is_loaded_first() {
         var seen = with("echo shop.version()")
                 .build("implicitLibraries", List.of("shop"))
