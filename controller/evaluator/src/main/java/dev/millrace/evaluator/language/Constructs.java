@@ -124,7 +124,8 @@ public final class Constructs {
                 yield null;
             }
             case "pwd" -> {
-                var workspace = run.environment.lookup("WORKSPACE");
+                // the node's own: ws, or the pipeline, may have set another
+                var workspace = PipelineRun.branch().surroundings.base().get("WORKSPACE");
                 yield workspace == null || arguments.truth("tmp", false)
                         ? described(step, arguments)
                         : directory(workspace);
