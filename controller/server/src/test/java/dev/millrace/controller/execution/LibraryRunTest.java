@@ -44,7 +44,7 @@ class LibraryRunTest {
         });
         put("open", "main", true, false);
         put("fixed", "1.0", false, false);
-        put("bare", null, true, false);
+        put("bare", "", true, false);
     }
 
     private static void put(String name, String version, boolean override, boolean implicit) {
@@ -55,7 +55,7 @@ class LibraryRunTest {
                                 name,
                                 LibrarySetting.GIT,
                                 "https://example.org/" + name + ".git",
-                                Optional.ofNullable(version),
+                                Optional.of(version).filter(text -> !text.isEmpty()),
                                 implicit,
                                 true,
                                 override));
