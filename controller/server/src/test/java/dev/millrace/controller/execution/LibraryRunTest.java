@@ -86,8 +86,9 @@ class LibraryRunTest {
 
     @Test
     void a_run_that_is_taken_up_again_has_the_libraries_that_it_began_with() throws Exception {
-        put("everywhere", "one", true, true);
         try (var controller = TestController.sound(world)) {
+            run(controller, "echo 'warm'");
+            put("everywhere", "one", true, true);
             var run = controller.accept("hello()\nsleep 2\nhello()\n");
             controller.module.executions().advance(run);
             controller.awaitLog(run, "Sleeping");
