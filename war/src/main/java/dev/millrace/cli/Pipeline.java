@@ -1,7 +1,7 @@
 package dev.millrace.cli;
 
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -16,6 +16,8 @@ import java.util.Optional;
  */
 record Pipeline(String project, String file, String definition, Optional<Path> tree) {
     private static final String FILE = "Jenkinsfile";
+    /** As many as the evaluator takes characters: such a file is not even sent. */
+    private static final long LARGEST_BYTES = 4L << 20;
 
     static Pipeline of(Path given) {
         var path = given.toAbsolutePath().normalize();
@@ -46,11 +48,18 @@ record Pipeline(String project, String file, String definition, Optional<Path> t
         return name == null ? "root" : name.toString();
     }
 
+    /** The text; what is not UTF-8 in it is refused, with its place, where the pipeline is checked. */
     static String read(Path file) {
         try {
-            return Files.readString(file);
-        } catch (CharacterCodingException e) {
-            throw new Failure(ExitCode.USAGE, file + " is not UTF-8 text", e);
+            long size = Files.size(file);
+            if (size > LARGEST_BYTES) {
+                throw new Failure(
+                        ExitCode.REFUSED,
+                        "%s:1:1: error: This file has %,d bytes; a pipeline has at most %,d"
+                                        .formatted(file, size, LARGEST_BYTES)
+                                + " (Move data into files of the workspace, and code into a shared library)");
+            }
+            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new Failure(ExitCode.USAGE, "%s cannot be read: %s".formatted(file, e), e);
         }

@@ -6,7 +6,8 @@ import java.util.List;
 /**
  * What a plugin brings.
  *
- * @param steps steps of the pipeline language; a name that another plugin already brings stops this one from starting
+ * @param steps steps of the pipeline language; a name that another plugin already brings stops this one from starting; a step that only
+ *     waits for its provider ({@link dev.millrace.api.step.StepDescriptor#provider}) gives its name to one that does something
  * @param checkouts kinds of source control that pipelines can check out from
  * @param readers kinds of repositories that the controller can read shared libraries from
  */

@@ -1,5 +1,6 @@
 package dev.millrace.evaluator.language;
 
+import dev.millrace.wire.proto.ProblemRecord;
 import java.util.List;
 import java.util.Map;
 
@@ -10,8 +11,14 @@ import java.util.Map;
  * @param own classes of the source itself, by name
  * @param shared classes of libraries that it needs, by name
  * @param blocks the statements that are not Groovy, in the order of the source
+ * @param doubts what is wrong with it, and yet lets it run until it comes there
  */
-record Compiled(String main, Map<String, ClassFile> own, Map<String, ClassFile> shared, List<Dialect.Block> blocks) {
+record Compiled(
+        String main,
+        Map<String, ClassFile> own,
+        Map<String, ClassFile> shared,
+        List<Dialect.Block> blocks,
+        List<ProblemRecord> doubts) {
     Compiled {
         own = Map.copyOf(own);
         shared = Map.copyOf(shared);

@@ -1,16 +1,27 @@
 package dev.millrace.evaluator.language;
 
+import dev.millrace.evaluator.declarative.ParserThread;
+import dev.millrace.evaluator.declarative.Problem;
+import dev.millrace.evaluator.declarative.SourceRules;
 import dev.millrace.evaluator.language.Compiled.ClassFile;
+import dev.millrace.wire.proto.ProblemRecord;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import org.codehaus.groovy.ast.ClassNode;
 import org.codehaus.groovy.ast.ModuleNode;
+import org.codehaus.groovy.classgen.ClassCompletionVerifier;
+import org.codehaus.groovy.classgen.ExtendedVerifier;
+import org.codehaus.groovy.classgen.GeneratorContext;
+import org.codehaus.groovy.classgen.Verifier;
 import org.codehaus.groovy.control.CompilationFailedException;
 import org.codehaus.groovy.control.CompilationUnit;
 import org.codehaus.groovy.control.CompilerConfiguration;
+import org.codehaus.groovy.control.LabelVerifier;
 import org.codehaus.groovy.control.Phases;
 import org.codehaus.groovy.control.SourceUnit;
 import org.codehaus.groovy.control.customizers.ImportCustomizer;
@@ -50,26 +61,64 @@ final class Compiler {
         var key = new Key(classPath.key(), source);
         var known = recent.get(key);
         if (known == null) {
-            known = translate(source, classPath, false);
+            known = translate(source, classPath, Purpose.RUN, module -> {});
             recent.put(key, known);
         }
         return known;
     }
 
-    /** The same for a source that is only looked at, without the libraries that it uses: what they may bring is taken to be there. */
-    Compiled examine(SourceText source, ClassPath classPath) throws Refused {
-        return translate(source, classPath, true);
+    /**
+     * The same for a source that is only looked at, without the libraries that it uses: what they may bring is taken to be there. It is shown as it was
+     * parsed, before anything changes it. Makes no byte code, which is most of the work.
+     */
+    Compiled examine(SourceText source, ClassPath classPath, Consumer<ModuleNode> look) throws Refused {
+        return translate(source, classPath, Purpose.LOOK, look);
     }
 
-    private Compiled translate(SourceText source, ClassPath classPath, boolean lenient) throws Refused {
+    private enum Purpose {
+        RUN(Phases.CLASS_GENERATION),
+        LOOK(Phases.INSTRUCTION_SELECTION);
+
+        private final int phase;
+
+        Purpose(int phase) {
+            this.phase = phase;
+        }
+    }
+
+    private Compiled translate(SourceText source, ClassPath classPath, Purpose purpose, Consumer<ModuleNode> look)
+            throws Refused {
+        var wrong = SourceRules.check(source.text());
+        if (wrong.isPresent()) {
+            throw new Refused(List.of(Mistakes.record(source.file(), wrong.get())));
+        }
+        try {
+            return ParserThread.call(() -> parsed(source, classPath, purpose, look));
+        } catch (Refused e) {
+            throw e;
+        } catch (ParserThread.TooDeep e) {
+            throw new Refused(List.of(Mistakes.record(
+                    source.file(),
+                    new Problem(
+                            1, 1, String.valueOf(e.getMessage()), "Split long expressions and chains of else if"))));
+        } catch (Exception e) {
+            throw Sneaky.thrown(e);
+        }
+    }
+
+    private Compiled parsed(SourceText source, ClassPath classPath, Purpose purpose, Consumer<ModuleNode> look)
+            throws Refused {
         var unit = unit();
-        var resolver = new TypeResolver(types, classPath, lenient && Announcements.mayBeIn(source.text()));
+        var resolver = new TypeResolver(types, classPath, purpose == Purpose.LOOK);
         unit.setClassNodeResolver(resolver);
         resolver.compiles(source);
         var main = unit.addSource(source.name(), Shebang.without(source.text()));
         var readings = new ArrayList<>(List.of(dialect.reading(catalog, classPath.variables())));
         unit.addPhaseOperation(
                 (SourceUnit read) -> {
+                    if (read.getName().equals(source.name())) {
+                        look.accept(read.getAST());
+                    }
                     Imports.tidy(read);
                     Refusals.check(read);
                     if (read.getName().equals(source.name())) {
@@ -78,15 +127,25 @@ final class Compiler {
                     }
                 },
                 Phases.CONVERSION);
+        unit.addPhaseOperation(new Chunks(), Phases.CONVERSION);
+        if (purpose == Purpose.LOOK) {
+            unit.addPhaseOperation(Compiler::complete, purpose.phase);
+        }
         try {
-            unit.compile(Phases.CLASS_GENERATION);
+            unit.compile(purpose.phase);
         } catch (CompilationFailedException e) {
-            var found = readings.stream()
-                    .flatMap(reading -> reading.problems(source.file()).stream())
-                    .toList();
-            throw new Refused(found.isEmpty() ? Mistakes.of(e, resolver.files()) : found);
+            var found = problems(readings, source);
+            throw new Refused(found.isEmpty() ? Mistakes.of(e, resolver.files(), source.text()) : found);
         }
         return compiled(unit, main, resolver.files(), source, readings);
+    }
+
+    /** What the generation of byte code looks at first, and may refuse. */
+    private static void complete(SourceUnit source, GeneratorContext context, ClassNode type) {
+        new Verifier().visitClass(type);
+        new LabelVerifier(source).visitClass(type);
+        new ClassCompletionVerifier(source).visitClass(type);
+        new ExtendedVerifier(source).visitClass(type);
     }
 
     private CompilationUnit unit() {
@@ -118,7 +177,13 @@ final class Compiler {
             var file = origins.getOrDefault(outer, source.pipeline() ? "" : source.file());
             (mine.contains(outer) ? own : shared).put(type.getName(), new ClassFile(file, type.getBytes()));
         });
-        return new Compiled(mine.getFirst(), own, shared, blocks(readings));
+        return new Compiled(mine.getFirst(), own, shared, blocks(readings), problems(readings, source));
+    }
+
+    private static List<ProblemRecord> problems(List<Dialect.Reading> readings, SourceText source) {
+        return readings.stream()
+                .flatMap(reading -> reading.problems(source.file()).stream())
+                .toList();
     }
 
     private static List<Dialect.Block> blocks(List<Dialect.Reading> readings) {

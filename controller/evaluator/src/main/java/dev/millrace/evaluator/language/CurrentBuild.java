@@ -14,7 +14,7 @@ public final class CurrentBuild extends BuildFacts {
 
     @Override
     public @Nullable String getResult() {
-        return resultSet || run.result != Result.SUCCESS ? run.result.name() : null;
+        return resultSet || run.result() != Result.SUCCESS ? run.result().name() : null;
     }
 
     /** Makes the run no better than this. */
@@ -27,7 +27,7 @@ public final class CurrentBuild extends BuildFacts {
 
     @Override
     public String getCurrentResult() {
-        return run.result.name();
+        return run.result().name();
     }
 
     /** Renames the run. */

@@ -1,5 +1,7 @@
 package dev.millrace.evaluator.language;
 
+import dev.millrace.evaluator.declarative.Problem;
+import dev.millrace.evaluator.declarative.SyntaxHelp;
 import dev.millrace.wire.proto.ProblemRecord;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,8 +17,13 @@ import org.codehaus.groovy.control.messages.SyntaxErrorMessage;
 final class Mistakes {
     private Mistakes() {}
 
-    /** @param files as people know them, by the compiler's names */
-    static List<ProblemRecord> of(CompilationFailedException failure, Map<String, String> files) {
+    /**
+     * What is wrong.
+     *
+     * @param files as people know them, by the compiler's names
+     * @param source the text of the first of them
+     */
+    static List<ProblemRecord> of(CompilationFailedException failure, Map<String, String> files, String source) {
         var main = Objects.requireNonNullElse(
                 files.get(Compiler.MAIN), files.values().iterator().next());
         if (!(failure instanceof MultipleCompilationErrorsException many)) {
@@ -31,10 +38,13 @@ final class Mistakes {
             if (error instanceof SyntaxErrorMessage syntax) {
                 var cause = syntax.getCause();
                 var file = cause.getSourceLocator() == null ? null : files.get(cause.getSourceLocator());
-                problem.setFile(file == null ? main : file)
-                        .setLine(Math.max(0, cause.getStartLine()))
-                        .setColumn(Math.max(0, cause.getStartColumn()))
-                        .setMessage(String.valueOf(cause.getOriginalMessage()).strip());
+                var message = String.valueOf(cause.getOriginalMessage()).strip();
+                problems.add(record(
+                        file == null ? main : file,
+                        file == null || file.equals(main)
+                                ? SyntaxHelp.of(source, cause.getStartLine(), cause.getStartColumn(), message)
+                                : new Problem(cause.getStartLine(), cause.getStartColumn(), message, "")));
+                continue;
             } else if (error instanceof ExceptionMessage exception) {
                 problem.setMessage(String.valueOf(exception.getCause().getMessage()));
             } else if (error instanceof SimpleMessage simple) {
@@ -45,5 +55,15 @@ final class Mistakes {
             problems.add(problem.build());
         }
         return problems;
+    }
+
+    static ProblemRecord record(String file, Problem problem) {
+        return ProblemRecord.newBuilder()
+                .setFile(file)
+                .setLine(Math.max(0, problem.line()))
+                .setColumn(Math.max(0, problem.column()))
+                .setMessage(problem.message())
+                .setHint(problem.hint())
+                .build();
     }
 }

@@ -8,7 +8,9 @@ import dev.millrace.wire.proto.Result;
 import dev.millrace.wire.proto.Start;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.codehaus.groovy.ast.ModuleNode;
 
 /** Runs and checks pipelines. Safe for use by many threads. */
 public final class Pipelines {
@@ -37,20 +39,22 @@ public final class Pipelines {
             run.scripts()
                     .pipeline(new SourceText(Compiler.MAIN, start.getFile(), start.getSource()))
                     .run();
-            return Ended.newBuilder().setResult(run.result).build();
+            return Ended.newBuilder().setResult(run.result()).build();
         } catch (Refused e) {
             return Ended.newBuilder()
                     .setResult(Result.FAILURE)
                     .addAllProblems(e.problems())
                     .setRefused(true)
                     .build();
+        } catch (EarlyEnd e) {
+            return Ended.newBuilder().setResult(run.result()).build();
         } catch (Throwable e) {
             return failed(start, run, e);
         }
     }
 
     private static Ended failed(Start start, PipelineRun run, Throwable failure) {
-        var ended = Ended.newBuilder().setResult(Results.worse(run.result, Results.of(failure)));
+        var ended = Ended.newBuilder().setResult(Results.worse(run.result(), Results.of(failure)));
         if (failure instanceof Uncompilable broken) {
             return ended.addAllProblems(broken.problems()).build();
         }
@@ -69,14 +73,16 @@ public final class Pipelines {
 
     /** What is wrong with a pipeline, and its shape if it is a declarative one in which nothing is. */
     public Examined examine(String file, String source) {
+        return examine(file, source, module -> {});
+    }
+
+    /** The same, with a look at the source as it was parsed; there is none where it cannot be parsed. */
+    public Examined examine(String file, String source, Consumer<ModuleNode> look) {
         try {
+            var compiled = compiler.examine(new SourceText(Compiler.MAIN, file, source), ClassPath.EMPTY, look);
             return new Examined(
-                    List.of(),
-                    compiler.examine(new SourceText(Compiler.MAIN, file, source), ClassPath.EMPTY)
-                            .blocks()
-                            .stream()
-                            .findFirst()
-                            .map(Dialect.Block::shape),
+                    compiled.doubts(),
+                    compiled.blocks().stream().findFirst().map(Dialect.Block::shape),
                     Announcements.mayBeIn(source));
         } catch (Refused e) {
             return new Examined(e.problems(), Optional.empty(), Announcements.mayBeIn(source));

@@ -22,6 +22,7 @@ public final class Results {
             case FlowInterruptedException interrupted ->
                 named(interrupted.getResult().toString());
             case StepAbort abort -> abort.result();
+            case EarlyEnd end -> end.interrupted() ? Result.ABORTED : Result.SUCCESS;
             default -> Result.FAILURE;
         };
     }
@@ -41,7 +42,9 @@ public final class Results {
     /** One line for the log. */
     public static String message(Throwable failure) {
         var message = failure.getMessage();
-        if (failure instanceof AbortException || failure instanceof FlowInterruptedException) {
+        if (failure instanceof AbortException
+                || failure instanceof FlowInterruptedException
+                || failure instanceof EarlyEnd) {
             return message == null ? "Aborted" : message;
         }
         return failure.getClass().getName()

@@ -1,9 +1,11 @@
 package dev.millrace.evaluator.language;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.codehaus.groovy.ast.ClassNode;
@@ -18,10 +20,11 @@ final class TypeResolver extends ClassNodeResolver {
     private final ClassPath classPath;
     private final boolean assuming;
     private final Map<String, String> files = new LinkedHashMap<>();
+    private final List<String> texts = new ArrayList<>();
     private final Map<String, LookupResult> found = new HashMap<>();
     private final Set<String> none = new HashSet<>();
 
-    /** @param assuming what a source imports and nothing defines is taken to be a library's */
+    /** @param assuming what a source imports or makes, and nothing defines, is taken to be a library's */
     TypeResolver(KnownTypes types, ClassPath classPath, boolean assuming) {
         this.types = types;
         this.classPath = classPath;
@@ -31,6 +34,7 @@ final class TypeResolver extends ClassNodeResolver {
     /** A source takes part. */
     void compiles(SourceText source) {
         files.put(source.name(), source.file());
+        texts.add(source.text());
     }
 
     /** The sources that took part: files as people know them, by the compiler's names. */
@@ -64,7 +68,8 @@ final class TypeResolver extends ClassNodeResolver {
             return of(source.get(), unit);
         }
         var outer = name.substring(0, Math.max(0, name.indexOf('$')));
-        return (ForeignTypes.foreign(name) && types.type(outer).isEmpty()) || (assuming && imported(name, unit))
+        return (ForeignTypes.foreign(name) && types.type(outer).isEmpty())
+                        || (assuming && (imported(name, unit) || made(name)))
                 ? of(types.standIn(name))
                 : null;
     }
@@ -78,6 +83,14 @@ final class TypeResolver extends ClassNodeResolver {
     @SuppressWarnings("NullAway") // one of the two is always null
     private static LookupResult of(ClassNode type) {
         return new LookupResult(null, type);
+    }
+
+    /** A source makes an object of the type by its whole name: {@code new org.example.Shop()}. */
+    private boolean made(String name) {
+        return name.contains(".")
+                && !name.startsWith("java.")
+                && !name.startsWith("groovy.")
+                && texts.stream().anyMatch(text -> text.contains("new " + name + "("));
     }
 
     /** The name is one that a source says to import, alone or with its whole package. */

@@ -3,6 +3,7 @@ package dev.millrace.evaluator.process;
 import dev.millrace.evaluator.language.Pipelines;
 import dev.millrace.evaluator.language.StepCatalog;
 import dev.millrace.evaluator.library.SharedLibraries;
+import dev.millrace.evaluator.lint.Examiner;
 import dev.millrace.evaluator.stages.Stages;
 import dev.millrace.wire.proto.Configure;
 import dev.millrace.wire.proto.Dropped;
@@ -11,7 +12,6 @@ import dev.millrace.wire.proto.Ready;
 import dev.millrace.wire.proto.Start;
 import dev.millrace.wire.proto.ToEvaluator;
 import dev.millrace.wire.proto.Validate;
-import dev.millrace.wire.proto.Validated;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -29,6 +29,7 @@ public final class Evaluator {
     private final Map<Long, Session> sessions = new HashMap<>();
     private Pipelines pipelines =
             new Pipelines(new StepCatalog(List.of()), Stages.DIALECT, SharedLibraries.ofProcess());
+    private Examiner examiner = new Examiner(new StepCatalog(List.of()), pipelines);
     private int uncommittedLimit = UNCOMMITTED_LIMIT;
 
     /** Over these streams. */
@@ -76,8 +77,9 @@ public final class Evaluator {
     }
 
     private void configure(Configure configure) {
-        pipelines =
-                new Pipelines(new StepCatalog(configure.getStepsList()), Stages.DIALECT, SharedLibraries.ofProcess());
+        var catalog = new StepCatalog(configure.getStepsList());
+        pipelines = new Pipelines(catalog, Stages.DIALECT, SharedLibraries.ofProcess());
+        examiner = new Examiner(catalog, pipelines);
         if (configure.getUncommittedLimit() > 0) {
             uncommittedLimit = configure.getUncommittedLimit();
         }
@@ -90,16 +92,12 @@ public final class Evaluator {
     }
 
     private void validate(Validate request) {
-        var checker = pipelines;
-        Thread.ofVirtual().name("validate").start(() -> {
-            var examined = checker.examine(request.getFile(), request.getSource());
-            var answer = Validated.newBuilder()
-                    .setRequest(request.getRequest())
-                    .setLibraries(examined.libraries())
-                    .addAllProblems(examined.problems());
-            examined.shape().ifPresent(answer::setModel);
-            outgoing.send(FromEvaluator.newBuilder().setValidated(answer).build());
-        });
+        var checker = examiner;
+        Thread.ofVirtual()
+                .name("validate")
+                .start(() -> outgoing.send(FromEvaluator.newBuilder()
+                        .setValidated(checker.examine(request))
+                        .build()));
     }
 
     private void start(long run, Start start) {

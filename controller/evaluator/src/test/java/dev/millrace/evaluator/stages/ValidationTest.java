@@ -23,7 +23,7 @@ class ValidationTest {
                                 "1:1 Missing required section \"agent\" | Write agent any, or agent none and an agent in each stage",
                                 "5:13 Unknown stage section \"sh\" | Steps go into steps { }",
                                 "4:9 Nothing to execute within stage \"A\" | Add one of steps, stages, parallel, matrix",
-                                "8:21 No such step: \"ecoh\" | Did you mean 'echo'?",
+                                "8:21 There is no step 'ecoh', and the file does not define it | Did you mean 'echo'?",
                                 "9:20 Unknown post condition \"allways\" | Did you mean 'always'?")
                         .stream()
                         .sorted()

@@ -18,10 +18,11 @@ public final class ExecutionModule implements AutoCloseable {
     private final RunExecutions executions;
     private final ClockTimers timers;
 
-    private ExecutionModule(RunEngine engine, ClockTimers timers) {
+    private ExecutionModule(RunEngine engine, ClockTimers timers, Milestones milestones) {
         this.engine = engine;
         this.timers = timers;
         this.executions = new RunExecutions(engine);
+        milestones.connect(executions);
     }
 
     /** Evaluators as plain processes of this machine. */
@@ -49,6 +50,7 @@ public final class ExecutionModule implements AutoCloseable {
             InstantSource clock,
             Executor executor) {
         var timers = new ClockTimers(clock);
+        var milestones = new Milestones();
         var evaluators = new Evaluators(
                 launcher, settings, () -> StepDescriptions.configure(doors.catalog(), settings), executor);
         var engine = new RunEngine(
@@ -65,6 +67,7 @@ public final class ExecutionModule implements AutoCloseable {
                         doors.files(),
                         timers,
                         evaluators,
+                        milestones,
                         new EngineBodies(doors.catalog(), doors.libraries(), doors.trees(), runs.runs())),
                 doors.trees(),
                 new Nodes(jobs, ids, executor),
@@ -72,7 +75,7 @@ public final class ExecutionModule implements AutoCloseable {
                 clock,
                 executor,
                 Duration.ofSeconds(60));
-        return new ExecutionModule(engine, timers);
+        return new ExecutionModule(engine, timers, milestones);
     }
 
     /** Moves runs on. */

@@ -23,6 +23,7 @@ final class LiveSteps {
     private final RunLogs logs;
     private final RunFiles files;
     private final Timers timers;
+    private final Milestones milestones;
     private final EngineBodies bodies;
     private final Evaluators evaluators;
 
@@ -33,6 +34,7 @@ final class LiveSteps {
             RunFiles files,
             Timers timers,
             Evaluators evaluators,
+            Milestones milestones,
             EngineBodies bodies) {
         this.bodies = bodies;
         this.catalog = catalog;
@@ -40,6 +42,7 @@ final class LiveSteps {
         this.logs = logs;
         this.files = files;
         this.timers = timers;
+        this.milestones = milestones;
         this.evaluators = evaluators;
     }
 
@@ -56,6 +59,7 @@ final class LiveSteps {
                         ? new ImmediateStep(Outcomes.open(site.step()), site.conclude())
                         : noTime(site);
             case "input" -> new InputStep(site.step(), site.conclude());
+            case "milestone" -> new MilestoneStep(site, milestones);
             case "isUnix" -> body(site, call -> call.workspace().isUnix(), true);
             case "pwd" -> body(site, LiveSteps::directory, true);
             case "ws" -> body(site, call -> ownDirectory(site, call), true);

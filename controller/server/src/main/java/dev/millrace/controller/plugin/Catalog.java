@@ -40,7 +40,7 @@ record Catalog(Map<String, Provided> steps, Map<String, Source> checkouts, Map<S
                 problems.add(taken(archive, "step", name, "the engine itself"));
             }
             var other = steps.get(name);
-            if (other != null) {
+            if (other != null && waits(other.step()) == waits(step)) {
                 problems.add(taken(archive, "step", name, "plugin " + other.plugin()));
             }
             if (own.put(name, step) != null) {
@@ -84,7 +84,10 @@ record Catalog(Map<String, Provided> steps, Map<String, Source> checkouts, Map<S
         var mayUseWorkspace = archive.permissions().contains(Permission.AGENT_PROCESSES.key());
         var moreSteps = new TreeMap<>(steps);
         for (var step : plugin.contributions().steps()) {
-            moreSteps.put(step.descriptor().name(), new Provided(archive.id(), guard.step(step), mayUseWorkspace));
+            var name = step.descriptor().name();
+            if (!(moreSteps.containsKey(name) && waits(step))) {
+                moreSteps.put(name, new Provided(archive.id(), guard.step(step), mayUseWorkspace));
+            }
         }
         var moreCheckouts = new TreeMap<>(checkouts);
         for (var checkout : plugin.contributions().checkouts()) {
@@ -97,6 +100,11 @@ record Catalog(Map<String, Provided> steps, Map<String, Source> checkouts, Map<S
             guarded.symbols().forEach(symbol -> moreReaders.put(symbol, new Reader(archive.id(), guarded)));
         }
         return new Catalog(moreSteps, moreCheckouts, moreReaders);
+    }
+
+    /** It is described and does nothing until somebody provides what it needs: then that step takes its name over, whichever came first. */
+    private static boolean waits(Step step) {
+        return step.descriptor().provider().isPresent();
     }
 
     /** Names of the steps that a plugin brings. */

@@ -10,6 +10,7 @@ public final class FlowInterruptedException extends InterruptedException {
     private final transient Result result;
     private final transient List<CauseOfInterruption> causes;
     private final int block;
+    private final boolean failFast;
 
     /**
      * An interruption.
@@ -17,12 +18,14 @@ public final class FlowInterruptedException extends InterruptedException {
      * @param result what the run becomes if nobody catches it
      * @param reason for people
      * @param block step id of the block that was interrupted; 0 for the whole run
+     * @param failFast another branch failed, which is what counts for the run
      */
-    public FlowInterruptedException(String result, String reason, int block) {
+    public FlowInterruptedException(String result, String reason, int block, boolean failFast) {
         super(reason);
         this.result = Result.fromString(result);
         this.causes = List.of(new CauseOfInterruption(reason));
         this.block = block;
+        this.failFast = failFast;
     }
 
     /** As pipelines throw it. */
@@ -31,6 +34,7 @@ public final class FlowInterruptedException extends InterruptedException {
         this.result = result;
         this.causes = List.of(causes);
         this.block = 0;
+        this.failFast = false;
     }
 
     /** What the run becomes if nobody catches this. */
@@ -46,5 +50,10 @@ public final class FlowInterruptedException extends InterruptedException {
     /** Step id of the block that was interrupted; 0 for the whole run. */
     public int block() {
         return block;
+    }
+
+    /** Another branch failed, and interrupted this one. */
+    public boolean failFast() {
+        return failFast;
     }
 }
