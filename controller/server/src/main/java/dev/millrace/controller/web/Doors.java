@@ -8,7 +8,6 @@ import dev.millrace.controller.identity.Identities;
 import dev.millrace.controller.log.RunLogs;
 import dev.millrace.controller.plugin.Plugins;
 import dev.millrace.controller.run.Runs;
-import dev.millrace.controller.source.LibrarySettings;
 import dev.millrace.controller.tenant.Tenants;
 import dev.millrace.controller.trigger.Triggers;
 import java.util.Optional;
@@ -38,8 +37,8 @@ final class Doors {
         return all().people().tenants();
     }
 
-    LibrarySettings libraries() {
-        return all().people().libraries();
+    WebDoors.People people() {
+        return all().people();
     }
 
     Triggers triggers() {
