@@ -25,6 +25,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "  millrace run                                    the directory that you are in",
             "  millrace run --param RELEASE=1.2 services/shop",
+            "  millrace run --library shop=../shop-library      with a shared library as it is there",
             "  millrace run --server http://ci:8080 --token-file ~/.millrace-token",
             "",
             "Exit code: 0 success, 1 failure, 2 unstable, 3 aborted, 4 not built, 64 usage, 65 refused by validation."
@@ -42,6 +43,12 @@ final class RunCommand implements Callable<Integer> {
 
     @Option(names = "--env", paramLabel = "K=V", description = "A variable for the pipeline; may be repeated.")
     private Map<String, String> environment = new LinkedHashMap<>();
+
+    @Option(
+            names = "--library",
+            paramLabel = "NAME=DIR|URL[@VERSION]",
+            description = "A shared library for this run: a directory, or a repository at a version; may be repeated.")
+    private Map<String, String> libraries = new LinkedHashMap<>();
 
     @Option(names = "--organization", paramLabel = "NAME", description = "Organization of the project.")
     private @Nullable String organization;
@@ -81,6 +88,9 @@ final class RunCommand implements Callable<Integer> {
         body.put("definition", pipeline.definition());
         body.put("parameters", parameters);
         body.put("environment", environment);
+        if (!libraries.isEmpty()) {
+            body.put("libraries", new GivenLibraries(new Upload(api), options.elsewhere()).all(libraries));
+        }
         if (pipeline.tree().isPresent()) {
             var directory = pipeline.tree().get();
             body.put("tree", new Upload(api).send(WorkingTree.of(directory, Collecting.files(directory))));

@@ -26,7 +26,17 @@ final class ArgumentsCheck {
         if (!takes.block() && item.body().isPresent()) {
             sheet.wrong(item.body().get(), takes.name() + " takes no block", "Write " + takes.example());
         }
+        if (isPair(item)) {
+            return;
+        }
         check(item, takes, "step", false);
+    }
+
+    /** {@code output 'name', value}: the one step whose name and value stand side by side. */
+    private static boolean isPair(Item item) {
+        return item.name().equals("output")
+                && item.positional().size() == 2
+                && item.named().isEmpty();
     }
 
     /** Of an entry of a directive. */
@@ -52,7 +62,8 @@ final class ArgumentsCheck {
         var spread = named.stream().anyMatch(entry -> !(entry.getKeyExpression() instanceof ConstantExpression));
         positional(item, positional, takes, what, exactly, given);
         for (var field : takes.fields()) {
-            var unnamed = field.positional() && !positional.isEmpty();
+            // wrap([$class: 'X']) { }: a map beside a block reads as names, and is the value
+            var unnamed = field.positional() && (!positional.isEmpty() || (takes.takesMap() && !named.isEmpty()));
             if (field.required() && !unnamed && !spread && !given.contains(field.name())) {
                 sheet.wrong(
                         item.node(),

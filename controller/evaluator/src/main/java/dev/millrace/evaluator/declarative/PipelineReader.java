@@ -39,7 +39,7 @@ public final class PipelineReader {
                 OutputsCheck.check(sheet, model);
                 var problems = sheet.problems();
                 return Optional.of(new Parsed(
-                        problems.isEmpty() ? Optional.of(model) : Optional.empty(),
+                        problems.stream().noneMatch(Problem::fatal) ? Optional.of(model) : Optional.empty(),
                         sheet.closures(),
                         (ExpressionStatement) statement,
                         problems));

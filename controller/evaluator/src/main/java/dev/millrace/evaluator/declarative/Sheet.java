@@ -35,12 +35,17 @@ final class Sheet {
     }
 
     void wrong(ASTNode where, String message, String hint) {
-        problems.add(new Problem(where.getLineNumber(), where.getColumnNumber(), message, hint));
+        problems.add(new Problem(where.getLineNumber(), where.getColumnNumber(), message, hint, true));
+    }
+
+    /** Something that a library, or a plugin that comes later, may put right before the run comes to it. */
+    void doubtful(ASTNode where, String message, String hint) {
+        problems.add(new Problem(where.getLineNumber(), where.getColumnNumber(), message, hint, false));
     }
 
     /** At a place that no node has. */
     void wrong(int line, int column, String message, String hint) {
-        problems.add(new Problem(line, column, message, hint));
+        problems.add(new Problem(line, column, message, hint, true));
     }
 
     /** A section that was written without its block; gives the nothing that it holds. */

@@ -18,10 +18,11 @@ public final class ExecutionModule implements AutoCloseable {
     private final RunExecutions executions;
     private final ClockTimers timers;
 
-    private ExecutionModule(RunEngine engine, ClockTimers timers) {
+    private ExecutionModule(RunEngine engine, ClockTimers timers, Milestones milestones) {
         this.engine = engine;
         this.timers = timers;
         this.executions = new RunExecutions(engine);
+        milestones.connect(executions);
     }
 
     /** Evaluators as plain processes of this machine. */
@@ -49,22 +50,32 @@ public final class ExecutionModule implements AutoCloseable {
             InstantSource clock,
             Executor executor) {
         var timers = new ClockTimers(clock);
+        var milestones = new Milestones();
         var evaluators = new Evaluators(
                 launcher, settings, () -> StepDescriptions.configure(doors.catalog(), settings), executor);
         var engine = new RunEngine(
                 runs.runs(),
                 runs.ledger(),
-                new RunBriefs(tenants, definitions, baseUrl),
+                new RunBriefs(tenants, definitions, doors.libraries(), baseUrl),
                 new Journal(database),
                 doors.logs(),
                 evaluators,
-                new LiveSteps(doors.catalog(), doors.operations(), doors.logs(), doors.files(), timers, evaluators),
+                new LiveSteps(
+                        doors.catalog(),
+                        doors.operations(),
+                        doors.logs(),
+                        doors.files(),
+                        timers,
+                        evaluators,
+                        milestones,
+                        new EngineBodies(doors.catalog(), doors.libraries(), doors.trees(), runs.runs())),
+                doors.trees(),
                 new Nodes(jobs, ids, executor),
                 timers,
                 clock,
                 executor,
                 Duration.ofSeconds(60));
-        return new ExecutionModule(engine, timers);
+        return new ExecutionModule(engine, timers, milestones);
     }
 
     /** Moves runs on. */

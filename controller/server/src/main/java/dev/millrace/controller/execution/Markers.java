@@ -28,6 +28,7 @@ final class Markers {
                         + Spans.of(asked.getArgumentsList(), "SECONDS")
                                 .map(span -> "Sleeping for " + Spans.words(span) + "\n")
                                 .orElse("");
+            case EarlierRuns.NAME -> "";
             case "tee" -> asked.getBlock() ? marker : ""; // the other one ends it
             case "input" -> marker + text(asked.getArgumentsList(), "message") + "\nProceed or Abort\n";
             default -> marker;
@@ -41,6 +42,7 @@ final class Markers {
             case "echo" -> (text(arguments, "plain").equals("true") ? "" : marker) + text(arguments, "message") + "\n";
             case "unstable" -> marker + "WARNING: " + text(arguments, "message") + "\n";
             case "stage" -> noted.getBlock() ? marker + "[Pipeline] { (" + text(arguments, "name") + ")\n" : marker;
+            case "currentBuild" -> "";
             case "branch" -> "[Pipeline] { (Branch: " + text(arguments, "name") + ")\n";
             case "parallel" -> marker;
             default -> noted.getBlock() ? marker + "[Pipeline] {\n" : marker;

@@ -8,6 +8,7 @@ import dev.millrace.controller.identity.Identities;
 import dev.millrace.controller.log.RunLogs;
 import dev.millrace.controller.plugin.Plugins;
 import dev.millrace.controller.run.Runs;
+import dev.millrace.controller.source.LibrarySettings;
 import dev.millrace.controller.tenant.Tenants;
 import dev.millrace.controller.trigger.Triggers;
 import java.util.Optional;
@@ -35,6 +36,10 @@ final class Doors {
 
     Tenants tenants() {
         return all().people().tenants();
+    }
+
+    LibrarySettings libraries() {
+        return all().people().libraries();
     }
 
     Triggers triggers() {

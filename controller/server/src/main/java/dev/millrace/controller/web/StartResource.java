@@ -6,6 +6,8 @@ import dev.millrace.controller.base.UserError;
 import dev.millrace.controller.base.UserError.Kind;
 import dev.millrace.controller.identity.Identities.Caller;
 import dev.millrace.controller.identity.Identities.Role;
+import dev.millrace.controller.source.LibraryRules;
+import dev.millrace.controller.source.RunLibrary;
 import dev.millrace.controller.source.RunSource;
 import dev.millrace.controller.tenant.Project;
 import dev.millrace.controller.trigger.TriggerRequest;
@@ -25,6 +27,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -63,7 +66,7 @@ final class StartResource {
                 new Given(
                         given.file(),
                         given.definition(),
-                        new RunSource(tree, orEmpty(given.facts())),
+                        new RunSource(tree, orEmpty(given.facts()), libraries(caller, given.libraries())),
                         orEmpty(given.parameters()),
                         orEmpty(given.environment())),
                 key);
@@ -116,7 +119,7 @@ final class StartResource {
                                 .map(text -> "%d:%s:%s".formatted(caller.principal(), project.id(), text))));
         var run = doors.runs().find(id).orElseThrow(() -> Refused.unavailable("The run is not readable yet"));
         return Response.created(URI.create("runs/" + run.id()))
-                .entity(new RunNames(doors.tenants()).body(run))
+                .entity(new RunNames(doors).body(run))
                 .build();
     }
 
@@ -130,6 +133,27 @@ final class StartResource {
                     Kind.CONFLICT, "The tree %s is not stored here".formatted(digest), "Upload it and its files first");
         }
         return Optional.of(digest);
+    }
+
+    private List<RunLibrary> libraries(Caller caller, @Nullable List<GivenLibrary> given) {
+        var libraries = new ArrayList<RunLibrary>();
+        for (var library : given == null ? List.<GivenLibrary>of() : given) {
+            var url = library.url() == null ? "" : library.url();
+            if (!url.isEmpty() && !LibraryRules.remote(url) && !caller.admin()) {
+                throw new UserError(
+                        Kind.FORBIDDEN,
+                        "'%s' is not on another host: only an administrator may have the controller read its own disk"
+                                .formatted(url),
+                        "Use https:// or ssh://, or upload the files");
+            }
+            if ((library.tree() == null) == url.isEmpty() || library.name().isBlank()) {
+                throw new UserError(
+                        Kind.INVALID, "A library has a name, and either a tree or a url", "Say one of the two");
+            }
+            libraries.add(new RunLibrary(
+                    library.name(), tree(library.tree()), url, library.version() == null ? "" : library.version()));
+        }
+        return libraries;
     }
 
     private static void checkVariables(String field, @Nullable Map<String, String> variables) {
@@ -165,7 +189,16 @@ final class StartResource {
             @Nullable String tree,
             @Nullable Map<String, String> facts,
             @Nullable Map<String, Object> parameters,
-            @Nullable Map<String, String> environment) {}
+            @Nullable Map<String, String> environment,
+            @Nullable List<GivenLibrary> libraries) {}
+
+    /** A shared library for one run: the digest of an uploaded tree, or a repository. It goes before one of the organization that has its name. */
+    @Schema(name = "GivenLibrary")
+    record GivenLibrary(
+            String name,
+            @Nullable String tree,
+            @Nullable String url,
+            @Nullable String version) {}
 
     @Schema(name = "NewProjectRun")
     record NewProjectRun(
