@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.millrace.evaluator.Program;
 import dev.millrace.evaluator.baton.FakeController;
 import dev.millrace.evaluator.declarative.Model;
+import dev.millrace.evaluator.language.Contents;
 import dev.millrace.evaluator.language.Dialect;
 import dev.millrace.evaluator.language.Pipelines;
 import dev.millrace.evaluator.library.SharedLibraries;
@@ -84,8 +85,7 @@ class StepCostTest {
                 asked -> FakeController.value(Value.newBuilder().setTruth(true).build()));
         var pipelines = new Pipelines(
                 Program.catalog(),
-                (catalog, variables) ->
-                        new Copied(Stages.DIALECT.reading(catalog, variables), stages, needs, failFast),
+                (catalog, variables) -> new Copied(Stages.DIALECT.reading(catalog, variables), stages, needs, failFast),
                 SharedLibraries.ofProcess());
         var start = Start.newBuilder()
                 .setFile("Jenkinsfile")
@@ -93,7 +93,7 @@ class StepCostTest {
                 .build();
         var memory = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
         var before = memory.getTotalThreadAllocatedBytes();
-        controller.run(List.of(), pipelines.program(start, controller.baton(), Program.NO_CONTENTS));
+        controller.run(List.of(), pipelines.program(start, controller.baton(), Contents.NONE));
         var bytes = memory.getTotalThreadAllocatedBytes() - before;
         var journal = controller.journal();
         return new Cost(

@@ -140,12 +140,7 @@ final class Assembly {
                 definitions,
                 capacity.leases.jobs(),
                 new StepDoors(
-                        plugins.steps(),
-                        capacity.link.operations(),
-                        logs,
-                        files,
-                        libraries,
-                        new LibraryTrees(blobs)),
+                        plugins.steps(), capacity.link.operations(), logs, files, libraries, new LibraryTrees(blobs)),
                 ExecutionModule.processes(settings),
                 settings,
                 store.ids(),

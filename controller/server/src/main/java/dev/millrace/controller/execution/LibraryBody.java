@@ -33,9 +33,12 @@ record LibraryBody(StepCatalog catalog, LibrarySettings settings, LibraryTrees t
         var identifier = call.arguments().text("identifier", "").strip();
         var at = identifier.indexOf('@');
         var name = at < 0 ? identifier : identifier.substring(0, at).strip();
-        var version = at < 0 ? Optional.<String>empty() : Optional.of(identifier.substring(at + 1).strip());
+        var version = at < 0
+                ? Optional.<String>empty()
+                : Optional.of(identifier.substring(at + 1).strip());
         if (name.isEmpty() || version.filter(String::isEmpty).isPresent()) {
-            throw new StepException("no-such-library", "'%s' names no library: write name@version".formatted(identifier));
+            throw new StepException(
+                    "no-such-library", "'%s' names no library: write name@version".formatted(identifier));
         }
         var retriever = call.arguments().map("retriever");
         if (!retriever.isEmpty()) {
@@ -100,10 +103,14 @@ record LibraryBody(StepCatalog catalog, LibrarySettings settings, LibraryTrees t
     private Map<String, Object> retrieved(StepCall call, String name, Optional<String> version, Map<?, ?> retriever)
             throws StepException, InterruptedException {
         var scm = source(retriever);
-        var url = text(scm, "remote").or(() -> text(scm, "url")).or(() -> firstRemote(scm)).orElse("");
+        var url = text(scm, "remote")
+                .or(() -> text(scm, "url"))
+                .or(() -> firstRemote(scm))
+                .orElse("");
         if (run.trust().equals("fork")) {
             throw new StepException(
-                    "not-allowed", "A run of a fork may not name the source of a library: an administrator can add library " + name);
+                    "not-allowed",
+                    "A run of a fork may not name the source of a library: an administrator can add library " + name);
         }
         if (!LibraryRules.remote(url)) {
             throw new StepException(

@@ -57,7 +57,9 @@ final class RunBriefs {
         var by = run.cause().getOrDefault("by", "");
         var cause = new LinkedHashMap<String, String>();
         cause.put("_class", by.isEmpty() ? "hudson.model.Cause" : "hudson.model.Cause$UserIdCause");
-        cause.put("shortDescription", run.cause().getOrDefault("message", run.cause().getOrDefault("kind", "")));
+        cause.put(
+                "shortDescription",
+                run.cause().getOrDefault("message", run.cause().getOrDefault("kind", "")));
         if (!by.isEmpty()) {
             cause.put("userId", by);
             cause.put("userName", by);

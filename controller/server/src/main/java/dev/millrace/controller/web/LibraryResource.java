@@ -39,7 +39,9 @@ final class LibraryResource {
     @Operation(operationId = "libraries", summary = "Shared libraries of an organization, by name")
     public List<LibraryBody> list(@PathParam("organization") String organization, @Context SecurityContext security) {
         var found = access.organization(Who.of(security), organization, Role.VIEWER);
-        return doors.people().libraries().of(found.id()).stream().map(LibraryBody::of).toList();
+        return doors.people().libraries().of(found.id()).stream()
+                .map(LibraryBody::of)
+                .toList();
     }
 
     @GET
@@ -92,7 +94,9 @@ final class LibraryResource {
 
     @DELETE
     @Path("{name: .+}")
-    @Operation(operationId = "deleteLibrary", summary = "Removes a shared library; for administrators of the organization")
+    @Operation(
+            operationId = "deleteLibrary",
+            summary = "Removes a shared library; for administrators of the organization")
     @ApiResponse(responseCode = "204")
     public Response delete(
             @PathParam("organization") String organization,

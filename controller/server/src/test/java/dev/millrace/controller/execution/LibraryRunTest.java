@@ -137,8 +137,7 @@ class LibraryRunTest {
         var tree = new LibraryTrees(world.blobs())
                 .keep(Map.of("vars/hello.groovy", "def call() { echo 'mine' }".getBytes(StandardCharsets.UTF_8)));
         try (var controller = TestController.sound(world)) {
-            var ended =
-                    run(controller, "library 'open'\nhello()\n", new RunLibrary("open", Optional.of(tree), "", ""));
+            var ended = run(controller, "library 'open'\nhello()\n", new RunLibrary("open", Optional.of(tree), "", ""));
             assertTrue(controller.log(ended.id()).contains("mine\n"), controller.log(ended.id()));
         }
     }
@@ -162,7 +161,9 @@ class LibraryRunTest {
     @Test
     void what_a_pipeline_calls_its_run_is_kept_and_the_next_run_sees_it() throws Exception {
         try (var controller = TestController.sound(world)) {
-            var first = run(controller, "currentBuild.displayName = 'release 1'\ncurrentBuild.description = 'first'\nerror 'no'\n");
+            var first = run(
+                    controller,
+                    "currentBuild.displayName = 'release 1'\ncurrentBuild.description = 'first'\nerror 'no'\n");
             var title = controller.runs.runs().title(first.id());
             assertEquals("release 1", title.displayName().orElseThrow());
             assertEquals("first", title.description().orElseThrow());
