@@ -43,6 +43,7 @@ class ArchitectureTest {
             "cache",
             "link",
             "execution",
+            "rehearsal",
             "provenance",
             "notify",
             "explain",

@@ -17,6 +17,7 @@ import dev.millrace.controller.link.LinkModule;
 import dev.millrace.controller.link.LinkSettings;
 import dev.millrace.controller.log.LogModule;
 import dev.millrace.controller.plugin.PluginsModule;
+import dev.millrace.controller.rehearsal.RehearsalModule;
 import dev.millrace.controller.run.RunModule;
 import dev.millrace.controller.source.SourceModule;
 import dev.millrace.controller.store.DataDirectory;
@@ -153,7 +154,11 @@ final class Assembly {
                         capacity.leases.jobs(),
                         new WebDoors.AgentEntrance("", capacity.link.address().getPort(), identity.fingerprint())),
                 blobs,
-                plugins.steps(),
+                new WebDoors.Language(
+                        plugins.steps(),
+                        execution.programs(),
+                        RehearsalModule.create(execution.programs(), plugins.steps(), blobs, clock),
+                        trees),
                 plugins.plugins(),
                 store.health()::unready));
         data.announce(web.url().toString());

@@ -41,7 +41,8 @@ final class ArchiveWords {
     static Extracted extracted(ArchiveRead read) {
         var contents = new LinkedHashMap<String, byte[]>();
         read.getEntriesList()
-                .forEach(entry -> contents.put(entry.getPath(), entry.getContent().toByteArray()));
+                .forEach(entry ->
+                        contents.put(entry.getPath(), entry.getContent().toByteArray()));
         return new Extracted(
                 read.getFiles(), contents, Optional.of(read.getProblem()).filter(problem -> !problem.isEmpty()));
     }

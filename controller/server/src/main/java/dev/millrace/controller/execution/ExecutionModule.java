@@ -17,8 +17,10 @@ public final class ExecutionModule implements AutoCloseable {
     private final RunEngine engine;
     private final RunExecutions executions;
     private final ClockTimers timers;
+    private final Programs programs;
 
-    private ExecutionModule(RunEngine engine, ClockTimers timers) {
+    private ExecutionModule(RunEngine engine, ClockTimers timers, Programs programs) {
+        this.programs = programs;
         this.engine = engine;
         this.timers = timers;
         this.executions = new RunExecutions(engine);
@@ -49,26 +51,32 @@ public final class ExecutionModule implements AutoCloseable {
             InstantSource clock,
             Executor executor) {
         var timers = new ClockTimers(clock);
+        var evaluators = new Evaluators(
+                launcher, settings, () -> StepDescriptions.configure(doors.catalog(), settings), executor);
         var engine = new RunEngine(
                 runs.runs(),
                 runs.ledger(),
                 new RunBriefs(tenants, definitions, baseUrl),
                 new Journal(database),
                 doors.logs(),
-                new Evaluators(
-                        launcher, settings, () -> StepDescriptions.configure(doors.catalog(), settings), executor),
+                evaluators,
                 new LiveSteps(doors.catalog(), doors.operations(), doors.logs(), doors.files(), timers),
                 new Nodes(jobs, ids, executor),
                 timers,
                 clock,
                 executor,
                 Duration.ofSeconds(60));
-        return new ExecutionModule(engine, timers);
+        return new ExecutionModule(engine, timers, new EvaluatorPrograms(evaluators, baseUrl, executor));
     }
 
     /** Moves runs on. */
     public Executions executions() {
         return executions;
+    }
+
+    /** Runs pipelines that are no runs. */
+    public Programs programs() {
+        return programs;
     }
 
     /** Answers questions of runs. */

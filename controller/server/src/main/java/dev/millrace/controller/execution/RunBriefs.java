@@ -6,6 +6,7 @@ import dev.millrace.controller.run.Run;
 import dev.millrace.controller.tenant.Tenants;
 import dev.millrace.wire.proto.MapValue;
 import dev.millrace.wire.proto.Start;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -45,15 +46,7 @@ final class RunBriefs {
     }
 
     private static MapValue build(Run run, String project, Map<String, String> environment) {
-        var build = new LinkedHashMap<String, Object>();
-        build.put("number", run.number());
-        build.put("id", Long.toString(run.number()));
-        build.put("displayName", "#" + run.number());
-        build.put("fullDisplayName", project + " #" + run.number());
-        build.put("projectName", project.substring(project.lastIndexOf('/') + 1));
-        build.put("fullProjectName", project);
-        build.put("absoluteUrl", environment.getOrDefault("BUILD_URL", ""));
-        build.put("startTimeInMillis", run.acceptedAt().toEpochMilli());
+        var build = build(project, run.number(), environment, run.acceptedAt());
         run.source().tree().ifPresent(tree -> {
             var scm = new LinkedHashMap<String, Object>();
             scm.put("$class", CheckoutBody.WORKING_TREE);
@@ -62,5 +55,19 @@ final class RunBriefs {
             build.put("scm", scm);
         });
         return Values.toWire(build, 0);
+    }
+
+    /** What {@code currentBuild} tells. */
+    static Map<String, Object> build(String project, long number, Map<String, String> environment, Instant at) {
+        var build = new LinkedHashMap<String, Object>();
+        build.put("number", number);
+        build.put("id", Long.toString(number));
+        build.put("displayName", "#" + number);
+        build.put("fullDisplayName", project + " #" + number);
+        build.put("projectName", project.substring(project.lastIndexOf('/') + 1));
+        build.put("fullProjectName", project);
+        build.put("absoluteUrl", environment.getOrDefault("BUILD_URL", ""));
+        build.put("startTimeInMillis", at.toEpochMilli());
+        return build;
     }
 }

@@ -3,11 +3,14 @@ package dev.millrace.controller.web;
 import dev.millrace.controller.artifact.RunFiles;
 import dev.millrace.controller.blob.BlobStore;
 import dev.millrace.controller.execution.Executions;
+import dev.millrace.controller.execution.Programs;
 import dev.millrace.controller.execution.StepCatalog;
 import dev.millrace.controller.identity.Identities;
 import dev.millrace.controller.log.RunLogs;
 import dev.millrace.controller.plugin.Plugins;
+import dev.millrace.controller.rehearsal.Rehearsals;
 import dev.millrace.controller.run.Runs;
+import dev.millrace.controller.source.WorkingTrees;
 import dev.millrace.controller.tenant.Tenants;
 import dev.millrace.controller.trigger.Triggers;
 import java.util.Optional;
@@ -66,7 +69,19 @@ final class Doors {
     }
 
     StepCatalog steps() {
-        return all().steps();
+        return all().language().steps();
+    }
+
+    Programs programs() {
+        return all().language().programs();
+    }
+
+    Rehearsals rehearsals() {
+        return all().language().rehearsals();
+    }
+
+    WorkingTrees trees() {
+        return all().language().trees();
     }
 
     Plugins plugins() {

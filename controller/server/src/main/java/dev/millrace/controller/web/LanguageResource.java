@@ -13,6 +13,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.SecurityContext;
+import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -31,9 +32,9 @@ final class LanguageResource {
     @Path("lint")
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(operationId = "lint", summary = "Checks a pipeline without running it")
-    public LintBody lint(Source given, @Context SecurityContext security) throws InterruptedException {
+    public LintBody lint(Source given, @Context SecurityContext security) throws IOException, InterruptedException {
         Access.requireDeveloper(Who.of(security));
-        return new LintBody(doors.executions().validate(given.file(), given.source()).stream()
+        return new LintBody(doors.programs().examine(given.file(), given.source()).problems().stream()
                 .map(ProblemBody.Mistake::of)
                 .toList());
     }
