@@ -52,6 +52,14 @@ final class DryRuns {
         return worst;
     }
 
+    /** One dry run of a pipeline that comes alone. */
+    static JsonNode ask(Api api, Pipeline pipeline) throws IOException, InterruptedException {
+        return api.post(
+                "dry-runs",
+                Map.of("project", pipeline.project(), "file", pipeline.file(), "definition", pipeline.definition()),
+                PATIENCE);
+    }
+
     private JsonNode one(Path path, Request request) throws IOException, InterruptedException {
         var answer = (ObjectNode) api.post("dry-runs", request.body(Pipeline.of(path)), PATIENCE);
         return answer.put("path", path.toString());

@@ -15,6 +15,9 @@ import java.util.Optional;
  * @param tree directory that is the run's scm; empty: it has none
  */
 record Pipeline(String project, String file, String definition, Optional<Path> tree) {
+    /** Bytes of a pipeline file; 20,000 long lines are fewer. */
+    static final long LARGEST = 4L << 20;
+
     private static final String FILE = "Jenkinsfile";
 
     static Pipeline of(Path given) {
@@ -46,11 +49,18 @@ record Pipeline(String project, String file, String definition, Optional<Path> t
         return name == null ? "root" : name.toString();
     }
 
+    /** Fails with a message for people where it is not text, or longer than {@link #LARGEST}. */
     static String read(Path file) {
         try {
+            var size = Files.size(file);
+            if (size > LARGEST) {
+                throw new Failure(
+                        ExitCode.REFUSED,
+                        "%s has %d MiB: a pipeline file has %d MiB at most".formatted(file, size >> 20, LARGEST >> 20));
+            }
             return Files.readString(file);
         } catch (CharacterCodingException e) {
-            throw new Failure(ExitCode.USAGE, file + " is not UTF-8 text", e);
+            throw new Failure(ExitCode.REFUSED, file + " is not UTF-8 text", e);
         } catch (IOException e) {
             throw new Failure(ExitCode.USAGE, "%s cannot be read: %s".formatted(file, e), e);
         }

@@ -2,6 +2,7 @@ package dev.millrace.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -99,7 +100,8 @@ final class RunCommand implements Callable<Integer> {
 
     private int dryRun() throws IOException, InterruptedException {
         var form = json ? DryRuns.Form.JSON : summary ? DryRuns.Form.SUMMARY : DryRuns.Form.LISTING;
-        try (var server = servers.language(options);
+        var alone = paths.stream().noneMatch(Files::isDirectory);
+        try (var server = alone ? servers.forPipelines(options) : servers.withoutAgent(options);
                 var api = server.api()) {
             return new DryRuns(api, servers.terminal(), form).all(paths, pipeline -> body(api, pipeline));
         } catch (ApiRefusal e) {

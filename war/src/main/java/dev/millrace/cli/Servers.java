@@ -44,8 +44,25 @@ final class Servers {
     }
 
     /** As {@link #any}; one that is started has no agent, because nothing will run. */
-    Server language(ServerOptions options) throws InterruptedException {
+    Server withoutAgent(ServerOptions options) throws InterruptedException {
         return any(options, false);
+    }
+
+    /**
+     * One that looks at pipelines: the one that was named, or that runs on the data directory. One that is started knows the release's plugins
+     * alone, and so is a whole one where there are others.
+     */
+    Server forPipelines(ServerOptions options) throws InterruptedException {
+        var named = options.named(terminal);
+        if (named.isPresent()) {
+            return named.get();
+        }
+        var data = options.data(terminal);
+        var running = running(data);
+        if (running.isPresent()) {
+            return running.get();
+        }
+        return data.hasPlugins() ? started(data, false) : own(Starting.start(controllers::startForPipelines));
     }
 
     private Server any(ServerOptions options, boolean agent) throws InterruptedException {
@@ -61,6 +78,10 @@ final class Servers {
     private Server started(DataDirectory data, boolean agent) {
         var own = Starting.start(
                 controllers, new Controllers.Options(data.path(), "127.0.0.1", 0, agent, Optional.empty()));
+        return own(own);
+    }
+
+    private static Server own(Controllers.Started own) {
         try {
             return new Server(own.url(), Server.readToken(own.tokenFile()), Optional.of(own));
         } catch (RuntimeException e) {

@@ -41,7 +41,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -50,30 +49,6 @@ import org.slf4j.LoggerFactory;
 /** Puts one controller together. What takes long and needs nothing else is begun first, beside the database. */
 final class Assembly {
     private static final Logger LOG = LoggerFactory.getLogger(Assembly.class);
-
-    /** Names that no plugin can bring. */
-    private static final Set<String> ENGINE_STEPS = Set.of(
-            "echo",
-            "stage",
-            "parallel",
-            "branch",
-            "node",
-            "sleep",
-            "timeout",
-            "error",
-            "checkout",
-            "input",
-            "isUnix",
-            "pwd",
-            "withEnv",
-            "script",
-            "retry",
-            "catchError",
-            "warnError",
-            "unstable",
-            "waitUntil",
-            "ws",
-            "timestamps");
 
     private final ControllerOptions options;
     private final Parts parts;
@@ -114,7 +89,7 @@ final class Assembly {
                 clock,
                 List.of(distribution.plugins()),
                 data.path().resolve("plugins"),
-                ENGINE_STEPS));
+                EngineSteps.NAMES));
         var definitions = DefinitionModule.create(blobs);
         var runs = RunModule.create(store.database(), store.groupCommit(), definitions, store.ids(), clock, threads);
         var logs = LogModule.create(store.database(), store.groupCommit(), clock, threads);
@@ -148,7 +123,12 @@ final class Assembly {
         }
         web.open(new WebDoors(
                 new WebDoors.People(identities, tenants),
-                new WebDoors.Work(triggers, runs.runs(), execution.executions(), logs, files),
+                new WebDoors.Work(
+                        triggers,
+                        runs.runs(),
+                        execution.executions(),
+                        logs,
+                        files),
                 new WebDoors.Capacity(
                         capacity.fleet.fleet(),
                         capacity.leases.jobs(),
@@ -157,8 +137,7 @@ final class Assembly {
                 new WebDoors.Language(
                         plugins.steps(),
                         execution.programs(),
-                        RehearsalModule.create(execution.programs(), plugins.steps(), blobs, clock),
-                        trees),
+                        RehearsalModule.create(execution.programs(), plugins.steps(), trees, blobs, clock)),
                 plugins.plugins(),
                 store.health()::unready));
         data.announce(web.url().toString());

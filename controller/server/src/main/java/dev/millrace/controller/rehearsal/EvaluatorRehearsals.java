@@ -1,7 +1,5 @@
 package dev.millrace.controller.rehearsal;
 
-import dev.millrace.controller.base.Digest;
-import dev.millrace.controller.blob.BlobStore;
 import dev.millrace.controller.execution.Programs;
 import dev.millrace.controller.execution.Programs.Script;
 import dev.millrace.controller.execution.StepCatalog;
@@ -24,15 +22,15 @@ final class EvaluatorRehearsals implements Rehearsals {
 
     private final Programs programs;
     private final StepCatalog catalog;
-    private final BlobStore blobs;
+    private final Uploads uploads;
     private final InstantSource clock;
     private final Bounds bounds;
     private final Semaphore places = new Semaphore(AT_ONCE, true);
 
-    EvaluatorRehearsals(Programs programs, StepCatalog catalog, BlobStore blobs, InstantSource clock, Bounds bounds) {
+    EvaluatorRehearsals(Programs programs, StepCatalog catalog, Uploads uploads, InstantSource clock, Bounds bounds) {
         this.programs = programs;
         this.catalog = catalog;
-        this.blobs = blobs;
+        this.uploads = uploads;
         this.clock = clock;
         this.bounds = bounds;
     }
@@ -74,10 +72,9 @@ final class EvaluatorRehearsals implements Rehearsals {
 
     private Rehearsal begin(Request request) throws IOException, InterruptedException {
         var source = SimulatedSource.of(request.tree(), request.facts());
-        var files = new SimulatedFiles(blobs, bounds.files());
+        var files = new SimulatedFiles(uploads, bounds.files());
         if (request.tree().isPresent()) {
-            Digest tree = request.tree().get();
-            files.unpack(tree, "");
+            files.unpack(request.tree().get(), "");
         }
         var surroundings = new Surroundings(request.project(), source, files, clock.instant());
         var made = new AtomicReference<Rehearsal>();

@@ -10,7 +10,11 @@ import java.util.Optional;
 
 /** Dry runs. Safe for use by many threads. */
 public interface Rehearsals {
-    /** Rehearses a pipeline to its end, or to a bound. */
+    /**
+     * Rehearses a pipeline to its end, or to a bound.
+     *
+     * @throws dev.millrace.controller.base.UserError where its tree is not one, or not stored
+     */
     Rehearsed rehearse(Request request) throws InterruptedException;
 
     /**

@@ -2,8 +2,6 @@ package dev.millrace.controller.rehearsal;
 
 import dev.millrace.api.step.StepException;
 import dev.millrace.controller.base.Digest;
-import dev.millrace.controller.blob.BlobStore;
-import dev.millrace.wire.proto.Tree;
 import dev.millrace.wire.proto.TreeEntry;
 import java.io.IOException;
 import java.util.Map;
@@ -13,24 +11,20 @@ import java.util.TreeMap;
 
 /** The files of a dry run by path: those of the uploaded working tree, and what steps write, in memory. For one thread. */
 final class SimulatedFiles {
-    private final BlobStore blobs;
+    private final Uploads uploads;
     private final long writable;
     private final NavigableMap<String, Content> files = new TreeMap<>();
     private long written;
 
     /** @param writable bytes that may be written altogether */
-    SimulatedFiles(BlobStore blobs, long writable) {
-        this.blobs = blobs;
+    SimulatedFiles(Uploads uploads, long writable) {
+        this.uploads = uploads;
         this.writable = writable;
     }
 
     /** Puts the files of a stored tree below a directory. Links are left out. */
     void unpack(Digest digest, String directory) throws IOException {
-        Tree tree;
-        try (var in = blobs.open(digest, 0)) {
-            tree = Tree.parseFrom(in);
-        }
-        for (var entry : tree.getEntriesList()) {
+        for (var entry : uploads.tree(digest).getEntriesList()) {
             if (entry.getKind() == TreeEntry.Kind.FILE) {
                 files.put(
                         below(directory, entry.getPath()),
@@ -63,8 +57,8 @@ final class SimulatedFiles {
     }
 
     private byte[] stored(String path, Digest digest) throws StepException {
-        try (var in = blobs.open(digest, 0)) {
-            return in.readAllBytes();
+        try {
+            return uploads.file(digest);
         } catch (IOException e) {
             throw new StepException("io", "%s cannot be read: %s".formatted(path, e.getMessage()));
         }

@@ -12,7 +12,6 @@ import dev.millrace.controller.log.RunLogs;
 import dev.millrace.controller.plugin.Plugins;
 import dev.millrace.controller.rehearsal.Rehearsals;
 import dev.millrace.controller.run.Runs;
-import dev.millrace.controller.source.WorkingTrees;
 import dev.millrace.controller.tenant.Tenants;
 import dev.millrace.controller.trigger.Triggers;
 import java.util.Optional;
@@ -48,9 +47,8 @@ public record WebDoors(
      * @param steps what pipelines can call
      * @param programs examines them
      * @param rehearsals tries them
-     * @param trees what they may come with
      */
-    public record Language(StepCatalog steps, Programs programs, Rehearsals rehearsals, WorkingTrees trees) {}
+    public record Language(StepCatalog steps, Programs programs, Rehearsals rehearsals) {}
 
     /** Agents and what waits for them. */
     public record Capacity(Fleet fleet, Jobs jobs, AgentEntrance entrance) {}
