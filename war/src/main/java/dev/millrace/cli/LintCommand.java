@@ -87,7 +87,10 @@ final class LintCommand implements Callable<Integer> {
             source = Pipeline.read(file);
         } catch (Failure e) {
             var problem = JsonNodeFactory.instance.objectNode();
-            problem.put("line", 0).put("column", 0).put("message", e.getMessage()).put("hint", "");
+            problem.put("line", 0)
+                    .put("column", 0)
+                    .put("message", e.getMessage())
+                    .put("hint", "");
             return List.of(named(file, problem));
         }
         var answer = api.post("lint", Map.of("file", file.getFileName().toString(), "source", source));

@@ -35,7 +35,11 @@ final class MigrateCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Prints one JSON object.")
     private boolean json;
 
-    @Parameters(arity = "0..1", paramLabel = "PATH", defaultValue = ".", description = "A repository, or one file; default: .")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "PATH",
+            defaultValue = ".",
+            description = "A repository, or one file; default: .")
     private Path path = Path.of(".");
 
     MigrateCommand(Servers servers) {

@@ -30,7 +30,10 @@ record Migration(PipelineSources.Source source, List<Item> findings, List<String
     }
 
     Verdict verdict() {
-        return findings.stream().map(Item::verdict).max(Comparator.naturalOrder()).orElse(Verdict.RUNS);
+        return findings.stream()
+                .map(Item::verdict)
+                .max(Comparator.naturalOrder())
+                .orElse(Verdict.RUNS);
     }
 
     /**

@@ -61,11 +61,12 @@ final class MigrationJudge {
             }
         }
         if (answer.path("libraries").asBoolean() && functions.isEmpty() && source.kind() == Kind.PIPELINE) {
-            found.add(new Item(
-                    0,
-                    Verdict.NEEDS,
-                    "it uses a shared library",
-                    "Name the library's repository in the project's settings; 'millrace migrate' on that repository judges it"));
+            found.add(
+                    new Item(
+                            0,
+                            Verdict.NEEDS,
+                            "it uses a shared library",
+                            "Name the library's repository in the project's settings; 'millrace migrate' on that repository judges it"));
         }
         return new Migration(source, found, List.copyOf(uses));
     }

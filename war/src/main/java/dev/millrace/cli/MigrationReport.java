@@ -32,22 +32,26 @@ final class MigrationReport {
             }
         }
         lines.add("");
-        lines.add("%d pipelines: %d run as they are, %d need something first, %d need a change"
+        lines.add("%s: %d to run as they are, %d that need something first, %d that need a change"
                 .formatted(
-                        count(Kind.PIPELINE),
+                        several(count(Kind.PIPELINE), "pipeline", "pipelines"),
                         count(Kind.PIPELINE, Verdict.RUNS),
                         count(Kind.PIPELINE, Verdict.NEEDS),
                         count(Kind.PIPELINE, Verdict.CHANGE)));
         var library = count(Kind.FUNCTION) + count(Kind.CLASS);
         if (library > 0) {
-            lines.add("Shared library: %d functions and %d classes; %d files need something first, %d need a change"
+            lines.add("Shared library, %s and %s: %d that need something first, %d that need a change"
                     .formatted(
-                            count(Kind.FUNCTION),
-                            count(Kind.CLASS),
+                            several(count(Kind.FUNCTION), "function", "functions"),
+                            several(count(Kind.CLASS), "class", "classes"),
                             count(Kind.FUNCTION, Verdict.NEEDS) + count(Kind.CLASS, Verdict.NEEDS),
                             count(Kind.FUNCTION, Verdict.CHANGE) + count(Kind.CLASS, Verdict.CHANGE)));
         }
         return lines;
+    }
+
+    private static String several(long count, String one, String more) {
+        return count + " " + (count == 1 ? one : more);
     }
 
     private static String words(Migration file) {

@@ -63,7 +63,9 @@ final class PipelineSources {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes facts) {
                 if (facts.isRegularFile()) {
-                    kind(root, file).map(kind -> new Source(file, root.relativize(file).toString(), kind)).ifPresent(found::add);
+                    kind(root, file)
+                            .map(kind -> new Source(file, root.relativize(file).toString(), kind))
+                            .ifPresent(found::add);
                 }
                 return FileVisitResult.CONTINUE;
             }
@@ -121,7 +123,8 @@ final class PipelineSources {
 
     private static boolean begins(Path file) {
         try {
-            return Files.size(file) <= Pipeline.LARGEST && BEGINS.matcher(Files.readString(file)).find();
+            return Files.size(file) <= Pipeline.LARGEST
+                    && BEGINS.matcher(Files.readString(file)).find();
         } catch (CharacterCodingException e) {
             return false;
         } catch (IOException e) {

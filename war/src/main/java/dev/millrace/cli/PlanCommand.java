@@ -35,7 +35,8 @@ final class PlanCommand implements Callable<Integer> {
 
     @Option(
             names = "--dry-run",
-            description = "Tries the pipeline with agents, tools and effects simulated, and shows the stages that it makes.")
+            description =
+                    "Tries the pipeline with agents, tools and effects simulated, and shows the stages that it makes.")
     private boolean dryRun;
 
     @Parameters(arity = "1", paramLabel = "FILE", description = "A pipeline file, or a directory with a Jenkinsfile.")

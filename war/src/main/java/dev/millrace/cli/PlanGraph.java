@@ -26,13 +26,13 @@ final class PlanGraph {
                             "%ssubgraph cluster_%s {\n%s  label=\"%s\";\n"
                                     .formatted(indent, node.id(), indent, quoted(node.label(), "\\\""));
                         case CLOSE -> indent + "}\n";
-                        case STAGE -> "%s%s [label=\"%s\"];\n".formatted(indent, node.id(), quoted(node.label(), "\\\""));
+                        case STAGE ->
+                            "%s%s [label=\"%s\"];\n".formatted(indent, node.id(), quoted(node.label(), "\\\""));
                     });
         }
         for (var edge : edges) {
             text.append("  %s -> %s%s;\n"
-                    .formatted(
-                            edge.from(), edge.to(), edge.on().isEmpty() ? "" : " [label=\"" + edge.on() + "\"]"));
+                    .formatted(edge.from(), edge.to(), edge.on().isEmpty() ? "" : " [label=\"" + edge.on() + "\"]"));
         }
         return text.append('}').toString();
     }
@@ -57,7 +57,9 @@ final class PlanGraph {
     }
 
     private static String quoted(String text, String quote) {
-        return (quote.startsWith("\\") ? text.replace("\\", "\\\\") : text).replace("\"", quote).replace("\n", " ");
+        return (quote.startsWith("\\") ? text.replace("\\", "\\\\") : text)
+                .replace("\"", quote)
+                .replace("\n", " ");
     }
 
     /** Adds stages and the edges between them. */
@@ -87,7 +89,9 @@ final class PlanGraph {
             for (var index = 1; index < ends.size(); index++) {
                 connect(ends.get(index - 1), ends.get(index), "");
             }
-            return ends.isEmpty() ? Ends.NONE : new Ends(ends.getFirst().first(), ends.getLast().last());
+            return ends.isEmpty()
+                    ? Ends.NONE
+                    : new Ends(ends.getFirst().first(), ends.getLast().last());
         }
         return new Ends(
                 ends.stream().flatMap(end -> end.first().stream()).toList(),
@@ -103,7 +107,8 @@ final class PlanGraph {
             return new Ends(List.of(id), List.of(id));
         }
         nodes.add(new Node(Kind.OPEN, id, label, depth));
-        var ends = list(inside, depth + 1, stage.path("shape").asText().equals("PARALLEL"));
+        var shape = stage.path("shape").asText();
+        var ends = list(inside, depth + 1, shape.equals("PARALLEL") || shape.equals("MATRIX"));
         nodes.add(new Node(Kind.CLOSE, id, label, depth));
         return ends;
     }

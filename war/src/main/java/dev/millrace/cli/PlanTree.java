@@ -57,8 +57,7 @@ final class PlanTree {
 
     private static String axis(JsonNode axis) {
         var values = axis.path("values");
-        return axis.path("name").asText() + ": "
-                + (values.isEmpty() ? "computed" : joined(values, JsonNode::asText));
+        return axis.path("name").asText() + ": " + (values.isEmpty() ? "computed" : joined(values, JsonNode::asText));
     }
 
     private static String need(JsonNode need) {

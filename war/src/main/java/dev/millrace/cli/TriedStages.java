@@ -22,7 +22,10 @@ final class TriedStages {
             var name = call.path("name").asText();
             if (name.equals("stage") || name.equals("branch")) {
                 begin(top, open, depth, call);
-            } else if (name.equals("parallel") && !open.isEmpty()) {
+            } else if (name.equals("parallel")) {
+                if (open.isEmpty()) {
+                    begin(top, open, depth, call);
+                }
                 open.getLast().stage().put("shape", "PARALLEL");
             }
         }

@@ -40,19 +40,17 @@ final class LanguageAssembly {
         parts.add(() -> delete(own));
         parts.add(ControllerLog.in(own));
         var web = parts.add(WebModule.start(WebConfig.of("127.0.0.1", 0, "development")));
-        var plugins = parts.add(PluginsModule.bundled(
-                List.of(distribution.plugins()), own.resolve("plugins"), EngineSteps.NAMES));
+        var plugins = parts.add(
+                PluginsModule.bundled(List.of(distribution.plugins()), own.resolve("plugins"), EngineSteps.NAMES));
         var settings = EvaluatorSettings.usual(
                         Distribution.java(), distribution.classPath("evaluator"), own.resolve("evaluator"))
                 .brief();
         var programs = parts.add(ProgramsModule.create(
                 plugins.steps(), ExecutionModule.processes(settings), settings, web.url() + "/", threads));
-        var rehearsals =
-                RehearsalModule.withoutTrees(programs.programs(), plugins.steps(), InstantSource.system());
+        var rehearsals = RehearsalModule.withoutTrees(programs.programs(), plugins.steps(), InstantSource.system());
         var token = token(own.resolve("token"));
         web.open(new LanguageDoors(
-                IdentityModule.only(token),
-                new WebDoors.Language(plugins.steps(), programs.programs(), rehearsals)));
+                IdentityModule.only(token), new WebDoors.Language(plugins.steps(), programs.programs(), rehearsals)));
         return new Controller(parts, web.url(), own.resolve("token"));
     }
 

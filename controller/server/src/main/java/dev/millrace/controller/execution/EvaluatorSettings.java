@@ -72,6 +72,15 @@ public record EvaluatorSettings(
         var brief = new ArrayList<>(options);
         brief.add("-XX:TieredStopAtLevel=1");
         return new EvaluatorSettings(
-                java, classPath, mainClass, directory, heapBytes, brief, spares, uncommittedLimit, startTimeout, hangTimeout);
+                java,
+                classPath,
+                mainClass,
+                directory,
+                heapBytes,
+                brief,
+                spares,
+                uncommittedLimit,
+                startTimeout,
+                hangTimeout);
     }
 }

@@ -11,8 +11,8 @@ import java.util.Optional;
 record OneCaller(String token) implements Identities {
     @Override
     public Optional<Caller> authenticate(String given) {
-        var same = MessageDigest.isEqual(
-                given.getBytes(StandardCharsets.UTF_8), token.getBytes(StandardCharsets.UTF_8));
+        var same =
+                MessageDigest.isEqual(given.getBytes(StandardCharsets.UTF_8), token.getBytes(StandardCharsets.UTF_8));
         return same ? Optional.of(Caller.controller()) : Optional.empty();
     }
 

@@ -46,11 +46,7 @@ final class Reconciler {
     }
 
     /** @param schemas gives the plugin of an id its own part of the database */
-    Reconciler(
-            Function<String, DataSource> schemas,
-            ClassLoader controller,
-            Path directory,
-            Set<String> engineSteps) {
+    Reconciler(Function<String, DataSource> schemas, ClassLoader controller, Path directory, Set<String> engineSteps) {
         this.engineSteps = Set.copyOf(engineSteps);
         this.host = new Host(controller, directory, wrapper -> {
             var id = wrapper.getPluginId();

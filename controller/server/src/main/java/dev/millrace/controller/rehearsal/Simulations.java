@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers the steps of one dry run. Wrong arguments are refused as in a run; steps that only read and write files and data are really done, on a
@@ -69,7 +70,7 @@ final class Simulations {
         }
         try {
             var arguments = programs.arguments(provided.get().step().descriptor(), call);
-            var values = new LinkedHashMap<String, Object>(arguments.values());
+            var values = new LinkedHashMap<String, @Nullable Object>(arguments.values());
             if (provided.get().step() instanceof ActionStep action && reallyDone(provided.get(), call)) {
                 var done = done(
                         action, new SimulatedCall(arguments, facts(), Map.of(), surroundings.workspace(call), stashes));

@@ -45,7 +45,8 @@ final class DryRunResource {
     public DryRunBody run(NewDryRun given, @Context SecurityContext security) throws InterruptedException {
         var caller = Who.of(security);
         var organization = doors.keeps()
-                ? Optional.of(access.organization(caller, given.organization(), Role.DEVELOPER).id())
+                ? Optional.of(access.organization(caller, given.organization(), Role.DEVELOPER)
+                        .id())
                 : Optional.<OrganizationId>empty();
         var tree = Optional.ofNullable(given.tree()).map(BlobResource::digest);
         return DryRunBody.of(doors.rehearsals()
