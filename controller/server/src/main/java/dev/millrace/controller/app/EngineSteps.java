@@ -26,7 +26,9 @@ final class EngineSteps {
             "unstable",
             "waitUntil",
             "ws",
-            "timestamps");
+            "timestamps",
+            "tee",
+            "validateDeclarativePipeline");
 
     private EngineSteps() {}
 }

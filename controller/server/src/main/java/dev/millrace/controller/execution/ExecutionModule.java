@@ -60,7 +60,7 @@ public final class ExecutionModule implements AutoCloseable {
                 new Journal(database),
                 doors.logs(),
                 evaluators,
-                new LiveSteps(doors.catalog(), doors.operations(), doors.logs(), doors.files(), timers),
+                new LiveSteps(doors.catalog(), doors.operations(), doors.logs(), doors.files(), timers, evaluators),
                 new Nodes(jobs, ids, executor),
                 timers,
                 clock,

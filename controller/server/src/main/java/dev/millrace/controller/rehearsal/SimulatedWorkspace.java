@@ -19,6 +19,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +66,18 @@ final class SimulatedWorkspace implements Workspace {
     @Override
     public void write(String path, byte[] content) throws StepException {
         files.write(paths.resolve(path), content);
+    }
+
+    @Override
+    public void write(String path, long offset, byte[] content) throws StepException {
+        var whole = paths.resolve(path);
+        var before = offset == 0 ? new byte[0] : files.read(whole, Integer.MAX_VALUE);
+        if (offset > before.length) {
+            throw new StepException("io", "%s is shorter than %d bytes".formatted(path, offset));
+        }
+        var after = Arrays.copyOf(before, (int) offset + content.length);
+        System.arraycopy(content, 0, after, (int) offset, content.length);
+        files.write(whole, after);
     }
 
     @Override
