@@ -30,7 +30,7 @@ final class InProcess implements Controllers {
                 options.host(),
                 options.port(),
                 options.localAgent(),
-                options.databaseUrl().map(this::database))));
+                options.database().map(this::database))));
     }
 
     @Override
@@ -46,17 +46,7 @@ final class InProcess implements Controllers {
                     "The system property millrace.home is not set: start Millrace with its launcher");
         }
         try {
-<<<<<<< HEAD
             var controller = start.apply(Path.of(home));
-=======
-            var controller = Controller.start(new ControllerOptions(
-                    options.data(),
-                    Path.of(home),
-                    options.host(),
-                    options.port(),
-                    options.localAgent(),
-                    options.database().map(this::database)));
->>>>>>> main
             Runtime.getRuntime().addShutdownHook(new Thread(controller::close, "shutdown"));
             return new Running(controller);
         } catch (StartRefused e) {
