@@ -31,7 +31,7 @@ class ArchitectureTest extends HouseRules {
                     "cache",
                     "link",
                     "execution",
-            "rehearsal",
+                    "rehearsal",
                     "provenance",
                     "notify",
                     "explain",

@@ -23,13 +23,15 @@ final class EvaluatorPerformance implements Programs.Performance, Attachment.Lis
     private final Mailbox mailbox;
     private final Attachment attachment;
     private final RunMachine machine = new RunMachine();
+    private final boolean alone;
     private final int tellEvery;
     private int told;
     private boolean left;
 
     EvaluatorPerformance(
-            Function<Programs.Performance, Programs.Audience> audience, int uncommittedLimit, Executor executor) {
+            Function<Programs.Performance, Programs.Audience> audience, boolean alone, int uncommittedLimit, Executor executor) {
         this.audience = audience.apply(this);
+        this.alone = alone;
         this.mailbox = new Mailbox(executor, this::tell);
         this.attachment = new Attachment(mailbox, this, uncommittedLimit, 0);
         this.tellEvery = Math.min(100, uncommittedLimit / 2);
@@ -68,8 +70,8 @@ final class EvaluatorPerformance implements Programs.Performance, Attachment.Lis
             if (!left) {
                 left = true;
                 attachment.program().drop();
-                if (stuck) {
-                    attachment.program().broken("a program that was only tried did not stop");
+                if (stuck || alone) {
+                    attachment.program().broken("nothing is left for it to do");
                 }
             }
         });
@@ -108,8 +110,7 @@ final class EvaluatorPerformance implements Programs.Performance, Attachment.Lis
             case CLOSED -> audience.closed(entry.getClosed().getStep());
             case ENDED -> {
                 var ended = entry.getEnded();
-                left = true;
-                from.program().drop();
+                leave(false);
                 audience.ended(
                         Results.of(ended.getResult()),
                         ended.getRefused(),

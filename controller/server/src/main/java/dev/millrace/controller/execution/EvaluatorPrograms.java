@@ -41,12 +41,12 @@ final class EvaluatorPrograms implements Programs {
     }
 
     @Override
-    public Performance perform(Script script, Function<Performance, Audience> audience)
+    public Performance perform(Script script, boolean alone, Function<Performance, Audience> audience)
             throws IOException, InterruptedException {
         var domain =
                 new Domain(script.organization().map(id -> id.value()).orElse(0L), "rehearsal of " + script.trust());
-        var evaluator = evaluators.of(domain, false);
-        var performance = new EvaluatorPerformance(audience, evaluators.uncommittedLimit(), executor);
+        var evaluator = evaluators.of(domain, alone);
+        var performance = new EvaluatorPerformance(audience, alone, evaluators.uncommittedLimit(), executor);
         performance.begin(evaluator, numbers.decrementAndGet(), start(script));
         return performance;
     }

@@ -26,9 +26,10 @@ public interface Programs {
     /**
      * Starts a program; blocks while an evaluator starts.
      *
+     * @param alone in a process of its own, because it is suspected of ending the one that it is in
      * @param audience made for the program; hears what it does, one thing after the other, until {@link Audience#ended} or {@link Audience#gone}
      */
-    Performance perform(Script script, Function<Performance, Audience> audience)
+    Performance perform(Script script, boolean alone, Function<Performance, Audience> audience)
             throws IOException, InterruptedException;
 
     /**

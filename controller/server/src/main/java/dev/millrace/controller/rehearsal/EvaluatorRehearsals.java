@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Dry runs in evaluators: a few at a time, and again where another one took the process of a first try along. */
+/** Dry runs in evaluators: a few at a time, and again, alone, where another one took the process of a first try along. */
 final class EvaluatorRehearsals implements Rehearsals {
     private static final int AT_ONCE = 8;
     private static final int TRIES = 2;
@@ -41,7 +41,7 @@ final class EvaluatorRehearsals implements Rehearsals {
         try {
             var why = "";
             for (var tried = 0; tried < TRIES; tried++) {
-                var rehearsal = begin(request);
+                var rehearsal = begin(request, tried > 0);
                 var first = CompletableFuture.anyOf(rehearsal.done(), rehearsal.gone());
                 try {
                     first.get(bounds.time().toMillis(), TimeUnit.MILLISECONDS);
@@ -70,7 +70,7 @@ final class EvaluatorRehearsals implements Rehearsals {
         }
     }
 
-    private Rehearsal begin(Request request) throws IOException, InterruptedException {
+    private Rehearsal begin(Request request, boolean alone) throws IOException, InterruptedException {
         var source = SimulatedSource.of(request.tree(), request.facts());
         var files = new SimulatedFiles(uploads, bounds.files());
         if (request.tree().isPresent()) {
@@ -78,7 +78,7 @@ final class EvaluatorRehearsals implements Rehearsals {
         }
         var surroundings = new Surroundings(request.project(), source, files, clock.instant());
         var made = new AtomicReference<Rehearsal>();
-        programs.perform(script(request, source), performance -> {
+        programs.perform(script(request, source), alone, performance -> {
             var rehearsal = new Rehearsal(
                     performance,
                     new Simulations(programs, catalog, surroundings),
