@@ -80,19 +80,16 @@ final class LintCommand implements Callable<Integer> {
         }
     }
 
-    /** What cannot be read as text is one mistake of one file, and the others are checked all the same. */
+    /** A file that is too long is one mistake, and the others are checked all the same. */
     private static List<ObjectNode> lint(Api api, Path file) throws IOException, InterruptedException {
-        String source;
-        try {
-            source = Pipeline.read(file);
-        } catch (Failure e) {
+        var tooLong = Pipeline.tooLong(file);
+        if (tooLong.isPresent()) {
             var problem = JsonNodeFactory.instance.objectNode();
-            problem.put("line", 0)
-                    .put("column", 0)
-                    .put("message", e.getMessage())
-                    .put("hint", "");
+            problem.put("line", 1).put("column", 1);
+            problem.put("message", tooLong.get()).put("hint", Pipeline.TOO_LONG_HINT);
             return List.of(named(file, problem));
         }
+        var source = Pipeline.read(file);
         var answer = api.post("lint", Map.of("file", file.getFileName().toString(), "source", source));
         return StreamSupport.stream(answer.path("problems").spliterator(), false)
                 .map(problem -> named(file, problem))

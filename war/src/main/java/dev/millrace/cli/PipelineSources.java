@@ -1,7 +1,7 @@
 package dev.millrace.cli;
 
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -123,10 +123,8 @@ final class PipelineSources {
 
     private static boolean begins(Path file) {
         try {
-            return Files.size(file) <= Pipeline.LARGEST
-                    && BEGINS.matcher(Files.readString(file)).find();
-        } catch (CharacterCodingException e) {
-            return false;
+            return Pipeline.tooLong(file).isEmpty()
+                    && BEGINS.matcher(new String(Files.readAllBytes(file), StandardCharsets.UTF_8)).find();
         } catch (IOException e) {
             return false;
         }

@@ -50,7 +50,8 @@ class StepsEndToEndTest {
                     tee: echoed
                     Finished: SUCCESS
                     """.lines().toList()) {
-                var workspace = run.out().lines()
+                var workspace = run.out()
+                        .lines()
                         .filter(each -> each.startsWith("Running on "))
                         .map(each -> each.substring(each.indexOf(" in ") + 4))
                         .findFirst()

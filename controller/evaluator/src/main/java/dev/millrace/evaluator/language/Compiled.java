@@ -1,5 +1,7 @@
 package dev.millrace.evaluator.language;
 
+import dev.millrace.wire.proto.ProblemRecord;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -9,8 +11,9 @@ import java.util.Optional;
  * @param main name of the script's class
  * @param classes byte code by class name
  * @param block the statement that is not Groovy
+ * @param doubts what is wrong with it, and yet lets it run until it comes there
  */
-record Compiled(String main, Map<String, byte[]> classes, Optional<Dialect.Block> block) {
+record Compiled(String main, Map<String, byte[]> classes, Optional<Dialect.Block> block, List<ProblemRecord> doubts) {
     Compiled {
         classes = Map.copyOf(classes);
     }

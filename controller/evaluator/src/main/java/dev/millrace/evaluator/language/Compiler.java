@@ -1,5 +1,9 @@
 package dev.millrace.evaluator.language;
 
+import dev.millrace.evaluator.declarative.ParserThread;
+import dev.millrace.evaluator.declarative.Problem;
+import dev.millrace.evaluator.declarative.SourceRules;
+import dev.millrace.evaluator.declarative.SyntaxHelp;
 import dev.millrace.wire.proto.ProblemRecord;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -7,11 +11,18 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.codehaus.groovy.ast.ClassNode;
+import org.codehaus.groovy.classgen.ClassCompletionVerifier;
+import org.codehaus.groovy.classgen.ExtendedVerifier;
+import org.codehaus.groovy.classgen.GeneratorContext;
+import org.codehaus.groovy.classgen.Verifier;
 import org.codehaus.groovy.control.CompilationFailedException;
 import org.codehaus.groovy.control.CompilationUnit;
 import org.codehaus.groovy.control.CompilerConfiguration;
+import org.codehaus.groovy.control.LabelVerifier;
 import org.codehaus.groovy.control.MultipleCompilationErrorsException;
 import org.codehaus.groovy.control.Phases;
+import org.codehaus.groovy.control.SourceUnit;
 import org.codehaus.groovy.control.customizers.ImportCustomizer;
 import org.codehaus.groovy.control.messages.ExceptionMessage;
 import org.codehaus.groovy.control.messages.SyntaxErrorMessage;
@@ -34,13 +45,39 @@ final class Compiler {
     Compiled compile(String file, String source) throws Refused {
         var known = recent.get(source);
         if (known == null) {
-            known = translate(file, source);
+            known = translate(file, source, Phases.CLASS_GENERATION);
             recent.put(source, known);
         }
         return known;
     }
 
-    private Compiled translate(String file, String source) throws Refused {
+    /** What can be said of a source. Makes no byte code, which is most of the work. */
+    Compiled examine(String file, String source) throws Refused {
+        var known = recent.get(source);
+        return known == null ? translate(file, source, Phases.INSTRUCTION_SELECTION) : known;
+    }
+
+    private Compiled translate(String file, String given, int phase) throws Refused {
+        var wrong = SourceRules.check(given);
+        if (wrong.isPresent()) {
+            throw new Refused(List.of(record(file, wrong.get())));
+        }
+        var source = SourceRules.text(given);
+        try {
+            return ParserThread.call(() -> compiled(file, source, phase));
+        } catch (Refused e) {
+            throw e;
+        } catch (ParserThread.TooDeep e) {
+            throw new Refused(List.of(record(
+                    file,
+                    new Problem(
+                            1, 1, String.valueOf(e.getMessage()), "Split long expressions and chains of else if"))));
+        } catch (Exception e) {
+            throw Sneaky.thrown(e);
+        }
+    }
+
+    private Compiled compiled(String file, String source, int phase) throws Refused {
         var configuration = new CompilerConfiguration();
         configuration.setScriptBaseClass(PipelineScript.class.getName());
         configuration.setSourceEncoding("UTF-8");
@@ -51,11 +88,15 @@ final class Compiler {
         unit.addSource(MAIN, source);
         var reader = dialect.reading(catalog);
         unit.addPhaseOperation(reader, Phases.CONVERSION);
+        unit.addPhaseOperation(new Chunks(), Phases.CONVERSION);
         try {
-            unit.compile(Phases.CLASS_GENERATION);
+            if (phase < Phases.CLASS_GENERATION) {
+                unit.addPhaseOperation(Compiler::complete, phase);
+            }
+            unit.compile(phase);
         } catch (MultipleCompilationErrorsException e) {
             var found = reader.problems(file);
-            throw new Refused(found.isEmpty() ? problems(file, e) : found);
+            throw new Refused(found.isEmpty() ? problems(file, source, e) : found);
         } catch (CompilationFailedException e) {
             throw new Refused(List.of(ProblemRecord.newBuilder()
                     .setFile(file)
@@ -64,18 +105,42 @@ final class Compiler {
         }
         var classes = new HashMap<String, byte[]>();
         unit.getClasses().forEach(type -> classes.put(type.getName(), type.getBytes()));
-        return new Compiled(MAIN, classes, reader.block());
+        return new Compiled(MAIN, classes, reader.block(), reader.problems(file));
     }
 
-    private static List<ProblemRecord> problems(String file, MultipleCompilationErrorsException failure) {
+    /** What the generation of byte code looks at first, and may refuse. */
+    private static void complete(SourceUnit source, GeneratorContext context, ClassNode type) {
+        new Verifier().visitClass(type);
+        new LabelVerifier(source).visitClass(type);
+        new ClassCompletionVerifier(source).visitClass(type);
+        new ExtendedVerifier(source).visitClass(type);
+    }
+
+    private static ProblemRecord record(String file, Problem problem) {
+        return ProblemRecord.newBuilder()
+                .setFile(file)
+                .setLine(Math.max(0, problem.line()))
+                .setColumn(Math.max(0, problem.column()))
+                .setMessage(problem.message())
+                .setHint(problem.hint())
+                .build();
+    }
+
+    private static List<ProblemRecord> problems(
+            String file, String source, MultipleCompilationErrorsException failure) {
         var problems = new ArrayList<ProblemRecord>();
         for (var error : failure.getErrorCollector().getErrors()) {
             var problem = ProblemRecord.newBuilder().setFile(file);
             if (error instanceof SyntaxErrorMessage syntax) {
                 var cause = syntax.getCause();
-                problem.setLine(Math.max(0, cause.getStartLine()))
-                        .setColumn(Math.max(0, cause.getStartColumn()))
-                        .setMessage(String.valueOf(cause.getOriginalMessage()));
+                problems.add(record(
+                        file,
+                        SyntaxHelp.of(
+                                source,
+                                cause.getStartLine(),
+                                cause.getStartColumn(),
+                                String.valueOf(cause.getOriginalMessage()).strip())));
+                continue;
             } else if (error instanceof ExceptionMessage exception) {
                 problem.setMessage(String.valueOf(exception.getCause().getMessage()));
             } else {

@@ -18,7 +18,7 @@ public final class CurrentBuild {
 
     /** The result so far; null while nothing set one. */
     public @Nullable String getResult() {
-        return resultSet || run.result != Result.SUCCESS ? run.result.name() : null;
+        return resultSet || run.result() != Result.SUCCESS ? run.result().name() : null;
     }
 
     /** Makes the run no better than this. */
@@ -31,17 +31,17 @@ public final class CurrentBuild {
 
     /** The result so far; success while nothing set one. */
     public String getCurrentResult() {
-        return run.result.name();
+        return run.result().name();
     }
 
     /** True if the result is this one or better. */
     public boolean resultIsBetterOrEqualTo(String other) {
-        return run.result.getNumber() <= Results.named(other).getNumber();
+        return run.result().getNumber() <= Results.named(other).getNumber();
     }
 
     /** True if the result is this one or worse. */
     public boolean resultIsWorseOrEqualTo(String other) {
-        return run.result.getNumber() >= Results.named(other).getNumber();
+        return run.result().getNumber() >= Results.named(other).getNumber();
     }
 
     /** Counts up per project. */

@@ -41,4 +41,14 @@ public interface Dialect {
         @Nullable
         Object run(PipelineRun run, PipelineScript script, List<Closure<?>> portions);
     }
+
+    /** Where in the statement a branch of the program stands. Branches begin where the one stands that starts them. */
+    interface Place {
+        /** What a name means here that means nothing elsewhere; null if it means nothing here either. */
+        @Nullable
+        Object property(String name);
+
+        /** {@code output(name, value)}, on this line. */
+        void output(String name, @Nullable Object value, int line);
+    }
 }

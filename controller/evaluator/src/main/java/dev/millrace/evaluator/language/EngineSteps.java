@@ -62,6 +62,12 @@ final class EngineSteps {
                         named("quiet", TRUTH)),
                 noted("unstable", "Makes stage and run unstable.", first("message", TEXT, true)),
                 noted("error", "Fails.", first("message", TEXT, false)),
+                noted(
+                        "output",
+                        "Sets an output of the stage, for the stages that need it.",
+                        first("name", TEXT, true),
+                        named("value", ANY)),
+                noted("finish", "Ends the run early, as a success.", first("reason", TEXT, true)),
                 step("sleep", "Waits.", first("time", INTEGER, true), named("unit", TEXT)),
                 step(
                         "checkout",
@@ -69,6 +75,12 @@ final class EngineSteps {
                         first("scm", ANY, true),
                         named("poll", TRUTH),
                         named("changelog", TRUTH)),
+                step(
+                        "milestone",
+                        "Passes a point that runs of a project pass in their order: older runs that come later are ended.",
+                        first("ordinal", INTEGER, false),
+                        named("label", TEXT),
+                        named("unsafe", TRUTH)),
                 step("isUnix", "True on an agent that is not Windows."),
                 step("pwd", "The current directory.", named("tmp", TRUTH)),
                 step("parallel", "Runs branches at the same time.", first("branches", ANY, false)));

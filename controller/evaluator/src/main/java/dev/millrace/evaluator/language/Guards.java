@@ -70,7 +70,7 @@ final class Guards {
                 run.remark(buildResult == Result.UNSTABLE ? "WARNING: " + message : message);
             }
             run.remark("ERROR: " + Results.message(e));
-            run.result = Results.worse(run.result, buildResult);
+            run.said = Results.worse(run.said, buildResult);
             PipelineRun.branch().worst = stageResult;
             return null;
         }

@@ -4,6 +4,7 @@ import dev.millrace.evaluator.baton.Answer;
 import dev.millrace.evaluator.baton.Baton;
 import dev.millrace.evaluator.baton.BranchInterrupted;
 import dev.millrace.evaluator.baton.Call;
+import dev.millrace.evaluator.baton.Interruption;
 import dev.millrace.evaluator.baton.Leaving;
 import dev.millrace.evaluator.baton.Spot;
 import dev.millrace.evaluator.baton.StepFailed;
@@ -31,7 +32,13 @@ public final class PipelineRun {
     final CurrentBuild build;
     final Map<String, @Nullable Object> parameters;
     final Map<String, @Nullable Object> facts;
-    Result result = Result.SUCCESS;
+    /** What steps and the program said of the run. */
+    Result said = Result.SUCCESS;
+    /** What stages said that failed. */
+    private Result failed = Result.SUCCESS;
+
+    private boolean finished;
+    private int lastMilestone = -1;
 
     PipelineRun(Baton baton, StepCatalog catalog, Start start, ClassLoader loader, Optional<Dialect.Block> block) {
         this.block = block;
@@ -108,12 +115,48 @@ public final class PipelineRun {
 
     /** The result so far. */
     public Result result() {
-        return result;
+        return Results.worse(said, failed);
     }
 
-    /** Makes the run, but no open block, no better than this. */
-    public void fail(Result worse) {
-        result = Results.worse(result, worse);
+    /** A stage failed: the run, but no open block, is no better than that. A branch that another one's failure interrupted is not its own failure. */
+    public void fail(Throwable failure) {
+        if (!(failure instanceof EarlyEnd)
+                && !(failure instanceof FlowInterruptedException interrupted && interrupted.failFast())) {
+            failed = Results.worse(failed, Results.of(failure));
+        }
+    }
+
+    /** Runs a body again from the start: what failed in it before is forgotten, what steps said of the run stays. */
+    public PipelineRun.Body retried(Body body) {
+        var before = failed;
+        return () -> {
+            failed = before;
+            branch().worst = Result.SUCCESS;
+            return body.run();
+        };
+    }
+
+    /** The number of the next milestone: the one that the pipeline gives, or one more than the last. */
+    int milestone(@Nullable Object given) {
+        var next = given instanceof Number number ? number.intValue() : lastMilestone + 1;
+        if (next <= lastMilestone) {
+            throw failure("Milestone " + next + " comes after milestone " + lastMilestone + ": milestones count up");
+        }
+        lastMilestone = next;
+        return next;
+    }
+
+    /** True once {@code finish} was called: nothing new begins. */
+    public boolean finished() {
+        return finished;
+    }
+
+    /** Ends the run early: nothing new begins, what runs is interrupted. */
+    RuntimeException finish(String reason) {
+        finished = true;
+        remark("Finished early: " + reason);
+        baton.interruptOthers(new Interruption(Interruption.Cause.FINISH, 0, Result.SUCCESS, reason));
+        throw new EarlyEnd(reason, false);
     }
 
     /** A call of a step. */
@@ -137,8 +180,14 @@ public final class PipelineRun {
             case "class" -> script.getClass();
             case "metaClass" -> script.getMetaClass();
             default -> {
+                var place = branch().place();
+                var local = place == null ? null : place.property(name);
+                if (local != null) {
+                    yield local;
+                }
                 var variable = environment.lookup(name);
-                if (variable == null) {
+                var computing = branch().computing;
+                if (variable == null && (computing == null || !computing.mayBeUndefined(name))) {
                     throw new groovy.lang.MissingPropertyException(name, script.getClass());
                 }
                 yield variable;
@@ -191,14 +240,44 @@ public final class PipelineRun {
             throw Sneaky.thrown(new StepAbort(e.failure()));
         } catch (BranchInterrupted e) {
             worsen(e.worsened());
-            var why = e.interruption();
-            throw Sneaky.thrown(new FlowInterruptedException(why.result().name(), why.reason(), why.block()));
+            throw interrupted(e);
+        }
+    }
+
+    private static RuntimeException interrupted(BranchInterrupted interrupted) {
+        var why = interrupted.interruption();
+        return switch (why.cause()) {
+            case FINISH -> throw new EarlyEnd(why.reason(), true);
+            case ABORT, TIMEOUT, CANCEL, FAIL_FAST ->
+                Sneaky.thrown(new FlowInterruptedException(
+                        why.result().name(), why.reason(), why.block(), why.cause() == Interruption.Cause.FAIL_FAST));
+        };
+    }
+
+    /**
+     * Lets other branches go first; throws where this one was interrupted. Done where a stage begins: stages that begin at the same time are
+     * all there before one of them does anything, as in Jenkins.
+     */
+    public void giveWay() {
+        try {
+            baton.giveWay();
+        } catch (BranchInterrupted e) {
+            throw interrupted(e);
+        }
+    }
+
+    /** Throws where the branch was interrupted. */
+    void look() {
+        try {
+            baton.look();
+        } catch (BranchInterrupted e) {
+            throw interrupted(e);
         }
     }
 
     private Call call(String name, boolean block, List<NamedValue> arguments) {
         var context = branch().surroundings.context(environment.overrides()).toBuilder()
-                .setResult(result);
+                .setResult(result());
         return new Call(name, arguments, block, spot(), context.build());
     }
 
@@ -233,7 +312,7 @@ public final class PipelineRun {
 
     /** Makes the run no better than this. */
     void worsen(Result worse) {
-        result = Results.worse(result, worse);
+        said = Results.worse(said, worse);
         branch().worsen(worse);
     }
 

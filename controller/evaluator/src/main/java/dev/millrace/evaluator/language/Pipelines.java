@@ -50,7 +50,9 @@ public final class Pipelines {
                 script.setBinding(new Binding());
                 script.join(run);
                 script.run();
-                return Ended.newBuilder().setResult(run.result).build();
+                return Ended.newBuilder().setResult(run.result()).build();
+            } catch (EarlyEnd e) {
+                return Ended.newBuilder().setResult(run.result()).build();
             } catch (Throwable e) {
                 return failed(start, run, loader, e);
             }
@@ -59,7 +61,7 @@ public final class Pipelines {
 
     private static Ended failed(Start start, PipelineRun run, ClassLoader loader, Throwable failure) {
         return Ended.newBuilder()
-                .setResult(Results.worse(run.result, Results.of(failure)))
+                .setResult(Results.worse(run.result(), Results.of(failure)))
                 .addProblems(ProblemRecord.newBuilder()
                         .setFile(start.getFile())
                         .setLine(Traces.line(failure, loader, Compiler.MAIN))
@@ -75,8 +77,8 @@ public final class Pipelines {
     /** What is wrong with a pipeline, and its shape if it is a declarative one in which nothing is. */
     public Examined examine(String file, String source) {
         try {
-            return new Examined(
-                    List.of(), compiler.compile(file, source).block().map(Dialect.Block::shape));
+            var compiled = compiler.examine(file, source);
+            return new Examined(compiled.doubts(), compiled.block().map(Dialect.Block::shape));
         } catch (Refused e) {
             return new Examined(e.problems(), Optional.empty());
         }

@@ -21,6 +21,7 @@ public final class Results {
         return switch (failure) {
             case FlowInterruptedException interrupted -> named(interrupted.getResult());
             case StepAbort abort -> abort.result();
+            case EarlyEnd end -> end.interrupted() ? Result.ABORTED : Result.SUCCESS;
             default -> Result.FAILURE;
         };
     }
@@ -40,7 +41,9 @@ public final class Results {
     /** One line for the log. */
     public static String message(Throwable failure) {
         var message = failure.getMessage();
-        if (failure instanceof AbortException || failure instanceof FlowInterruptedException) {
+        if (failure instanceof AbortException
+                || failure instanceof FlowInterruptedException
+                || failure instanceof EarlyEnd) {
             return message == null ? "Aborted" : message;
         }
         return failure.getClass().getName()

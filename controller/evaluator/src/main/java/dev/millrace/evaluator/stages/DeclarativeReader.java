@@ -1,14 +1,15 @@
 package dev.millrace.evaluator.stages;
 
 import dev.millrace.evaluator.declarative.Known;
-import dev.millrace.evaluator.declarative.Model;
 import dev.millrace.evaluator.declarative.PipelineReader;
 import dev.millrace.evaluator.declarative.Problem;
+import dev.millrace.evaluator.declarative.Signature;
 import dev.millrace.evaluator.language.Dialect;
 import dev.millrace.evaluator.language.Nearest;
 import dev.millrace.evaluator.language.StepCatalog;
 import dev.millrace.wire.proto.ParameterDescription;
 import dev.millrace.wire.proto.ProblemRecord;
+import dev.millrace.wire.proto.StepDescription;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,8 +25,11 @@ import org.codehaus.groovy.syntax.SyntaxException;
 /** Reads {@code pipeline { }} while a script is compiled, and puts its closures in its place. */
 final class DeclarativeReader implements Dialect.Reading, Known {
     private static final Set<String> PRINTING = Set.of("print", "println", "printf", "sprintf");
+    /** Engine steps whose value may be a map, and that have no other names than theirs. */
+    private static final Set<String> ENGINE = Set.of("echo");
+
     private final StepCatalog catalog;
-    private Optional<Model> model = Optional.empty();
+    private Optional<DeclarativeBlock> block = Optional.empty();
     private List<Problem> problems = List.of();
 
     DeclarativeReader(StepCatalog catalog) {
@@ -40,14 +44,17 @@ final class DeclarativeReader implements Dialect.Reading, Known {
         methods.addAll(variables(module.getStatementBlock().getStatements()));
         var statements = module.getStatementBlock().getStatements();
         PipelineReader.read(statements, methods, this).ifPresent(parsed -> {
-            model = parsed.model();
             problems = parsed.problems();
             for (var problem : problems) {
-                source.addErrorAndContinue(new SyntaxException(problem.message(), problem.line(), problem.column()));
+                if (problem.fatal()) {
+                    source.addErrorAndContinue(
+                            new SyntaxException(problem.message(), problem.line(), problem.column()));
+                }
             }
-            if (problems.isEmpty()) {
+            parsed.model().ifPresent(model -> {
+                block = Optional.of(new DeclarativeBlock(model, Interpolated.names(parsed)));
                 Splice.into(statements, parsed);
-            }
+            });
         });
     }
 
@@ -65,7 +72,7 @@ final class DeclarativeReader implements Dialect.Reading, Known {
 
     @Override
     public Optional<Dialect.Block> block() {
-        return model.map(DeclarativeBlock::new);
+        return block.map(Dialect.Block.class::cast);
     }
 
     @Override
@@ -92,27 +99,35 @@ final class DeclarativeReader implements Dialect.Reading, Known {
     }
 
     @Override
-    public Optional<String> wrong(String name, Set<String> named, boolean positional) {
-        var step = catalog.step(name).orElseThrow();
-        var parameters = step.getParametersList();
-        if (name.equals("parallel") || StepCatalog.takesMap(step)) {
-            return Optional.empty();
-        }
-        var names = parameters.stream().map(ParameterDescription::getName).collect(Collectors.toSet());
-        for (var argument : named) {
-            if (!names.contains(argument)) {
-                var hint = Nearest.hint(argument, names);
-                return Optional.of("Invalid parameter \"" + argument + "\" of step \"" + name + "\""
-                        + (hint.isEmpty() ? "" : ". " + hint));
-            }
-        }
-        for (var parameter : parameters) {
-            var given = named.contains(parameter.getName()) || (positional && parameter.getPositional());
-            if (parameter.getRequired() && !given) {
-                return Optional.of(
-                        "Missing required parameter: \"" + parameter.getName() + "\" of step \"" + name + "\"");
-            }
-        }
-        return Optional.empty();
+    public Optional<Signature> takes(String name) {
+        return catalog.step(name).map(DeclarativeReader::signature);
+    }
+
+    private static Signature signature(StepDescription step) {
+        var open = StepCatalog.takesMap(step) && !ENGINE.contains(step.getName());
+        return new Signature(
+                step.getName(),
+                step.getParametersList().stream().map(DeclarativeReader::field).toList(),
+                step.getBlock(),
+                open);
+    }
+
+    private static Signature.Field field(ParameterDescription parameter) {
+        var type = switch (parameter.getType()) {
+            case TEXT -> Signature.Type.TEXT;
+            case TRUTH -> Signature.Type.TRUTH;
+            case INTEGER -> Signature.Type.INTEGER;
+            case LIST -> Signature.Type.LIST;
+            case MAP -> Signature.Type.MAP;
+            case CHOICE -> Signature.Type.CHOICE;
+            case REAL -> Signature.Type.REAL;
+            case ANY, UNRECOGNIZED -> Signature.Type.ANY;
+        };
+        return new Signature.Field(
+                parameter.getName(),
+                type,
+                parameter.getRequired(),
+                parameter.getPositional(),
+                parameter.getChoicesList());
     }
 }

@@ -3,6 +3,12 @@ package dev.millrace.evaluator.stages;
 import dev.millrace.evaluator.declarative.Model;
 import dev.millrace.evaluator.language.BranchState;
 import dev.millrace.evaluator.language.PipelineRun;
+import dev.millrace.evaluator.language.Results;
+import groovy.lang.GString;
+import groovy.lang.GroovyRuntimeException;
+import groovy.lang.Range;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +22,7 @@ final class Resolver implements BranchState.Variables {
     private final Map<String, String> values = new LinkedHashMap<>();
     private final Set<String> computing = new HashSet<>();
     private final Closures closures;
+    private int closure = -1;
 
     Resolver(List<Model.Variable> variables, Closures closures) {
         this.closures = closures;
@@ -45,17 +52,48 @@ final class Resolver implements BranchState.Variables {
         if (known != null || !computing.add(name)) {
             return known;
         }
+        var outer = closure;
+        closure = operand.closure();
         try {
-            var computed = closures.value(operand);
-            if (computed instanceof Map<?, ?> map && "credentials".equals(map.get("$class"))) {
-                throw PipelineRun.failure(name + " = credentials('" + map.get("value")
-                        + "') needs a provider of credentials, and there is none");
-            }
-            var value = String.valueOf(computed);
+            var value = text(closures.value(operand), name);
             values.put(name, value);
             return value;
+        } catch (GroovyRuntimeException | NullPointerException e) {
+            throw new IllegalArgumentException(
+                    "One or more variables have some issues with their values: " + name + " (" + Results.message(e)
+                            + ")",
+                    e);
         } finally {
             computing.remove(name);
+            closure = outer;
         }
+    }
+
+    @Override
+    public boolean mayBeUndefined(String name) {
+        return closures.interpolates(closure, name);
+    }
+
+    private static String text(@Nullable Object value, String name) {
+        if (value instanceof Map<?, ?> map && "credentials".equals(map.get("$class"))) {
+            throw PipelineRun.failure(name + " = credentials('" + map.get("value")
+                    + "') needs a provider of credentials, and there is none");
+        }
+        if (value instanceof GString text && Arrays.stream(text.getValues()).anyMatch(Range.class::isInstance)) {
+            return written(text);
+        }
+        return String.valueOf(value);
+    }
+
+    /** Jenkins writes the values of a range. */
+    private static String written(GString text) {
+        var strings = text.getStrings();
+        var whole = new StringBuilder(strings[0]);
+        for (int i = 0; i < text.getValues().length; i++) {
+            var value = text.getValues()[i];
+            whole.append(value instanceof Range<?> range ? new ArrayList<>(range).toString() : String.valueOf(value));
+            whole.append(i + 1 < strings.length ? strings[i + 1] : "");
+        }
+        return whole.toString();
     }
 }

@@ -19,11 +19,12 @@ public final class ExecutionModule implements AutoCloseable {
     private final ClockTimers timers;
     private final Programs programs;
 
-    private ExecutionModule(RunEngine engine, ClockTimers timers, Programs programs) {
+    private ExecutionModule(RunEngine engine, ClockTimers timers, Milestones milestones, Programs programs) {
         this.programs = programs;
         this.engine = engine;
         this.timers = timers;
         this.executions = new RunExecutions(engine);
+        milestones.connect(executions);
     }
 
     /** Evaluators as plain processes of this machine. */
@@ -51,6 +52,7 @@ public final class ExecutionModule implements AutoCloseable {
             InstantSource clock,
             Executor executor) {
         var timers = new ClockTimers(clock);
+        var milestones = new Milestones();
         var evaluators = new Evaluators(
                 launcher, settings, () -> StepDescriptions.configure(doors.catalog(), settings), executor);
         var engine = new RunEngine(
@@ -60,13 +62,21 @@ public final class ExecutionModule implements AutoCloseable {
                 new Journal(database),
                 doors.logs(),
                 evaluators,
-                new LiveSteps(doors.catalog(), doors.operations(), doors.logs(), doors.files(), timers, evaluators),
+                new LiveSteps(
+                        doors.catalog(),
+                        doors.operations(),
+                        doors.logs(),
+                        doors.files(),
+                        timers,
+                        evaluators,
+                        milestones),
                 new Nodes(jobs, ids, executor),
                 timers,
                 clock,
                 executor,
                 Duration.ofSeconds(60));
-        return new ExecutionModule(engine, timers, new EvaluatorPrograms(evaluators, baseUrl, executor));
+        return new ExecutionModule(
+                engine, timers, milestones, new EvaluatorPrograms(evaluators, baseUrl, executor));
     }
 
     /** Moves runs on. */

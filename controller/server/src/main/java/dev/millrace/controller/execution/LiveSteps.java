@@ -23,6 +23,7 @@ final class LiveSteps {
     private final RunLogs logs;
     private final RunFiles files;
     private final Timers timers;
+    private final Milestones milestones;
     private final Evaluators evaluators;
 
     LiveSteps(
@@ -31,12 +32,14 @@ final class LiveSteps {
             RunLogs logs,
             RunFiles files,
             Timers timers,
-            Evaluators evaluators) {
+            Evaluators evaluators,
+            Milestones milestones) {
         this.catalog = catalog;
         this.operations = operations;
         this.logs = logs;
         this.files = files;
         this.timers = timers;
+        this.milestones = milestones;
         this.evaluators = evaluators;
     }
 
@@ -53,6 +56,7 @@ final class LiveSteps {
                         ? new ImmediateStep(Outcomes.open(site.step()), site.conclude())
                         : noTime(site);
             case "input" -> new InputStep(site.step(), site.conclude());
+            case "milestone" -> new MilestoneStep(site, milestones);
             case "isUnix" -> body(site, call -> call.workspace().isUnix(), true);
             case "pwd" -> body(site, LiveSteps::directory, true);
             case "ws" -> body(site, call -> ownDirectory(site, call), true);

@@ -15,6 +15,8 @@ import java.util.List;
 /** The lines of the console that come from the journal. Each ends with a newline. */
 final class Markers {
     static final String START = "[Pipeline] Start of Pipeline\n";
+    /** In front of the problems of a pipeline that does not compile: the compiler's exception, the line that people and log scanners look for. */
+    static final String REFUSED = "org.codehaus.groovy.control.MultipleCompilationErrorsException: startup failed:\n";
 
     private Markers() {}
 
@@ -90,9 +92,7 @@ final class Markers {
     /** @param refused the problems are what keeps the run from running, and are named with their places */
     static String ended(Ended ended, boolean refused, RunResult result) {
         var lines = new StringBuilder();
-        if (!refused) {
-            lines.append("[Pipeline] End of Pipeline\n");
-        }
+        lines.append(refused ? REFUSED : "[Pipeline] End of Pipeline\n");
         for (var problem : ended.getProblemsList()) {
             lines.append(refused ? placed(problem) : "ERROR: " + problem.getMessage() + "\n");
         }

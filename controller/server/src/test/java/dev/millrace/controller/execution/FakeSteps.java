@@ -24,17 +24,16 @@ final class FakeSteps implements StepCatalog {
                 call.worsen(RunResult.UNSTABLE, "1 test failed");
                 return null;
             }),
-            provided(
-                    StepDescriptor.named("page").provider("a pager").build(),
-                    call -> {
-                        throw new IllegalStateException("it must not be called");
-                    }),
+            provided(StepDescriptor.named("page").provider("a pager").build(), call -> {
+                throw new IllegalStateException("it must not be called");
+            }),
             provided(
                     StepDescriptor.named("found")
                             .optional("file", Parameter.Type.TEXT, "A file.")
                             .needsWorkspaceWith("file")
                             .build(),
-                    call -> new Described(Map.of("name", "x", "result", call.result().name()), "a/x")));
+                    call -> new Described(
+                            Map.of("name", "x", "result", call.result().name()), "a/x")));
 
     private static Object sh(StepCall call) throws StepException, InterruptedException {
         var script = call.arguments().text("script");

@@ -188,6 +188,20 @@ class EngineTest {
     }
 
     @Test
+    void a_job_that_is_refused_again_and_again_ends_with_the_last_reason() {
+        var heard = new Heard();
+        enqueue(request(""), heard);
+        for (int refusals = 0; refusals < 8; refusals++) {
+            leases.refused(agent, line.granted(), "no such place");
+            now = now.plusSeconds(100);
+            leases.changed(agent);
+        }
+        assertEquals(
+                List.of("no agent takes this job: it was refused 8 times, at last because: no such place"), heard.all);
+        assertEquals(List.of(), jobs.waiting());
+    }
+
+    @Test
     void the_same_step_asked_twice_is_one_job_and_hears_how_it_stands() {
         var request = request("");
         var id = enqueue(request, new Heard());
