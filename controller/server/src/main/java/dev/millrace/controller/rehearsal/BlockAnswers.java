@@ -33,6 +33,11 @@ final class BlockAnswers {
         return Answer.with(environment);
     }
 
+    /** What {@code X = credentials('id')} gives: of a name and a password, all three. */
+    static Map<String, String> credentials(String variable) {
+        return Map.of(variable, SECRET, variable + "_USR", SECRET, variable + "_PSW", SECRET);
+    }
+
     /** Every argument that is called {@code variable}, {@code passwordVariable}, {@code envVar} names a variable, however deep it is. */
     private static void bind(@Nullable Object value, Map<String, String> environment) {
         switch (value) {
