@@ -9,4 +9,9 @@ package dev.millrace.evaluator.declarative;
  * @param hint what to do; may be empty
  * @param fatal the pipeline cannot run; else it runs until it comes to this
  */
-public record Problem(int line, int column, String message, String hint, boolean fatal) {}
+public record Problem(int line, int column, String message, String hint, boolean fatal) {
+    /** One that keeps the pipeline from running. */
+    public Problem(int line, int column, String message, String hint) {
+        this(line, column, message, hint, true);
+    }
+}

@@ -62,7 +62,9 @@ final class Resolver implements BranchState.Variables {
         closure = operand.closure();
         try {
             var computed = closures.value(operand);
-            var value = credentials(computed) ? bound((Map<?, ?>) computed, name) : text(computed);
+            var value = computed instanceof Map<?, ?> map && "credentials".equals(map.get("$class"))
+                    ? bound(map, name)
+                    : text(computed);
             values.put(name, value);
             return value;
         } catch (GroovyRuntimeException | NullPointerException e) {
@@ -90,10 +92,6 @@ final class Resolver implements BranchState.Variables {
             }
         }
         return values.get(name);
-    }
-
-    private static boolean credentials(@Nullable Object value) {
-        return value instanceof Map<?, ?> map && "credentials".equals(map.get("$class"));
     }
 
     /** The controller gives placeholders by variable, or refuses where nothing provides credentials. */

@@ -2,6 +2,7 @@ package dev.millrace.controller.rehearsal;
 
 import dev.millrace.api.step.StepException;
 import dev.millrace.controller.execution.Programs.Call;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class EngineAnswers {
     /** So often {@code waitUntil} finds that it is not so yet. */
     private static final int PATIENCE = 3;
+
+    private static final long LARGEST_SCRIPT = 4 << 20;
 
     private final Surroundings surroundings;
     private final Map<Integer, Integer> waits = new HashMap<>();
@@ -35,6 +38,10 @@ final class EngineAnswers {
                     case "input" -> input(call);
                     case "checkout" -> checkout(call);
                     case "library" -> library(call);
+                    case "load" -> load(call);
+                    case "milestone" -> Answer.NOTHING;
+                    case "validateDeclarativePipeline" -> Answer.of(true);
+                    case "tee" -> Answer.OPEN;
                     default -> null;
                 });
     }
@@ -115,6 +122,20 @@ final class EngineAnswers {
                         && item.get(field) != null
                 ? Optional.of(String.valueOf(item.get(field)))
                 : Optional.empty();
+    }
+
+    private Answer load(Call call) {
+        var path = String.valueOf(call.arguments().get("path"));
+        try {
+            return Answer.of(new String(
+                    surroundings.workspace(call).read(path, LARGEST_SCRIPT), StandardCharsets.UTF_8));
+        } catch (StepException e) {
+            return new Answer.No(
+                    e.reason(),
+                    "load '%s': a dry run has the files of the directory that it is given, and this one is not among them"
+                            .formatted(path),
+                    false);
+        }
     }
 
     private static Answer library(Call call) {
