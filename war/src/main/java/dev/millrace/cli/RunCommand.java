@@ -29,6 +29,7 @@ import picocli.CommandLine.Parameters;
             "  millrace run                                    the directory that you are in",
             "  millrace run --param RELEASE=1.2 services/shop",
             "  millrace run --dry-run services/shop            what it would do, without an agent",
+            "  millrace run --library shop=../shop-library      with a shared library as it is there",
             "  millrace run --server http://ci:8080 --token-file ~/.millrace-token",
             "",
             "Exit code: 0 success, 1 failure, 2 unstable, 3 aborted, 4 not built, 64 usage, 65 refused by validation."
@@ -46,6 +47,12 @@ final class RunCommand implements Callable<Integer> {
 
     @Option(names = "--env", paramLabel = "K=V", description = "A variable for the pipeline; may be repeated.")
     private Map<String, String> environment = new LinkedHashMap<>();
+
+    @Option(
+            names = "--library",
+            paramLabel = "NAME=DIR|URL[@VERSION]",
+            description = "A shared library for this run: a directory, or a repository at a version; may be repeated.")
+    private Map<String, String> libraries = new LinkedHashMap<>();
 
     @Option(names = "--organization", paramLabel = "NAME", description = "Organization of the project.")
     private @Nullable String organization;
@@ -100,7 +107,7 @@ final class RunCommand implements Callable<Integer> {
 
     private int dryRun() throws IOException, InterruptedException {
         var form = json ? DryRuns.Form.JSON : summary ? DryRuns.Form.SUMMARY : DryRuns.Form.LISTING;
-        var alone = paths.stream().noneMatch(Files::isDirectory);
+        var alone = paths.stream().noneMatch(Files::isDirectory) && libraries.isEmpty();
         try (var server = alone ? servers.forPipelines(options) : servers.withoutAgent(options);
                 var api = server.api()) {
             return new DryRuns(api, servers.terminal(), form).all(paths, pipeline -> body(api, pipeline));
@@ -123,6 +130,9 @@ final class RunCommand implements Callable<Integer> {
         body.put("definition", pipeline.definition());
         body.put("parameters", parameters);
         body.put("environment", environment);
+        if (!libraries.isEmpty()) {
+            body.put("libraries", new GivenLibraries(new Upload(api), options.elsewhere()).all(libraries));
+        }
         if (pipeline.tree().isPresent()) {
             var directory = pipeline.tree().get();
             body.put("tree", new Upload(api).send(WorkingTree.of(directory, Collecting.files(directory))));

@@ -42,7 +42,7 @@ class StepsEndToEndTest {
                     bad.Jenkinsfile:1:53: No such step: "ecko". Did you mean 'echo'?
                     valid: true false
                     in WORKSPACE/@ws/other
-                    in ws: [here]
+                    in ws: [here] true
                     isUnix true exists true
                     caught: WORKSPACE/none.zip does not exist.
                     left: [] false

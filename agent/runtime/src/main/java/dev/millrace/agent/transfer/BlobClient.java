@@ -1,5 +1,6 @@
 package dev.millrace.agent.transfer;
 
+import dev.millrace.agent.file.Digests;
 import com.google.protobuf.ByteString;
 import dev.millrace.agent.workspace.FileFault;
 import dev.millrace.wire.Protocol;

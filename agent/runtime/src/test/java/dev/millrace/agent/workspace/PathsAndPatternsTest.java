@@ -1,5 +1,6 @@
 package dev.millrace.agent.workspace;
 
+import dev.millrace.agent.file.FileModes;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;

@@ -62,7 +62,8 @@ final class ArgumentsCheck {
         var spread = named.stream().anyMatch(entry -> !(entry.getKeyExpression() instanceof ConstantExpression));
         positional(item, positional, takes, what, exactly, given);
         for (var field : takes.fields()) {
-            var unnamed = field.positional() && !positional.isEmpty();
+            // wrap([$class: 'X']) { }: a map beside a block reads as names, and is the value
+            var unnamed = field.positional() && (!positional.isEmpty() || (takes.takesMap() && !named.isEmpty()));
             if (field.required() && !unnamed && !spread && !given.contains(field.name())) {
                 sheet.wrong(
                         item.node(),

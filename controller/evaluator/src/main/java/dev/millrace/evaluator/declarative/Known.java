@@ -18,4 +18,14 @@ public interface Known {
     default Set<String> agents() {
         return Set.of();
     }
+
+    /**
+     * What is said of a step that is not there; empty where it may come from a shared library that the source uses.
+     *
+     * @param defined names that the file itself defines
+     */
+    Optional<Missing> missing(String step, Set<String> defined);
+
+    /** A step that is not there. */
+    record Missing(String message, String hint) {}
 }

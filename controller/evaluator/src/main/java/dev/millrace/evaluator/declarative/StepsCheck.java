@@ -85,11 +85,9 @@ final class StepsCheck {
             sheet.known.takes(item.name()).ifPresent(takes -> arguments.step(item, takes));
             body(item);
         } else {
-            var hint = sheet.known.hint(item.name(), sheet.known.steps());
-            sheet.doubtful(
-                    item.node(),
-                    "No such step: \"" + item.name() + "\"",
-                    hint.isEmpty() ? "Define it before pipeline { }, or add the plugin that brings it" : hint);
+            sheet.known
+                    .missing(item.name(), sheet.methods)
+                    .ifPresent(missing -> sheet.doubtful(item.node(), missing.message(), missing.hint()));
             body(item);
         }
     }

@@ -3,6 +3,7 @@ package dev.millrace.evaluator.declarative;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** The names that declarative pipelines know. */
@@ -119,6 +120,23 @@ public final class Vocabulary {
     static final Set<String> STAGE_OPTIONS = Set.of("skipDefaultCheckout", "checkoutToSubdirectory");
 
     private Vocabulary() {}
+
+    /** Everything that there is a name for, for documentation: names by what they are. */
+    public static Map<String, Set<String>> all() {
+        var all = new TreeMap<String, Set<String>>();
+        all.put("sections of pipeline", SECTIONS);
+        all.put("sections of stage", STAGE_SECTIONS);
+        all.put("sections of matrix", MATRIX_SECTIONS);
+        all.put("agents", Signatures.AGENTS.names());
+        all.put("conditions of when", Signatures.CONDITIONS.names());
+        all.put("conditions of post", Set.copyOf(POST));
+        all.put("options", options());
+        all.put("options of stage", stageOptions());
+        all.put("parameters", Signatures.PARAMETERS.names());
+        all.put("triggers", Signatures.TRIGGERS.names());
+        all.put("tools", TOOLS);
+        return all;
+    }
 
     static Set<String> options() {
         var all = new TreeSet<>(WRAPPERS);

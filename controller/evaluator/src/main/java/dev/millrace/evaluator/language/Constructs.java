@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Does calls: what the evaluator itself decides here, what the controller does by asking. */
@@ -25,6 +26,9 @@ public final class Constructs {
     Object call(String name, @Nullable Object[] values, Spot spot) {
         if (name.equals("parallel")) {
             return new Parallel(run).call(values, spot);
+        }
+        if (Described.general(name)) {
+            return Described.call(run, name, values);
         }
         var step = run.catalog().step(name).orElse(null);
         if (step == null) {
@@ -64,7 +68,7 @@ public final class Constructs {
         place.output(
                 String.valueOf(arguments.named().get("name")),
                 value.orElse(null),
-                run.spot().line());
+                Scripts.spot().line());
         run.note("output", false, noted);
         return null;
     }
@@ -80,7 +84,9 @@ public final class Constructs {
     }
 
     private RuntimeException unknown(String name, Spot spot) {
-        var hint = Nearest.hint(name, run.catalog().names());
+        var names = new TreeSet<>(run.catalog().names());
+        names.addAll(run.scripts().variables());
+        var hint = Nearest.hint(name, names);
         return Sneaky.thrown(new NoSuchMethodError("No such DSL method '" + name + "' found at line " + spot.line()
                 + (hint.isEmpty()
                         ? ": there is no step of this name, and the pipeline does not define it"
@@ -118,7 +124,8 @@ public final class Constructs {
                 yield null;
             }
             case "pwd" -> {
-                var workspace = run.environment.lookup("WORKSPACE");
+                // the node's own: ws, or the pipeline, may have set another
+                var workspace = PipelineRun.branch().surroundings.base().get("WORKSPACE");
                 yield workspace == null || arguments.truth("tmp", false)
                         ? described(step, arguments)
                         : directory(workspace);
@@ -128,6 +135,15 @@ public final class Constructs {
                 var named = new LinkedHashMap<String, @Nullable Object>(arguments.named());
                 named.put("unit", Durations.unit(unit == null ? "SECONDS" : unit));
                 run.ask("sleep", false, PipelineRun.values("sleep", named));
+                yield null;
+            }
+            case "library" -> run.scripts().libraries().load(arguments);
+            case "libraryResource" -> {
+                run.note("libraryResource", false, PipelineRun.values("libraryResource", arguments.named()));
+                yield run.scripts().libraries().resource(arguments);
+            }
+            case "properties" -> {
+                ProjectProperties.set(run, arguments);
                 yield null;
             }
             default -> described(step, arguments);

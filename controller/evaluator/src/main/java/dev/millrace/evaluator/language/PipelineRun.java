@@ -6,7 +6,6 @@ import dev.millrace.evaluator.baton.BranchInterrupted;
 import dev.millrace.evaluator.baton.Call;
 import dev.millrace.evaluator.baton.Interruption;
 import dev.millrace.evaluator.baton.Leaving;
-import dev.millrace.evaluator.baton.Spot;
 import dev.millrace.evaluator.baton.StepFailed;
 import dev.millrace.evaluator.value.Values;
 import dev.millrace.wire.proto.NamedValue;
@@ -18,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.codehaus.groovy.runtime.InvokerHelper;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jspecify.annotations.Nullable;
 
@@ -26,10 +26,10 @@ public final class PipelineRun {
     private final Baton baton;
     private final StepCatalog catalog;
     private final Constructs constructs = new Constructs(this);
-    private final ClassLoader loader;
-    private final Optional<Dialect.Block> block;
+    private final Scripts scripts;
     final Environment environment;
     final CurrentBuild build;
+    private final Docker docker = new Docker(this);
     final Map<String, @Nullable Object> parameters;
     final Map<String, @Nullable Object> facts;
     /** What steps and the program said of the run. */
@@ -39,12 +39,18 @@ public final class PipelineRun {
 
     private boolean finished;
     private int lastMilestone = -1;
+    private @Nullable PipelineScript main;
 
-    PipelineRun(Baton baton, StepCatalog catalog, Start start, ClassLoader loader, Optional<Dialect.Block> block) {
-        this.block = block;
+    PipelineRun(
+            Baton baton,
+            StepCatalog catalog,
+            Start start,
+            Compiler compiler,
+            Libraries.Factory libraries,
+            Contents contents) {
         this.baton = baton;
         this.catalog = catalog;
-        this.loader = loader;
+        this.scripts = new Scripts(this, compiler, libraries.of(this, contents));
         this.facts = Values.map(start.getBuild());
         this.parameters = Values.map(start.getParameters());
         this.environment = new Environment(start.getEnvironmentMap(), parameters);
@@ -65,14 +71,19 @@ public final class PipelineRun {
         return BranchState.CURRENT.get();
     }
 
-    /** Where the pipeline's code stands. */
-    Spot spot() {
-        return StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE)
-                .walk(frames -> frames.filter(frame ->
-                                loader.equals(frame.getDeclaringClass().getClassLoader()) && frame.getLineNumber() > 0)
-                        .findFirst()
-                        .map(frame -> new Spot("", frame.getLineNumber()))
-                        .orElse(Spot.UNKNOWN));
+    /** The script that is the pipeline. */
+    PipelineScript main() {
+        return java.util.Objects.requireNonNull(main, "The pipeline was not compiled");
+    }
+
+    /** The pipeline was compiled. */
+    void main(PipelineScript script) {
+        main = script;
+    }
+
+    /** The run's code. */
+    public Scripts scripts() {
+        return scripts;
     }
 
     /** A call that the script does not define: a step, or a closure in a variable. */
@@ -82,15 +93,36 @@ public final class PipelineRun {
             var variable = script.getBinding().getVariable(name);
             return variable instanceof Closure<?> closure
                     ? closure.call(values)
-                    : org.codehaus.groovy.runtime.InvokerHelper.invokeMethod(variable, "call", values);
+                    : InvokerHelper.invokeMethod(variable, "call", values);
         }
-        return invoke(name, values);
+        var variable = variable(name);
+        return variable == null ? invoke(name, values) : InvokerHelper.invokeMethod(variable, "call", values);
     }
 
-    /** Runs the statement that is not Groovy. */
+    /** What is there without being declared: variables of libraries, and Docker. */
+    private @Nullable Object variable(String name) {
+        var own = scripts.variable(name);
+        return own == null && name.equals("docker") ? docker : own;
+    }
+
+    /** {@code load}, for the script that calls it. */
     @Nullable
-    Object dialect(PipelineScript script, List<Closure<?>> portions) {
-        return block.orElseThrow().run(this, script, portions);
+    Object load(PipelineScript script, @Nullable Object given) {
+        var path = given instanceof Map<?, ?> map ? map.get("path") : given;
+        if (path == null) {
+            throw new IllegalArgumentException("load needs the path of a file: load 'build.groovy'");
+        }
+        if (branch().surroundings.node() == 0) {
+            throw failure(
+                    "load needs an agent, where the file is: put it inside node { }, or give the pipeline or stage an agent");
+        }
+        var text = asked("load", Map.of("path", path.toString()));
+        return scripts.load(script, path.toString(), String.valueOf(text));
+    }
+
+    /** Asks for a step and waits; gives its value. */
+    public @Nullable Object asked(String name, Map<String, @Nullable Object> named) {
+        return Values.object(ask(name, false, values(name, named)).value());
     }
 
     /** What the engine does itself. */
@@ -161,7 +193,7 @@ public final class PipelineRun {
 
     /** A call of a step. */
     public @Nullable Object invoke(String name, @Nullable Object[] values) {
-        return constructs.call(name, values, spot());
+        return constructs.call(name, values, Scripts.spot());
     }
 
     /** A name that the script does not define: a variable that it has set, of the run, or of the environment. */
@@ -180,12 +212,17 @@ public final class PipelineRun {
             case "class" -> script.getClass();
             case "metaClass" -> script.getMetaClass();
             default -> {
+                var own = script.getMetaClass().hasProperty(script, name);
+                if (own != null) { // @Field, seen from a closure
+                    yield own.getProperty(script);
+                }
                 var place = branch().place();
                 var local = place == null ? null : place.property(name);
                 if (local != null) {
                     yield local;
                 }
-                var variable = environment.lookup(name);
+                var variable = variable(name);
+                variable = variable == null ? environment.lookup(name) : variable;
                 var computing = branch().computing;
                 if (variable == null && (computing == null || !computing.mayBeUndefined(name))) {
                     throw new groovy.lang.MissingPropertyException(name, script.getClass());
@@ -196,17 +233,24 @@ public final class PipelineRun {
     }
 
     private Object scm() {
-        var scm = facts.get("scm");
-        if (scm == null) {
+        if (!(facts.get("scm") instanceof Map<?, ?> scm)) {
             throw failure(
                     "This run has no source control ('scm'): its pipeline does not come from a repository or directory");
         }
-        return scm;
+        return SourceControl.of(scm);
     }
 
     /** Throws what the pipeline sees as a failure with this message. */
     public static RuntimeException failure(String message) {
         throw Sneaky.thrown(new hudson.AbortException(message));
+    }
+
+    /** Fails with this message, where an expression is wanted. */
+    static Object refuse(String message) {
+        if (message.isEmpty()) {
+            throw new IllegalArgumentException("A refusal needs words");
+        }
+        throw failure(message);
     }
 
     /** Writes text to the log as the step of that name does. */
@@ -278,7 +322,7 @@ public final class PipelineRun {
     private Call call(String name, boolean block, List<NamedValue> arguments) {
         var context = branch().surroundings.context(environment.overrides()).toBuilder()
                 .setResult(result());
-        return new Call(name, arguments, block, spot(), context.build());
+        return new Call(name, arguments, block, Scripts.spot(), context.build());
     }
 
     static List<NamedValue> values(String step, Map<String, @Nullable Object> named) {

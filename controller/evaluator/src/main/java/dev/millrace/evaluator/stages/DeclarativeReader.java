@@ -7,9 +7,10 @@ import dev.millrace.evaluator.declarative.Signature;
 import dev.millrace.evaluator.language.Dialect;
 import dev.millrace.evaluator.language.Nearest;
 import dev.millrace.evaluator.language.StepCatalog;
-import dev.millrace.wire.proto.ParameterDescription;
+import dev.millrace.evaluator.lint.Lint;
+import dev.millrace.evaluator.lint.Names;
+import dev.millrace.evaluator.lint.StepSignatures;
 import dev.millrace.wire.proto.ProblemRecord;
-import dev.millrace.wire.proto.StepDescription;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -25,22 +26,25 @@ import org.codehaus.groovy.syntax.SyntaxException;
 /** Reads {@code pipeline { }} while a script is compiled, and puts its closures in its place. */
 final class DeclarativeReader implements Dialect.Reading, Known {
     private static final Set<String> PRINTING = Set.of("print", "println", "printf", "sprintf");
-    /** Engine steps whose value may be a map, and that have no other names than theirs. */
-    private static final Set<String> ENGINE = Set.of("echo");
 
     private final StepCatalog catalog;
+    private final Set<String> variables;
     private Optional<DeclarativeBlock> block = Optional.empty();
+    private boolean libraries;
     private List<Problem> problems = List.of();
 
-    DeclarativeReader(StepCatalog catalog) {
+    DeclarativeReader(StepCatalog catalog, Set<String> variables) {
+        this.variables = variables;
         this.catalog = catalog;
     }
 
     @Override
     public void call(SourceUnit source) {
         var module = source.getAST();
+        libraries = Lint.libraries(module);
         var methods = module.getMethods().stream().map(MethodNode::getName).collect(Collectors.toSet());
         methods.addAll(PRINTING);
+        methods.addAll(variables);
         methods.addAll(variables(module.getStatementBlock().getStatements()));
         var statements = module.getStatementBlock().getStatements();
         PipelineReader.read(statements, methods, this).ifPresent(parsed -> {
@@ -100,34 +104,11 @@ final class DeclarativeReader implements Dialect.Reading, Known {
 
     @Override
     public Optional<Signature> takes(String name) {
-        return catalog.step(name).map(DeclarativeReader::signature);
+        return catalog.step(name).map(StepSignatures::of);
     }
 
-    private static Signature signature(StepDescription step) {
-        var open = StepCatalog.takesMap(step) && !ENGINE.contains(step.getName());
-        return new Signature(
-                step.getName(),
-                step.getParametersList().stream().map(DeclarativeReader::field).toList(),
-                step.getBlock(),
-                open);
-    }
-
-    private static Signature.Field field(ParameterDescription parameter) {
-        var type = switch (parameter.getType()) {
-            case TEXT -> Signature.Type.TEXT;
-            case TRUTH -> Signature.Type.TRUTH;
-            case INTEGER -> Signature.Type.INTEGER;
-            case LIST -> Signature.Type.LIST;
-            case MAP -> Signature.Type.MAP;
-            case CHOICE -> Signature.Type.CHOICE;
-            case REAL -> Signature.Type.REAL;
-            case ANY, UNRECOGNIZED -> Signature.Type.ANY;
-        };
-        return new Signature.Field(
-                parameter.getName(),
-                type,
-                parameter.getRequired(),
-                parameter.getPositional(),
-                parameter.getChoicesList());
+    @Override
+    public Optional<Missing> missing(String step, Set<String> defined) {
+        return new Names(catalog).missing(step, defined, libraries);
     }
 }

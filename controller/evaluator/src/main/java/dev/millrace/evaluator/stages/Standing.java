@@ -8,7 +8,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -112,9 +111,7 @@ record Standing(
                     .formatted(
                             output.name(),
                             stage.stage(),
-                            Optional.of(output.type())
-                                    .map(type -> type.equals("integer") ? "an integer" : "a " + type)
-                                    .get(),
+                            (output.type().equals("integer") ? "an " : "a ") + output.type(),
                             value == null
                                     ? "null"
                                     : value instanceof CharSequence

@@ -3,6 +3,7 @@ package dev.millrace.evaluator.declarative;
 import dev.millrace.evaluator.Program;
 import dev.millrace.evaluator.language.Pipelines;
 import dev.millrace.evaluator.language.StepCatalog;
+import dev.millrace.evaluator.library.SharedLibraries;
 import dev.millrace.evaluator.stages.Stages;
 import dev.millrace.wire.proto.ParameterDescription;
 import dev.millrace.wire.proto.ProblemRecord;
@@ -12,7 +13,7 @@ import java.util.List;
 
 /** Sources for tests in which a {@code §} stands where a problem must be found. */
 final class Sources {
-    private static final Pipelines PIPELINES = new Pipelines(catalog(), Stages.DIALECT);
+    private static final Pipelines PIPELINES = new Pipelines(catalog(), Stages.DIALECT, SharedLibraries.ofProcess());
 
     private Sources() {}
 

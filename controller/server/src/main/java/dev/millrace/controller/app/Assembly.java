@@ -19,6 +19,7 @@ import dev.millrace.controller.log.LogModule;
 import dev.millrace.controller.plugin.PluginsModule;
 import dev.millrace.controller.rehearsal.RehearsalModule;
 import dev.millrace.controller.run.RunModule;
+import dev.millrace.controller.source.LibraryTrees;
 import dev.millrace.controller.source.SourceModule;
 import dev.millrace.controller.store.DataDirectory;
 import dev.millrace.controller.store.DatabaseLocation;
@@ -94,6 +95,7 @@ final class Assembly {
         var runs = RunModule.create(store.database(), store.groupCommit(), definitions, store.ids(), clock, threads);
         var logs = LogModule.create(store.database(), store.groupCommit(), clock, threads);
         var trees = SourceModule.workingTrees(blobs);
+        var libraries = SourceModule.libraries(store.database(), tenants, clock);
         var files = ArtifactModule.create(store.database(), blobs);
         var settings = EvaluatorSettings.usual(
                 Distribution.java(), distribution.classPath("evaluator"), data.directory("evaluator"));
@@ -103,7 +105,13 @@ final class Assembly {
                 tenants,
                 definitions,
                 capacity.leases.jobs(),
-                new StepDoors(plugins.steps(), capacity.link.operations(), logs, files),
+                new StepDoors(
+                        plugins.steps(),
+                        capacity.link.operations(),
+                        logs,
+                        files,
+                        libraries,
+                        new LibraryTrees(blobs)),
                 ExecutionModule.processes(settings),
                 settings,
                 store.ids(),
@@ -122,7 +130,7 @@ final class Assembly {
                     identity.fingerprint()));
         }
         web.open(new WebDoors(
-                new WebDoors.People(identities, tenants),
+                new WebDoors.People(identities, tenants, libraries),
                 new WebDoors.Work(triggers, runs.runs(), execution.executions(), logs, files),
                 new WebDoors.Capacity(
                         capacity.fleet.fleet(),

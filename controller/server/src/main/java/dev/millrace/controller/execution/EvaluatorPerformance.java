@@ -1,5 +1,8 @@
 package dev.millrace.controller.execution;
 
+import com.google.protobuf.ByteString;
+import dev.millrace.api.step.Arguments;
+import dev.millrace.api.step.StepException;
 import dev.millrace.wire.proto.Asked;
 import dev.millrace.wire.proto.Diverged;
 import dev.millrace.wire.proto.Emitted;
@@ -12,7 +15,9 @@ import dev.millrace.wire.proto.Result;
 import dev.millrace.wire.proto.Signal;
 import dev.millrace.wire.proto.Start;
 import dev.millrace.wire.proto.StepContext;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -24,14 +29,18 @@ final class EvaluatorPerformance implements Programs.Performance, Attachment.Lis
     private final Attachment attachment;
     private final RunMachine machine = new RunMachine();
     private final boolean alone;
+    private final Executor executor;
+    private final Optional<Loans> loans;
     private final int tellEvery;
     private int told;
     private boolean left;
 
     EvaluatorPerformance(
-            Function<Programs.Performance, Programs.Audience> audience, boolean alone, int uncommittedLimit, Executor executor) {
+            Function<Programs.Performance, Programs.Audience> audience, boolean alone, int uncommittedLimit, Executor executor, Optional<Loans> loans) {
         this.audience = audience.apply(this);
         this.alone = alone;
+        this.executor = executor;
+        this.loans = loans;
         this.mailbox = new Mailbox(executor, this::tell);
         this.attachment = new Attachment(mailbox, this, uncommittedLimit, 0);
         this.tellEvery = Math.min(100, uncommittedLimit / 2);
@@ -55,6 +64,47 @@ final class EvaluatorPerformance implements Programs.Performance, Attachment.Lis
                 refused
                         ? Outcomes.refused(step, cause, message)
                         : Outcomes.failed(step, cause, message, Result.FAILURE));
+    }
+
+    @Override
+    public void lend(Programs.Call call) {
+        if (loans.isEmpty()) {
+            fail(
+                    call.step(),
+                    "no-such-library",
+                    "There is no library %s here. 'millrace run --dry-run --library NAME=DIR' gives a pipeline one"
+                            .formatted(call.arguments().get("identifier")),
+                    false);
+            return;
+        }
+        executor.execute(() -> conclude(lent(loans.get(), call)));
+    }
+
+    private static Outcome lent(Loans loans, Programs.Call call) {
+        var values = new LinkedHashMap<String, Object>();
+        call.arguments().forEach((name, value) -> {
+            if (value != null) {
+                values.put(name, value);
+            }
+        });
+        try {
+            return Outcomes.value(call.step(), loans.body().lend(new Arguments(values), _ -> {}));
+        } catch (StepException e) {
+            return Outcomes.failed(call.step(), e.reason(), String.valueOf(e.getMessage()), Result.FAILURE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Outcomes.interrupted(call.step(), "The controller stops");
+        } catch (RuntimeException e) {
+            return Outcomes.failed(
+                    call.step(), "internal", "The library cannot be read: " + e.getMessage(), Result.FAILURE);
+        }
+    }
+
+    @Override
+    public void need(Attachment from, ByteString digest) {
+        loans.flatMap(given -> given.told().content(machine.told(), digest))
+                .ifPresentOrElse(
+                        from.program()::content, () -> from.program().broken("it asked for a blob that it was not told of"));
     }
 
     @Override

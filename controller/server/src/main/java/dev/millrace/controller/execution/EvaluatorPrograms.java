@@ -21,13 +21,16 @@ final class EvaluatorPrograms implements Programs {
     private final Evaluators evaluators;
     private final String baseUrl;
     private final Executor executor;
+    private final Optional<Lending> lending;
     /** Counts down: runs have the numbers above 0. */
     private final AtomicLong numbers = new AtomicLong();
 
-    EvaluatorPrograms(Evaluators evaluators, String baseUrl, Executor executor) {
+    /** @param lending empty: there are no libraries */
+    EvaluatorPrograms(Evaluators evaluators, String baseUrl, Executor executor, Optional<Lending> lending) {
         this.evaluators = evaluators;
         this.baseUrl = baseUrl;
         this.executor = executor;
+        this.lending = lending;
     }
 
     @Override
@@ -46,7 +49,8 @@ final class EvaluatorPrograms implements Programs {
         var domain =
                 new Domain(script.organization().map(id -> id.value()).orElse(0L), "rehearsal of " + script.trust());
         var evaluator = evaluators.of(domain, alone);
-        var performance = new EvaluatorPerformance(audience, alone, evaluators.uncommittedLimit(), executor);
+        var performance =
+                new EvaluatorPerformance(audience, alone, evaluators.uncommittedLimit(), executor, loans(script));
         performance.begin(evaluator, numbers.decrementAndGet(), start(script));
         return performance;
     }
@@ -66,6 +70,13 @@ final class EvaluatorPrograms implements Programs {
         }
     }
 
+    private Optional<Loans> loans(Script script) {
+        return lending.flatMap(lender -> script.organization()
+                .map(organization -> new Loans(
+                        lender.body(new LibraryBody.Borrower(organization, script.trust(), script.libraries())),
+                        new ToldBlobs(lender.trees()))));
+    }
+
     private Start start(Script script) {
         var environment = RunEnvironment.of(
                 script.project(), 1, baseUrl, "dry-run", "dry-run", script.facts(), script.parameters());
@@ -74,6 +85,10 @@ final class EvaluatorPrograms implements Programs {
         if (!script.scm().isEmpty()) {
             build.put("scm", new LinkedHashMap<>(script.scm()));
         }
+        script.organization()
+                .flatMap(organization -> lending.map(lender -> lender.implicit(organization)))
+                .filter(names -> !names.isEmpty())
+                .ifPresent(names -> build.put(RunBriefs.IMPLICIT, names));
         return Start.newBuilder()
                 .setFile(script.file())
                 .setSource(script.source())

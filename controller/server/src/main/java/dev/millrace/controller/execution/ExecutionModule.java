@@ -10,6 +10,7 @@ import dev.millrace.controller.store.Database;
 import dev.millrace.controller.tenant.Tenants;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 
 /** This package's part of the controller. */
@@ -58,7 +59,7 @@ public final class ExecutionModule implements AutoCloseable {
         var engine = new RunEngine(
                 runs.runs(),
                 runs.ledger(),
-                new RunBriefs(tenants, definitions, baseUrl),
+                new RunBriefs(tenants, definitions, doors.libraries(), baseUrl),
                 new Journal(database),
                 doors.logs(),
                 evaluators,
@@ -69,14 +70,20 @@ public final class ExecutionModule implements AutoCloseable {
                         doors.files(),
                         timers,
                         evaluators,
-                        milestones),
+                        milestones,
+                        new EngineBodies(doors.catalog(), doors.libraries(), doors.trees(), runs.runs())),
+                doors.trees(),
                 new Nodes(jobs, ids, executor),
                 timers,
                 clock,
                 executor,
                 Duration.ofSeconds(60));
+        var lending = new Lending(doors.catalog(), doors.libraries(), doors.trees());
         return new ExecutionModule(
-                engine, timers, milestones, new EvaluatorPrograms(evaluators, baseUrl, executor));
+                engine,
+                timers,
+                milestones,
+                new EvaluatorPrograms(evaluators, baseUrl, executor, Optional.of(lending)));
     }
 
     /** Moves runs on. */

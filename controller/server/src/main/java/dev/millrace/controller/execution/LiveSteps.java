@@ -24,6 +24,7 @@ final class LiveSteps {
     private final RunFiles files;
     private final Timers timers;
     private final Milestones milestones;
+    private final EngineBodies bodies;
     private final Evaluators evaluators;
 
     LiveSteps(
@@ -33,7 +34,9 @@ final class LiveSteps {
             RunFiles files,
             Timers timers,
             Evaluators evaluators,
-            Milestones milestones) {
+            Milestones milestones,
+            EngineBodies bodies) {
+        this.bodies = bodies;
         this.catalog = catalog;
         this.operations = operations;
         this.logs = logs;
@@ -64,8 +67,9 @@ final class LiveSteps {
             case ValidateBody.NAME -> body(site, new ValidateBody(evaluators), true);
             case "checkout" -> body(site, new CheckoutBody(catalog, site.run().source()), true);
             default ->
-                catalog.step(site.asked().getName())
-                        .map(provided -> provided(site, provided))
+                bodies.body(site.asked().getName(), site.run())
+                        .map(own -> body(site, own, true))
+                        .or(() -> catalog.step(site.asked().getName()).map(provided -> provided(site, provided)))
                         .orElseGet(() -> missing(site));
         };
     }

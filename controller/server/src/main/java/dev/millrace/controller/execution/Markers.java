@@ -28,6 +28,7 @@ final class Markers {
                         + Spans.of(asked.getArgumentsList(), "SECONDS")
                                 .map(span -> "Sleeping for " + Spans.words(span) + "\n")
                                 .orElse("");
+            case EarlierRuns.NAME -> "";
             case "tee" -> asked.getBlock() ? marker : ""; // the other one ends it
             case "input" -> marker + text(asked.getArgumentsList(), "message") + "\nProceed or Abort\n";
             default -> marker;
@@ -41,6 +42,7 @@ final class Markers {
             case "echo" -> (text(arguments, "plain").equals("true") ? "" : marker) + text(arguments, "message") + "\n";
             case "unstable" -> marker + "WARNING: " + text(arguments, "message") + "\n";
             case "stage" -> noted.getBlock() ? marker + "[Pipeline] { (" + text(arguments, "name") + ")\n" : marker;
+            case "currentBuild" -> "";
             case "branch" -> "[Pipeline] { (Branch: " + text(arguments, "name") + ")\n";
             case "parallel" -> marker;
             default -> noted.getBlock() ? marker + "[Pipeline] {\n" : marker;
@@ -94,7 +96,9 @@ final class Markers {
         var lines = new StringBuilder();
         lines.append(refused ? REFUSED : "[Pipeline] End of Pipeline\n");
         for (var problem : ended.getProblemsList()) {
-            lines.append(refused ? placed(problem) : "ERROR: " + problem.getMessage() + "\n");
+            // what has a column was found in a text, not met while it ran
+            lines.append(
+                    refused || problem.getColumn() > 0 ? placed(problem) : "ERROR: " + problem.getMessage() + "\n");
         }
         return lines.append("Finished: ").append(result).append('\n').toString();
     }

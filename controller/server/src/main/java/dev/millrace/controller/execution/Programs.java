@@ -5,6 +5,7 @@ import dev.millrace.api.step.StepDescriptor;
 import dev.millrace.controller.base.OrganizationId;
 import dev.millrace.controller.base.Problem;
 import dev.millrace.controller.run.RunResult;
+import dev.millrace.controller.source.RunLibrary;
 import dev.millrace.wire.proto.CallFound;
 import dev.millrace.wire.proto.PipelineModel;
 import java.io.IOException;
@@ -63,6 +64,7 @@ public interface Programs {
      * @param file name of the pipeline file, for messages
      * @param source the pipeline
      * @param scm what {@code scm} is; empty: there is none
+     * @param libraries shared libraries that it is given
      * @param facts variables about the source: {@code GIT_COMMIT}, {@code BRANCH_NAME}
      * @param parameters of the run
      * @param environment on top of what a run has
@@ -75,6 +77,7 @@ public interface Programs {
             String file,
             String source,
             Map<String, Object> scm,
+            List<RunLibrary> libraries,
             Map<String, String> facts,
             Map<String, Object> parameters,
             Map<String, String> environment,
@@ -129,6 +132,9 @@ public interface Programs {
 
         /** The step says no. {@code refused}: it was called wrongly or is not allowed. */
         void fail(int step, String cause, String message, boolean refused);
+
+        /** Answers a {@code library} step as a run's would be: the library is read, or it fails and says why. */
+        void lend(Call call);
 
         /** Interrupts the program as an abort of a run does. */
         void interrupt(String reason);

@@ -1,5 +1,6 @@
 package dev.millrace.controller.execution;
 
+import java.util.Optional;
 import java.util.concurrent.Executor;
 
 /** Evaluators for pipelines that are no runs, of a controller that has none. */
@@ -26,7 +27,7 @@ public final class ProgramsModule implements AutoCloseable {
         var evaluators =
                 new Evaluators(launcher, settings, () -> StepDescriptions.configure(catalog, settings), executor);
         evaluators.warm();
-        return new ProgramsModule(evaluators, new EvaluatorPrograms(evaluators, baseUrl, executor));
+        return new ProgramsModule(evaluators, new EvaluatorPrograms(evaluators, baseUrl, executor, Optional.empty()));
     }
 
     /** Examines pipelines. */

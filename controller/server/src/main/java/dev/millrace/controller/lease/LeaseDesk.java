@@ -138,7 +138,7 @@ final class LeaseDesk implements Leases, FleetRegister.Listener {
     public void refused(AgentId agent, LeaseKey key, String reason) {
         thread.execute(() -> engine.leases().find(agent, key).ifPresent(lease -> {
             retryAfter(agent, engine.pause(agent, reason));
-            var job = engine.job(key.job());
+            var job = engine.jobs().find(key.job());
             engine.apply(lease, new LeaseEvent.Refuse(reason));
             job.filter(refused -> ++refused.refusals == MOST_REFUSALS).ifPresent(refused -> giveUp(refused, reason));
         }));

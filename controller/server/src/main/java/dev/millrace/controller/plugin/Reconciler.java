@@ -136,8 +136,11 @@ final class Reconciler {
                         .log("plugin-failed"));
             } else {
                 catalog = catalog.with(archive, loaded.plugin());
-                statuses.add(status(archive, State.RUNNING, catalog.stepsOf(archive.id()), List.of()));
             }
+        }
+        for (var loaded : running.values()) {
+            var archive = loaded.archive();
+            statuses.add(status(archive, State.RUNNING, catalog.stepsOf(archive.id()), List.of()));
         }
         return catalog;
     }

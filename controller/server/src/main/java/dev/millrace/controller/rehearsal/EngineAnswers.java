@@ -37,7 +37,6 @@ final class EngineAnswers {
                     case "pwd" -> pwd(call);
                     case "input" -> input(call);
                     case "checkout" -> checkout(call);
-                    case "library" -> library(call);
                     case "load" -> load(call);
                     case "milestone" -> Answer.NOTHING;
                     case "validateDeclarativePipeline" -> Answer.of(true);
@@ -136,13 +135,5 @@ final class EngineAnswers {
                             .formatted(path),
                     false);
         }
-    }
-
-    private static Answer library(Call call) {
-        var name = call.arguments().getOrDefault("identifier", call.arguments().get("name"));
-        return new Answer.No(
-                "no-library",
-                "The library %s is not configured here: a dry run needs its source as a run does".formatted(name),
-                false);
     }
 }

@@ -98,6 +98,7 @@ final class EvaluatorRehearsals implements Rehearsals {
                 request.file(),
                 request.source(),
                 source.scm(),
+                request.libraries(),
                 source.facts(),
                 request.parameters(),
                 request.environment(),

@@ -4,6 +4,7 @@ import dev.millrace.controller.base.Digest;
 import dev.millrace.controller.base.OrganizationId;
 import dev.millrace.controller.base.Problem;
 import dev.millrace.controller.run.RunResult;
+import dev.millrace.controller.source.RunLibrary;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,7 @@ public interface Rehearsals {
      * @param file name of the pipeline file
      * @param source its text
      * @param tree the working tree that it comes with; empty: the pipeline is all there is of its repository
+     * @param libraries shared libraries that it is given
      * @param facts variables about the source: {@code GIT_COMMIT}, {@code BRANCH_NAME}
      * @param parameters of the run
      * @param environment on top of what a run has
@@ -35,6 +37,7 @@ public interface Rehearsals {
             String file,
             String source,
             Optional<Digest> tree,
+            List<RunLibrary> libraries,
             Map<String, String> facts,
             Map<String, Object> parameters,
             Map<String, String> environment) {}

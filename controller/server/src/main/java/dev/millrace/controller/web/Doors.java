@@ -54,6 +54,10 @@ final class Doors {
         return all().people().tenants();
     }
 
+    WebDoors.People people() {
+        return all().people();
+    }
+
     Triggers triggers() {
         return all().work().triggers();
     }

@@ -48,14 +48,15 @@ final class DryRunResource {
                 ? Optional.of(access.organization(caller, given.organization(), Role.DEVELOPER)
                         .id())
                 : Optional.<OrganizationId>empty();
-        var tree = Optional.ofNullable(given.tree()).map(BlobResource::digest);
+        var sources = new GivenSources(doors);
         return DryRunBody.of(doors.rehearsals()
                 .rehearse(new Request(
                         organization,
                         name(given.project()),
                         given.file(),
                         given.definition(),
-                        tree,
+                        sources.tree(given.tree()),
+                        sources.libraries(caller, given.libraries()),
                         orEmpty(given.facts()),
                         orEmpty(given.parameters()),
                         orEmpty(given.environment()))));
@@ -82,7 +83,8 @@ final class DryRunResource {
             @Nullable String tree,
             @Nullable Map<String, String> facts,
             @Nullable Map<String, Object> parameters,
-            @Nullable Map<String, String> environment) {}
+            @Nullable Map<String, String> environment,
+            @Nullable List<StartResource.GivenLibrary> libraries) {}
 
     /** {@code steps} counts all, {@code calls} lists them or, where they are very many, the first ones. */
     @Schema(name = "DryRun")

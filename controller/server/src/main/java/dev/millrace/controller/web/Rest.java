@@ -60,6 +60,7 @@ final class Rest {
                 new OpenApiResource(),
                 new SessionResource(doors, config.sessionLifetime()),
                 new OrganizationResource(doors, access),
+                new LibraryResource(doors, access),
                 new ProjectResource(doors, access),
                 new RunResource(doors, access),
                 new StartResource(doors, access),

@@ -12,6 +12,7 @@ import dev.millrace.controller.log.RunLogs;
 import dev.millrace.controller.plugin.Plugins;
 import dev.millrace.controller.rehearsal.Rehearsals;
 import dev.millrace.controller.run.Runs;
+import dev.millrace.controller.source.LibrarySettings;
 import dev.millrace.controller.tenant.Tenants;
 import dev.millrace.controller.trigger.Triggers;
 import java.util.Optional;
@@ -35,8 +36,8 @@ public record WebDoors(
         Language language,
         Plugins plugins,
         Health health) {
-    /** Principals and organizations. */
-    public record People(Identities identities, Tenants tenants) {}
+    /** Principals, organizations and what their pipelines can load. */
+    public record People(Identities identities, Tenants tenants, LibrarySettings libraries) {}
 
     /** Runs and what they leave. */
     public record Work(Triggers triggers, Runs runs, Executions executions, RunLogs logs, RunFiles files) {}

@@ -1,6 +1,7 @@
 package dev.millrace.controller.execution;
 
 import dev.millrace.api.Checkout;
+import dev.millrace.api.SourceReader;
 import dev.millrace.api.step.ActionStep;
 import dev.millrace.api.step.Described;
 import dev.millrace.api.step.Parameter;
@@ -100,5 +101,10 @@ final class FakeSteps implements StepCatalog {
     @Override
     public Optional<Checkout> checkout(String symbol) {
         return Optional.empty();
+    }
+
+    @Override
+    public Optional<SourceReader> reader(String symbol) {
+        return Optional.of(new FakeRepositories());
     }
 }

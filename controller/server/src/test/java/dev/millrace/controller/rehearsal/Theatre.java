@@ -99,7 +99,7 @@ final class Theatre implements AutoCloseable {
 
     static Rehearsals.Request request(String pipeline, Optional<Digest> tree, Map<String, Object> parameters) {
         return new Rehearsals.Request(
-                Optional.empty(), "shop", "Jenkinsfile", pipeline, tree, Map.of(), parameters, Map.of());
+                Optional.empty(), "shop", "Jenkinsfile", pipeline, tree, List.of(), Map.of(), parameters, Map.of());
     }
 
     /** {@code 3|  sh 'make'}: the line, then the call, indented. */
