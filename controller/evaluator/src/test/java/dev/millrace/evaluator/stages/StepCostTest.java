@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.millrace.evaluator.Program;
 import dev.millrace.evaluator.baton.FakeController;
 import dev.millrace.evaluator.declarative.Model;
+import dev.millrace.evaluator.language.Contents;
 import dev.millrace.evaluator.language.Dialect;
 import dev.millrace.evaluator.language.Pipelines;
+import dev.millrace.evaluator.library.SharedLibraries;
 import dev.millrace.wire.proto.ProblemRecord;
 import dev.millrace.wire.proto.Result;
 import dev.millrace.wire.proto.Start;
@@ -82,14 +84,17 @@ class StepCostTest {
         var controller = new FakeController(
                 asked -> FakeController.value(Value.newBuilder().setTruth(true).build()));
         var pipelines = new Pipelines(
-                Program.catalog(), catalog -> new Copied(Stages.DIALECT.reading(catalog), stages, needs, failFast));
+                Program.catalog(),
+                (catalog, variables) ->
+                        new Copied(Stages.DIALECT.reading(catalog, variables), stages, needs, failFast),
+                SharedLibraries.ofProcess());
         var start = Start.newBuilder()
                 .setFile("Jenkinsfile")
                 .setSource(ONE.formatted(script))
                 .build();
         var memory = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
         var before = memory.getTotalThreadAllocatedBytes();
-        controller.run(List.of(), pipelines.program(start, controller.baton()));
+        controller.run(List.of(), pipelines.program(start, controller.baton(), Contents.NONE));
         var bytes = memory.getTotalThreadAllocatedBytes() - before;
         var journal = controller.journal();
         return new Cost(
