@@ -17,11 +17,12 @@ public record SourceRequest(
     public SourceRequest {
         directories = List.copyOf(directories);
         if (url.isBlank() || version.isBlank()) {
-            throw new IllegalArgumentException("A source needs url and version, not '%s' and '%s'".formatted(url, version));
+            throw new IllegalArgumentException(
+                    "A source needs url and version, not '%s' and '%s'".formatted(url, version));
         }
         if (limitFiles < 1 || limitFileBytes < 1 || limitBytes < 1) {
-            throw new IllegalArgumentException(
-                    "Limits of at least 1 are needed, not %d, %d, %d".formatted(limitFiles, limitFileBytes, limitBytes));
+            throw new IllegalArgumentException("Limits of at least 1 are needed, not %d, %d, %d"
+                    .formatted(limitFiles, limitFileBytes, limitBytes));
         }
     }
 }

@@ -90,7 +90,11 @@ final class Guards {
                 sleep.put("time", pause);
                 sleep.put("unit", "MILLISECONDS");
                 sleep.put("plain", true);
-                run.ask("sleep", false, PipelineRun.values("sleep", sleep));
+                var slept = run.ask("sleep", false, PipelineRun.values("sleep", sleep));
+                // a dry run in which nothing changes says that it has been long enough
+                if (slept.value().getTruth()) {
+                    return null;
+                }
             }
         });
     }

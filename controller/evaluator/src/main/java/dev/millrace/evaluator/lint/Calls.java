@@ -211,7 +211,12 @@ final class Calls extends CodeVisitorSupport {
         } else if (GLOBALS.contains(receiver) && !definitions.variable(receiver)) {
             names.foreign(receiver).ifPresent(plugin -> {
                 found(variable, receiver, new Callee(Kind.FOREIGN, Optional.empty(), plugin));
-                report(variable, new Known.Missing("There is no variable '%s'; in Jenkins it comes from the plugin %s".formatted(receiver, plugin), INSTEAD));
+                report(
+                        variable,
+                        new Known.Missing(
+                                "There is no variable '%s'; in Jenkins it comes from the plugin %s"
+                                        .formatted(receiver, plugin),
+                                INSTEAD));
             });
         }
     }

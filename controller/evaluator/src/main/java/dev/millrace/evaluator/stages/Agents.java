@@ -57,10 +57,26 @@ final class Agents {
                 });
                 yield constructs.node(arguments, there);
             }
-            default ->
-                throw PipelineRun.failure(
-                        "agent { " + kind + " } needs a provider of " + kind + " agents, and there is none");
+            default -> provided(kind, agent.orElseThrow(), there);
         };
+    }
+
+    /** Where the controller knows how: it is told what kind of agent, and what for one, and refuses what nothing provides. */
+    private @Nullable Object provided(String kind, Model.Agent agent, PipelineRun.Body there) {
+        var own = new LinkedHashMap<String, @Nullable Object>();
+        closures.arguments(agent.arguments(), kind.equals("docker") ? "image" : "filename").forEach((name, value) -> {
+            if (value != null) {
+                own.put(name, value.toString());
+            }
+        });
+        var arguments = new LinkedHashMap<String, @Nullable Object>();
+        arguments.put("agent", kind);
+        var label = own.remove("label");
+        if (label != null) {
+            arguments.put("label", label);
+        }
+        arguments.put("with", own);
+        return constructs.node(arguments, there);
     }
 
     /** The pipeline's own checkout is a stage; that of a stage's agent is a step of the stage. */

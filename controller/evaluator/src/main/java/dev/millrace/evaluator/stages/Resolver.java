@@ -18,14 +18,19 @@ import org.jspecify.annotations.Nullable;
 
 /** Computes the variables of an {@code environment} block, which may refer to each other in any order. */
 final class Resolver implements BranchState.Variables {
+    /** The step that {@code credentials()} stands for. */
+    private static final String BIND = "bindCredentials";
+
     private final Map<String, Model.Operand> operands = new LinkedHashMap<>();
     private final Map<String, String> values = new LinkedHashMap<>();
     private final Set<String> computing = new HashSet<>();
     private final Closures closures;
+    private final PipelineRun run;
     private int closure = -1;
 
-    Resolver(List<Model.Variable> variables, Closures closures) {
+    Resolver(List<Model.Variable> variables, Closures closures, PipelineRun run) {
         this.closures = closures;
+        this.run = run;
         variables.forEach(variable -> operands.put(variable.name(), variable.value()));
     }
 
@@ -37,6 +42,7 @@ final class Resolver implements BranchState.Variables {
                 var value = value(name);
                 all.put(name, value == null ? "" : value);
             }
+            values.forEach(all::putIfAbsent);
             return all;
         });
     }
@@ -46,7 +52,7 @@ final class Resolver implements BranchState.Variables {
     public @Nullable String value(String name) {
         var operand = operands.get(name);
         if (operand == null) {
-            return null;
+            return part(name);
         }
         var known = values.get(name);
         if (known != null || !computing.add(name)) {
@@ -55,7 +61,10 @@ final class Resolver implements BranchState.Variables {
         var outer = closure;
         closure = operand.closure();
         try {
-            var value = text(closures.value(operand), name);
+            var computed = closures.value(operand);
+            var value = computed instanceof Map<?, ?> map && "credentials".equals(map.get("$class"))
+                    ? bound(map, name)
+                    : text(computed);
             values.put(name, value);
             return value;
         } catch (GroovyRuntimeException | NullPointerException e) {
@@ -74,11 +83,32 @@ final class Resolver implements BranchState.Variables {
         return closures.interpolates(closure, name);
     }
 
-    private static String text(@Nullable Object value, String name) {
-        if (value instanceof Map<?, ?> map && "credentials".equals(map.get("$class"))) {
-            throw PipelineRun.failure(name + " = credentials('" + map.get("value")
-                    + "') needs a provider of credentials, and there is none");
+    /** {@code X_USR} and {@code X_PSW} come with {@code X = credentials('id')}. */
+    private @Nullable String part(String name) {
+        if (name.endsWith("_USR") || name.endsWith("_PSW")) {
+            var whole = name.substring(0, name.length() - 4);
+            if (operands.containsKey(whole) && !values.containsKey(whole)) {
+                value(whole);
+            }
         }
+        return values.get(name);
+    }
+
+    /** The controller gives placeholders by variable, or refuses where nothing provides credentials. */
+    private String bound(Map<?, ?> credentials, String name) {
+        var id = String.valueOf(credentials.get("value"));
+        if (run.catalog().step(BIND).isEmpty()) {
+            throw PipelineRun.failure(
+                    name + " = credentials('" + id + "') needs a provider of credentials, and there is none");
+        }
+        var given = run.invoke(BIND, new Object[] {new LinkedHashMap<>(Map.of("credentialsId", id, "variable", name))});
+        if (given instanceof Map<?, ?> variables) {
+            variables.forEach((variable, value) -> values.put(String.valueOf(variable), String.valueOf(value)));
+        }
+        return values.getOrDefault(name, "");
+    }
+
+    private static String text(@Nullable Object value) {
         if (value instanceof GString text && Arrays.stream(text.getValues()).anyMatch(Range.class::isInstance)) {
             return written(text);
         }

@@ -205,7 +205,7 @@ final class StageRunner {
         if (variables.isEmpty()) {
             return body.run();
         }
-        return constructs.withEnv(new Resolver(variables, closures).all(), body);
+        return constructs.withEnv(new Resolver(variables, closures, run).all(), body);
     }
 
     private void input(Optional<Model.Input> input) {

@@ -197,7 +197,9 @@ class MistakesTest {
     static Stream<Arguments> calls() {
         return Stream.of(
                 Arguments.of(stage("§steps { }"), "No steps specified"),
-                Arguments.of(steps("§ecoh 'x'"), "There is no step 'ecoh', and the file does not define it | Did you mean 'echo'?"),
+                Arguments.of(
+                        steps("§ecoh 'x'"),
+                        "There is no step 'ecoh', and the file does not define it | Did you mean 'echo'?"),
                 Arguments.of(steps("§if (true) { echo 'x' }"), "Expected a step | Scripted code goes into script { }"),
                 Arguments.of(steps("§def x = 1"), "Expected a step"),
                 Arguments.of(steps("§echo"), "Expected a step, not the name \"echo\" | Write echo()"),

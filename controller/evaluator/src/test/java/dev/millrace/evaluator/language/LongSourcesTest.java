@@ -35,7 +35,10 @@ class LongSourcesTest {
         source.append("n++\n".repeat(LINES)).append("if (n > 5) { echo \"left at $n\"; return }\n");
         source.append("n++\n".repeat(100)).append("}\necho \"after $n\"\n");
         var seen = Program.of(source.toString()).play(List.of());
-        assertEquals(List.of("left at 20000", "after 20000"), seen.echoes(), () -> seen.ended().toString());
+        assertEquals(
+                List.of("left at 20000", "after 20000"),
+                seen.echoes(),
+                () -> seen.ended().toString());
     }
 
     @Test
@@ -54,7 +57,10 @@ class LongSourcesTest {
             source.append("    }\n    echo \"at ${x}\"\n   }\n  }\n");
         }
         source.append(" }\n}\n");
-        assertEquals(20_000, source.toString().lines().filter(line -> !line.isBlank()).count(), 100);
+        assertEquals(
+                20_000,
+                source.toString().lines().filter(line -> !line.isBlank()).count() + 0.0,
+                100);
         var seen = Program.of(source.toString()).play(List.of());
         assertEquals(Result.SUCCESS, seen.result(), () -> seen.ended().toString());
         assertEquals(2_000, seen.echoes().size());

@@ -191,7 +191,8 @@ class LibraryTest {
                 .run();
         assertEquals(Result.SUCCESS, seen.result(), () -> seen.ended().toString());
         assertEquals(List.of("even 2"), seen.echoes());
-        var odd = Program.of("def go(n) { if (n) { pipeline { agent any\n stages { stage('A') { steps { echo \"a$n\" } } } } } }\ngo(1)\n")
+        var odd = Program.of(
+                        "def go(n) { if (n) { pipeline { agent any\n stages { stage('A') { steps { echo \"a$n\" } } } } } }\ngo(1)\n")
                 .run();
         assertEquals(List.of("a1"), odd.echoes());
     }

@@ -104,9 +104,23 @@ class CallsTest {
                 "def by = lastSuccessful()\nnode { copyArtifacts projectName: 'x', selector: by }",
                 "node { docker.image('x').inside { sh 'y' } }",
                 "node { sh \"${env.X.trim()}\" }",
-                "pipeline { agent { docker { image 'x' } }\noptions { timestamps() }\ntriggers { cron('x') }\nparameters { string(name: 'A') }\n"
-                        + "stages { stage('a') { when { allOf { branch 'x'; not { tag 'y' } } }\ninput { message 'x' }\n"
-                        + "environment { K = credentials('k') }\nsteps { sh 'x' }\npost { always { echo 'x' } } } } }",
+                """
+                pipeline {
+                    agent { docker { image 'x' } }
+                    options { timestamps() }
+                    triggers { cron('x') }
+                    parameters { string(name: 'A') }
+                    stages {
+                        stage('a') {
+                            when { allOf { branch 'x'; not { tag 'y' } } }
+                            input { message 'x' }
+                            environment { K = credentials('k') }
+                            steps { sh 'x' }
+                            post { always { echo 'x' } }
+                        }
+                    }
+                }
+                """,
             })
     void what_the_file_groovy_or_a_plugin_defines_is_no_unknown_call(String source) {
         assertEquals(List.of(), Source.problems(source));

@@ -85,8 +85,7 @@ class StepCostTest {
                 asked -> FakeController.value(Value.newBuilder().setTruth(true).build()));
         var pipelines = new Pipelines(
                 Program.catalog(),
-                (catalog, variables) ->
-                        new Copied(Stages.DIALECT.reading(catalog, variables), stages, needs, failFast),
+                (catalog, variables) -> new Copied(Stages.DIALECT.reading(catalog, variables), stages, needs, failFast),
                 SharedLibraries.ofProcess());
         var start = Start.newBuilder()
                 .setFile("Jenkinsfile")

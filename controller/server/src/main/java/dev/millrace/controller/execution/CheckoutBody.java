@@ -40,7 +40,10 @@ record CheckoutBody(StepCatalog catalog, RunSource source) implements StepBody {
                 && list.stream()
                         .anyMatch(remote -> remote instanceof Map<?, ?> map
                                 && map.get("tree") instanceof String tree
-                                && source.tree().map(Digest::hex).filter(tree::equals).isPresent());
+                                && source.tree()
+                                        .map(Digest::hex)
+                                        .filter(tree::equals)
+                                        .isPresent());
     }
 
     private Map<String, String> unpack(StepCall call) throws StepException, InterruptedException {

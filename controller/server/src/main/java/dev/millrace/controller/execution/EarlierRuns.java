@@ -20,22 +20,25 @@ record EarlierRuns(Runs runs, Run run) {
     /** Null where there is none. */
     @Nullable
     Object before(long number, String which) {
-        Predicate<Run> wanted =
-                switch (which) {
-                    case "completed" -> one -> one.state() instanceof Finished;
-                    case "running" -> one -> !(one.state() instanceof Finished);
-                    case "built" -> one -> result(one).filter(result -> result != RunResult.NOT_BUILT).isPresent();
-                    case "failed" -> one -> result(one).filter(result -> result == RunResult.FAILURE).isPresent();
-                    case "not-failed" ->
-                        one -> result(one)
-                                .filter(result -> result == RunResult.SUCCESS || result == RunResult.UNSTABLE)
-                                .isPresent();
-                    case "successful" -> one -> result(one).filter(result -> result == RunResult.SUCCESS).isPresent();
-                    default -> one -> true;
-                };
+        Predicate<Run> wanted = switch (which) {
+            case "completed" -> one -> one.state() instanceof Finished;
+            case "running" -> one -> !(one.state() instanceof Finished);
+            case "built" ->
+                one -> result(one)
+                        .filter(result -> result != RunResult.NOT_BUILT)
+                        .isPresent();
+            case "failed" ->
+                one -> result(one).filter(result -> result == RunResult.FAILURE).isPresent();
+            case "not-failed" ->
+                one -> result(one)
+                        .filter(result -> result == RunResult.SUCCESS || result == RunResult.UNSTABLE)
+                        .isPresent();
+            case "successful" ->
+                one -> result(one).filter(result -> result == RunResult.SUCCESS).isPresent();
+            default -> one -> true;
+        };
         var above = runs.find(run.project(), number);
-        return above
-                .flatMap(next -> runs.ofProject(run.project(), Optional.of(next.id()), LOOKED_AT).stream()
+        return above.flatMap(next -> runs.ofProject(run.project(), Optional.of(next.id()), LOOKED_AT).stream()
                         .filter(one -> one.number() < number)
                         .filter(wanted)
                         .findFirst())

@@ -1,7 +1,7 @@
 package dev.millrace.controller.execution;
 
-import dev.millrace.controller.run.RunTitle;
 import dev.millrace.controller.run.RunResult;
+import dev.millrace.controller.run.RunTitle;
 import dev.millrace.controller.run.StageFacts;
 import dev.millrace.wire.proto.Asked;
 import dev.millrace.wire.proto.JournalEntry;

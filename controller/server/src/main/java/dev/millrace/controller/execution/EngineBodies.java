@@ -23,7 +23,7 @@ record EngineBodies(StepCatalog catalog, LibrarySettings libraries, LibraryTrees
     Optional<StepBody> body(String name, Run run) {
         return Optional.ofNullable(
                 switch (name) {
-                    case LibraryBody.NAME -> new LibraryBody(catalog, libraries, trees, run);
+                    case LibraryBody.NAME -> new LibraryBody(catalog, libraries, trees, LibraryBody.Borrower.of(run));
                     case EarlierRuns.NAME ->
                         call -> new EarlierRuns(runs, run)
                                 .before(

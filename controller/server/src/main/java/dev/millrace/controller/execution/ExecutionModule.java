@@ -10,6 +10,7 @@ import dev.millrace.controller.store.Database;
 import dev.millrace.controller.tenant.Tenants;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 
 /** This package's part of the controller. */
@@ -17,8 +18,10 @@ public final class ExecutionModule implements AutoCloseable {
     private final RunEngine engine;
     private final RunExecutions executions;
     private final ClockTimers timers;
+    private final Programs programs;
 
-    private ExecutionModule(RunEngine engine, ClockTimers timers, Milestones milestones) {
+    private ExecutionModule(RunEngine engine, ClockTimers timers, Milestones milestones, Programs programs) {
+        this.programs = programs;
         this.engine = engine;
         this.timers = timers;
         this.executions = new RunExecutions(engine);
@@ -75,12 +78,22 @@ public final class ExecutionModule implements AutoCloseable {
                 clock,
                 executor,
                 Duration.ofSeconds(60));
-        return new ExecutionModule(engine, timers, milestones);
+        var lending = new Lending(doors.catalog(), doors.libraries(), doors.trees());
+        return new ExecutionModule(
+                engine,
+                timers,
+                milestones,
+                new EvaluatorPrograms(evaluators, baseUrl, executor, Optional.of(lending)));
     }
 
     /** Moves runs on. */
     public Executions executions() {
         return executions;
+    }
+
+    /** Runs pipelines that are no runs. */
+    public Programs programs() {
+        return programs;
     }
 
     /** Answers questions of runs. */

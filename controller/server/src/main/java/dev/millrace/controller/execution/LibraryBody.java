@@ -2,8 +2,10 @@ package dev.millrace.controller.execution;
 
 import dev.millrace.api.SourceReader;
 import dev.millrace.api.SourceRequest;
+import dev.millrace.api.step.Arguments;
 import dev.millrace.api.step.StepCall;
 import dev.millrace.api.step.StepException;
+import dev.millrace.controller.base.OrganizationId;
 import dev.millrace.controller.run.Run;
 import dev.millrace.controller.source.LibraryRules;
 import dev.millrace.controller.source.LibrarySetting;
@@ -15,12 +17,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /**
  * {@code library}: finds a shared library, reads it at one exact revision and keeps its files as a tree. The outcome names revision and tree, and a replay has
  * the same. What a run was given goes before what its organization has; a source that the pipeline itself names is never trusted.
  */
-record LibraryBody(StepCatalog catalog, LibrarySettings settings, LibraryTrees trees, Run run) implements StepBody {
+record LibraryBody(StepCatalog catalog, LibrarySettings settings, LibraryTrees trees, Borrower borrower) implements StepBody {
     static final String NAME = "library";
 
     private static final List<String> DIRECTORIES = List.of("vars", "src", "resources");
@@ -28,33 +31,54 @@ record LibraryBody(StepCatalog catalog, LibrarySettings settings, LibraryTrees t
     private static final long LARGEST_FILE = 4L << 20;
     private static final long MOST_BYTES = 64L << 20;
 
+    /**
+     * Who loads it.
+     *
+     * @param organization whose libraries there are
+     * @param trust of the run
+     * @param given libraries that go before those
+     */
+    record Borrower(OrganizationId organization, String trust, List<RunLibrary> given) {
+        static Borrower of(Run run) {
+            return new Borrower(run.organization(), run.trust(), run.source().libraries());
+        }
+    }
+
     @Override
     public Object run(StepCall call) throws StepException, InterruptedException {
-        var identifier = call.arguments().text("identifier", "").strip();
+        return lend(call.arguments(), call::log);
+    }
+
+    /** @param log takes lines for people */
+    Map<String, Object> lend(Arguments arguments, Consumer<String> log) throws StepException, InterruptedException {
+        var identifier = arguments.text("identifier", "").strip();
         var at = identifier.indexOf('@');
         var name = at < 0 ? identifier : identifier.substring(0, at).strip();
-        var version = at < 0 ? Optional.<String>empty() : Optional.of(identifier.substring(at + 1).strip());
+        var version = at < 0
+                ? Optional.<String>empty()
+                : Optional.of(identifier.substring(at + 1).strip());
         if (name.isEmpty() || version.filter(String::isEmpty).isPresent()) {
-            throw new StepException("no-such-library", "'%s' names no library: write name@version".formatted(identifier));
+            throw new StepException(
+                    "no-such-library", "'%s' names no library: write name@version".formatted(identifier));
         }
-        var retriever = call.arguments().map("retriever");
+        var retriever = arguments.map("retriever");
         if (!retriever.isEmpty()) {
-            return retrieved(call, name, version, retriever);
+            return retrieved(log, name, version, retriever);
         }
-        var given = run.source().libraries().stream()
+        var given = borrower.given().stream()
                 .filter(library -> library.name().equals(name))
                 .findFirst();
         if (given.isPresent()) {
-            return given(call, given.get(), version);
+            return given(log, given.get(), version);
         }
-        var setting = settings.visible(run.organization(), name).orElseThrow(() -> unknown(name));
-        return read(call, setting, version(setting, version));
+        var setting = settings.visible(borrower.organization(), name).orElseThrow(() -> unknown(name));
+        return read(log, setting, version(setting, version));
     }
 
     private StepException unknown(String name) {
         var names = new TreeSet<String>();
-        run.source().libraries().forEach(library -> names.add(library.name()));
-        settings.visible(run.organization()).forEach(library -> names.add(library.name()));
+        borrower.given().forEach(library -> names.add(library.name()));
+        settings.visible(borrower.organization()).forEach(library -> names.add(library.name()));
         return new StepException(
                 "no-such-library",
                 "There is no library %s. %s"
@@ -81,29 +105,33 @@ record LibraryBody(StepCatalog catalog, LibrarySettings settings, LibraryTrees t
                                 .formatted(library.name(), library.name())));
     }
 
-    private Map<String, Object> given(StepCall call, RunLibrary library, Optional<String> version)
+    private Map<String, Object> given(Consumer<String> log, RunLibrary library, Optional<String> version)
             throws StepException, InterruptedException {
         var wanted = version.or(() -> Optional.of(library.version()).filter(text -> !text.isEmpty()));
         if (library.tree().isEmpty()) {
             return read(
-                    call,
+                    log,
                     new LibrarySetting(
                             library.name(), LibrarySetting.GIT, library.url(), Optional.empty(), false, false, true),
                     wanted.orElse("HEAD"));
         }
         var tree = library.tree().get().hex();
-        call.log("Loading library %s as it was uploaded".formatted(library.name()));
+        log.accept("Loading library %s as it was uploaded".formatted(library.name()));
         return outcome(library.name(), wanted.orElse("uploaded"), "tree-" + tree, false, tree, "upload");
     }
 
     /** {@code library identifier: 'x@1', retriever: modernSCM([$class: 'GitSCMSource', remote: '...'])}. */
-    private Map<String, Object> retrieved(StepCall call, String name, Optional<String> version, Map<?, ?> retriever)
+    private Map<String, Object> retrieved(Consumer<String> log, String name, Optional<String> version, Map<?, ?> retriever)
             throws StepException, InterruptedException {
         var scm = source(retriever);
-        var url = text(scm, "remote").or(() -> text(scm, "url")).or(() -> firstRemote(scm)).orElse("");
-        if (run.trust().equals("fork")) {
+        var url = text(scm, "remote")
+                .or(() -> text(scm, "url"))
+                .or(() -> firstRemote(scm))
+                .orElse("");
+        if (borrower.trust().equals("fork")) {
             throw new StepException(
-                    "not-allowed", "A run of a fork may not name the source of a library: an administrator can add library " + name);
+                    "not-allowed",
+                    "A run of a fork may not name the source of a library: an administrator can add library " + name);
         }
         if (!LibraryRules.remote(url)) {
             throw new StepException(
@@ -114,7 +142,7 @@ record LibraryBody(StepCatalog catalog, LibrarySettings settings, LibraryTrees t
         var kind = text(scm, "$class").orElse(LibrarySetting.GIT);
         var wanted = version.orElseThrow(() -> new StepException(
                 "no-version", "Library %s has no version to use: write %s@VERSION".formatted(name, name)));
-        return read(call, new LibrarySetting(name, kind, url, Optional.empty(), false, false, true), wanted);
+        return read(log, new LibrarySetting(name, kind, url, Optional.empty(), false, false, true), wanted);
     }
 
     private static Map<?, ?> source(Map<?, ?> retriever) {
@@ -138,13 +166,13 @@ record LibraryBody(StepCatalog catalog, LibrarySettings settings, LibraryTrees t
         return Optional.ofNullable(map.get(name)).map(Object::toString).filter(text -> !text.isBlank());
     }
 
-    private Map<String, Object> read(StepCall call, LibrarySetting library, String version)
+    private Map<String, Object> read(Consumer<String> log, LibrarySetting library, String version)
             throws StepException, InterruptedException {
         var kind = library.kind().substring(library.kind().lastIndexOf('.') + 1);
         SourceReader reader = catalog.reader(kind)
                 .orElseThrow(() -> new StepException(
                         "no-such-scm", "No plugin can read %s: is its plugin enabled?".formatted(kind)));
-        call.log("Loading library %s@%s".formatted(library.name(), version));
+        log.accept("Loading library %s@%s".formatted(library.name(), version));
         var snapshot = reader.read(
                 new SourceRequest(library.url(), version, DIRECTORIES, MOST_FILES, LARGEST_FILE, MOST_BYTES));
         if (snapshot.files().isEmpty()) {
@@ -153,7 +181,7 @@ record LibraryBody(StepCatalog catalog, LibrarySettings settings, LibraryTrees t
                     "Library %s has no files below vars, src or resources at %s in %s"
                             .formatted(library.name(), version, shown(library.url())));
         }
-        call.log("Library %s is at %s".formatted(library.name(), snapshot.revision()));
+        log.accept("Library %s is at %s".formatted(library.name(), snapshot.revision()));
         return outcome(
                 library.name(),
                 version,

@@ -70,12 +70,25 @@ final class LiveSteps {
                 bodies.body(site.asked().getName(), site.run())
                         .map(own -> body(site, own, true))
                         .or(() -> catalog.step(site.asked().getName()).map(provided -> provided(site, provided)))
-                        .orElseGet(() -> refuse(
-                                site,
-                                "no-such-step",
-                                "There is no step %s: is its plugin enabled?"
-                                        .formatted(site.asked().getName())));
+                        .orElseGet(() -> missing(site));
         };
+    }
+
+    private static LiveStep missing(StepSite site) {
+        var name = site.asked().getName();
+        return ProvidedSteps.refusal(name)
+                .map(why -> refuse(site, "no-provider", credentials(site).orElse(why)))
+                .orElseGet(() -> refuse(
+                        site, "no-such-step", "There is no step %s: is its plugin enabled?".formatted(name)));
+    }
+
+    /** People wrote {@code X = credentials('id')}. */
+    private static Optional<String> credentials(StepSite site) {
+        var arguments = site.asked().getArgumentsList();
+        return site.asked().getName().equals("bindCredentials")
+                ? Optional.of("%s = credentials('%s') needs a provider of credentials, and there is none"
+                        .formatted(Markers.text(arguments, "variable"), Markers.text(arguments, "credentialsId")))
+                : Optional.empty();
     }
 
     /** The outcome of a step is journaled: agents may forget its operations. */

@@ -96,7 +96,9 @@ final class Markers {
         var lines = new StringBuilder();
         lines.append(refused ? REFUSED : "[Pipeline] End of Pipeline\n");
         for (var problem : ended.getProblemsList()) {
-            lines.append(refused ? placed(problem) : "ERROR: " + problem.getMessage() + "\n");
+            // what has a column was found in a text, not met while it ran
+            lines.append(
+                    refused || problem.getColumn() > 0 ? placed(problem) : "ERROR: " + problem.getMessage() + "\n");
         }
         return lines.append("Finished: ").append(result).append('\n').toString();
     }

@@ -2,7 +2,7 @@ package dev.millrace.controller.execution;
 
 import dev.millrace.wire.proto.Result;
 
-/** {@code milestone}: done at once, one way or the other. */
+/** Passes a milestone: done at once, one way or the other. */
 record MilestoneStep(StepSite site, Milestones milestones) implements LiveStep {
     @Override
     public void begin() {

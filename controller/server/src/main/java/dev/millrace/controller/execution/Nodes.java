@@ -27,6 +27,10 @@ final class Nodes {
 
     /** Why there will be no such node; empty where one is asked for. */
     static Optional<String> refused(RunBrief brief, Asked asked) {
+        var agent = Markers.text(asked.getArgumentsList(), "agent");
+        if (!agent.isEmpty()) {
+            return Optional.of("agent { %1$s } needs a provider of %1$s agents, and there is none".formatted(agent));
+        }
         var custom = Markers.text(asked.getArgumentsList(), "customWorkspace");
         return WorkspacePath.absolute(custom) && brief.run().trust().equals("fork")
                 ? Optional.of(

@@ -34,8 +34,7 @@ record RunBrief(Run run, RunFacts facts, Map<String, String> environment, Start 
         start.getBuild().getEntriesList().stream()
                 .filter(entry -> !entry.getName().equals(RunBriefs.IMPLICIT))
                 .forEach(build::addEntries);
-        build.addEntries(
-                NamedValue.newBuilder().setName(RunBriefs.IMPLICIT).setValue(Values.toWire(loaded)));
+        build.addEntries(NamedValue.newBuilder().setName(RunBriefs.IMPLICIT).setValue(Values.toWire(loaded)));
         return start.toBuilder().setBuild(build).build();
     }
 

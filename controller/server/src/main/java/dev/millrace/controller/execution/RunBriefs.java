@@ -8,6 +8,7 @@ import dev.millrace.controller.source.LibrarySettings;
 import dev.millrace.controller.tenant.Tenants;
 import dev.millrace.wire.proto.MapValue;
 import dev.millrace.wire.proto.Start;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +58,9 @@ final class RunBriefs {
         var by = run.cause().getOrDefault("by", "");
         var cause = new LinkedHashMap<String, String>();
         cause.put("_class", by.isEmpty() ? "hudson.model.Cause" : "hudson.model.Cause$UserIdCause");
-        cause.put("shortDescription", run.cause().getOrDefault("message", run.cause().getOrDefault("kind", "")));
+        cause.put(
+                "shortDescription",
+                run.cause().getOrDefault("message", run.cause().getOrDefault("kind", "")));
         if (!by.isEmpty()) {
             cause.put("userId", by);
             cause.put("userName", by);
@@ -66,16 +69,7 @@ final class RunBriefs {
     }
 
     private MapValue build(Run run, String project, Map<String, String> environment) {
-        var build = new LinkedHashMap<String, Object>();
-        build.put("number", run.number());
-        build.put("id", Long.toString(run.number()));
-        build.put("displayName", "#" + run.number());
-        build.put("fullDisplayName", project + " #" + run.number());
-        build.put("projectName", project.substring(project.lastIndexOf('/') + 1));
-        build.put("fullProjectName", project);
-        build.put("absoluteUrl", environment.getOrDefault("BUILD_URL", ""));
-        build.put("startTimeInMillis", run.acceptedAt().toEpochMilli());
-        build.put("timeInMillis", run.acceptedAt().toEpochMilli());
+        var build = build(project, run.number(), environment, run.acceptedAt());
         build.put("causes", causes(run));
         var implicit = libraries.visible(run.organization()).stream()
                 .filter(LibrarySetting::implicit)
@@ -92,5 +86,20 @@ final class RunBriefs {
             build.put("scm", scm);
         });
         return Values.toWire(build, 0);
+    }
+
+    /** What {@code currentBuild} tells. */
+    static Map<String, Object> build(String project, long number, Map<String, String> environment, Instant at) {
+        var build = new LinkedHashMap<String, Object>();
+        build.put("number", number);
+        build.put("id", Long.toString(number));
+        build.put("displayName", "#" + number);
+        build.put("fullDisplayName", project + " #" + number);
+        build.put("projectName", project.substring(project.lastIndexOf('/') + 1));
+        build.put("fullProjectName", project);
+        build.put("absoluteUrl", environment.getOrDefault("BUILD_URL", ""));
+        build.put("startTimeInMillis", at.toEpochMilli());
+        build.put("timeInMillis", at.toEpochMilli());
+        return build;
     }
 }

@@ -134,8 +134,8 @@ final class RunSession implements Attachment.Listener {
                 .setBegan(Began.newBuilder()
                         .setAttempt(attempt)
                         .setSemantics(RunBriefs.SEMANTICS)
-                        .setDefinition(ByteString.copyFrom(
-                                beginning.definition().bytes()))));
+                        .setDefinition(
+                                ByteString.copyFrom(beginning.definition().bytes()))));
         try {
             var evaluator = engine.evaluators().of(brief().domain(), deaths == MOST_DEATHS - 1);
             var next = new Attachment(mailbox, this, engine.evaluators().uncommittedLimit(), machine.fromProgram());
@@ -245,7 +245,8 @@ final class RunSession implements Attachment.Listener {
             told.content(machine.told(), digest)
                     .ifPresentOrElse(
                             from.program()::content,
-                            () -> from.program().broken("it asked for a blob that run %s was not told of".formatted(id)));
+                            () -> from.program()
+                                    .broken("it asked for a blob that run %s was not told of".formatted(id)));
         }
     }
 
@@ -381,7 +382,8 @@ final class RunSession implements Attachment.Listener {
         var durable = machine.fromProgram();
         if (from != null && durable > acknowledged) {
             // the limit counts from what the program was told: it is told before it has to wait
-            var tell = durable - toldDurable >= Math.min(100, engine.evaluators().uncommittedLimit() / 2);
+            var tell =
+                    durable - toldDurable >= Math.min(100, engine.evaluators().uncommittedLimit() / 2);
             acknowledged = durable;
             toldDurable = tell ? durable : toldDurable;
             recorder.afterCommit(() -> {

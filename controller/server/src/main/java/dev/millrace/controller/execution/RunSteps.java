@@ -70,7 +70,7 @@ final class RunSteps {
         var step = asked.getStep();
         var refused = asked.getName().equals("node") ? Nodes.refused(brief, asked) : Optional.<String>empty();
         if (refused.isPresent()) {
-            var refusal = new ImmediateStep(Outcomes.refused(step, "outside-workspace", refused.get()), conclude);
+            var refusal = new ImmediateStep(Outcomes.refused(step, "no-such-node", refused.get()), conclude);
             live.put(step, refusal);
             recorder.afterCommit(refusal::begin);
             return;

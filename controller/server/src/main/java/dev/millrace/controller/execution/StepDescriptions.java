@@ -16,6 +16,7 @@ final class StepDescriptions {
         var configure = Configure.newBuilder()
                 .setHeapBytesPerRun(settings.heapBytes() / 2)
                 .setUncommittedLimit(settings.uncommittedLimit());
+        configure.addAllSteps(ProvidedSteps.all());
         catalog.steps().forEach(provided -> configure.addSteps(describe(provided)));
         return configure.addSteps(ValidateBody.description()).build();
     }

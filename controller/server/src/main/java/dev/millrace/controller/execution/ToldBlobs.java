@@ -38,8 +38,8 @@ final class ToldBlobs {
         }
         var content = Content.newBuilder().setDigest(wanted);
         try {
-            return Optional.of(
-                    content.setData(ByteString.copyFrom(trees.read(digest, LARGEST))).build());
+            return Optional.of(content.setData(ByteString.copyFrom(trees.read(digest, LARGEST)))
+                    .build());
         } catch (IOException e) {
             return Optional.of(content.setError("no-such-blob").build());
         }

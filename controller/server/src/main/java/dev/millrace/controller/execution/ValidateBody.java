@@ -32,7 +32,7 @@ record ValidateBody(Evaluators evaluators) implements StepBody {
             return false;
         }
         try {
-            var problems = evaluators.validate(path, source);
+            var problems = evaluators.validate(path, source).getProblemsList();
             if (problems.isEmpty()) {
                 call.log(file + " is valid.");
                 return true;

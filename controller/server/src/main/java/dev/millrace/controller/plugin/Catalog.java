@@ -66,7 +66,9 @@ record Catalog(Map<String, Provided> steps, Map<String, Source> checkouts, Map<S
         for (var reader : plugin.contributions().readers()) {
             if (!archive.permissions().contains(Permission.NETWORK.key())) {
                 problems.add(undeclared(
-                        archive, "Reading " + reader.symbols() + " needs connections to other hosts", Permission.NETWORK));
+                        archive,
+                        "Reading " + reader.symbols() + " needs connections to other hosts",
+                        Permission.NETWORK));
             }
             for (var symbol : reader.symbols()) {
                 var other = readers.get(symbol);

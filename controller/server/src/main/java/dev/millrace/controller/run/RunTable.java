@@ -138,7 +138,9 @@ final class RunTable {
             var fields = texts((Map<?, ?>) item);
             libraries.add(new RunLibrary(
                     fields.getOrDefault("name", ""),
-                    Optional.ofNullable(fields.get("tree")).filter(hex -> !hex.isEmpty()).map(Digest::parse),
+                    Optional.ofNullable(fields.get("tree"))
+                            .filter(hex -> !hex.isEmpty())
+                            .map(Digest::parse),
                     fields.getOrDefault("url", ""),
                     fields.getOrDefault("version", "")));
         }

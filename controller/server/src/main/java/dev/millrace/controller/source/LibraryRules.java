@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 /** What a library may be called and where it may come from. Pure. */
 public final class LibraryRules {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._/-]{0,199}");
-    private static final Pattern REMOTE = Pattern.compile("(https?|ssh|git)://[^/]+/.+|[A-Za-z0-9_][A-Za-z0-9._-]*@[A-Za-z0-9.-]+:[^:-].*");
+    private static final Pattern REMOTE =
+            Pattern.compile("(https?|ssh|git)://[^/]+/.+|[A-Za-z0-9_][A-Za-z0-9._-]*@[A-Za-z0-9.-]+:[^:-].*");
 
     private LibraryRules() {}
 
@@ -16,14 +17,20 @@ public final class LibraryRules {
     static void check(LibrarySetting library) {
         var problems = new ArrayList<Problem>();
         if (!NAME.matcher(library.name()).matches()) {
-            problems.add(new Problem("name", 0, 0, "is not a name for a library", "Letters, digits, . _ / -, at most 200"));
+            problems.add(
+                    new Problem("name", 0, 0, "is not a name for a library", "Letters, digits, . _ / -, at most 200"));
         }
         if (library.url().isBlank() || library.url().chars().anyMatch(c -> c < ' ' || c == 0x7f)) {
-            problems.add(new Problem("url", 0, 0, "is not the URL of a repository", "https://, ssh://, user@host:path, or file:///"));
+            problems.add(new Problem(
+                    "url", 0, 0, "is not the URL of a repository", "https://, ssh://, user@host:path, or file:///"));
         }
         if (library.implicit() && library.defaultVersion().isEmpty()) {
             problems.add(new Problem(
-                    "defaultVersion", 0, 0, "is missing: what is loaded into every run needs one", "Name a branch or a tag"));
+                    "defaultVersion",
+                    0,
+                    0,
+                    "is missing: what is loaded into every run needs one",
+                    "Name a branch or a tag"));
         }
         if (library.defaultVersion().filter(String::isBlank).isPresent()) {
             problems.add(new Problem("defaultVersion", 0, 0, "is empty", "Name a branch or a tag, or leave it out"));

@@ -15,7 +15,8 @@ public record RunLibrary(String name, Optional<Digest> tree, String url, String 
     public RunLibrary {
         if (name.isBlank() || tree.isPresent() == !url.isEmpty()) {
             throw new IllegalArgumentException(
-                    "A library has a name and either files or a repository, not '%s', %s, '%s'".formatted(name, tree, url));
+                    "A library has a name and either files or a repository, not '%s', %s, '%s'"
+                            .formatted(name, tree, url));
         }
     }
 }

@@ -29,7 +29,8 @@ final class StoredLibrarySettings implements LibrarySettings {
     @Override
     public List<LibrarySetting> of(OrganizationId organization) {
         return database.read(connection -> {
-            try (var query = connection.prepareStatement("select * from library where organization_id = ? order by name")) {
+            try (var query =
+                    connection.prepareStatement("select * from library where organization_id = ? order by name")) {
                 query.setLong(1, organization.value());
                 try (var rows = query.executeQuery()) {
                     var found = new ArrayList<LibrarySetting>();

@@ -39,7 +39,9 @@ final class LibraryResource {
     @Operation(operationId = "libraries", summary = "Shared libraries of an organization, by name")
     public List<LibraryBody> list(@PathParam("organization") String organization, @Context SecurityContext security) {
         var found = access.organization(Who.of(security), organization, Role.VIEWER);
-        return doors.libraries().of(found.id()).stream().map(LibraryBody::of).toList();
+        return doors.people().libraries().of(found.id()).stream()
+                .map(LibraryBody::of)
+                .toList();
     }
 
     @GET
@@ -50,7 +52,7 @@ final class LibraryResource {
             @PathParam("name") String name,
             @Context SecurityContext security) {
         var found = access.organization(Who.of(security), organization, Role.VIEWER);
-        return doors.libraries().of(found.id()).stream()
+        return doors.people().libraries().of(found.id()).stream()
                 .filter(library -> library.name().equals(name))
                 .findFirst()
                 .map(LibraryBody::of)
@@ -85,14 +87,16 @@ final class LibraryResource {
                 Boolean.TRUE.equals(given.implicit()),
                 Boolean.TRUE.equals(given.trusted()),
                 !Boolean.FALSE.equals(given.allowOverride()));
-        doors.libraries().put(found.id(), library);
+        doors.people().libraries().put(found.id(), library);
         doors.identities().audit(caller, "put-library", organization + "/" + name);
         return LibraryBody.of(library);
     }
 
     @DELETE
     @Path("{name: .+}")
-    @Operation(operationId = "deleteLibrary", summary = "Removes a shared library; for administrators of the organization")
+    @Operation(
+            operationId = "deleteLibrary",
+            summary = "Removes a shared library; for administrators of the organization")
     @ApiResponse(responseCode = "204")
     public Response delete(
             @PathParam("organization") String organization,
@@ -100,7 +104,7 @@ final class LibraryResource {
             @Context SecurityContext security) {
         var caller = Who.of(security);
         var found = access.organization(caller, organization, Role.ADMIN);
-        if (!doors.libraries().remove(found.id(), name)) {
+        if (!doors.people().libraries().remove(found.id(), name)) {
             throw missing(name);
         }
         doors.identities().audit(caller, "delete-library", organization + "/" + name);

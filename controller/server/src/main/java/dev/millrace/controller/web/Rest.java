@@ -32,6 +32,7 @@ final class Rest {
             TokenResource.class,
             BlobResource.class,
             LanguageResource.class,
+            DryRunResource.class,
             PluginResource.class);
 
     static ResourceConfig application(Doors doors, Streams streams, WebConfig config) {
@@ -70,6 +71,7 @@ final class Rest {
                 new TokenResource(doors),
                 new BlobResource(doors),
                 new LanguageResource(doors),
+                new DryRunResource(doors, access),
                 new PluginResource(doors));
         return application;
     }

@@ -1,9 +1,9 @@
 package dev.millrace.controller.web;
 
 import dev.millrace.controller.run.Run;
-import dev.millrace.controller.run.RunTitle;
 import dev.millrace.controller.run.RunResult;
 import dev.millrace.controller.run.RunState;
+import dev.millrace.controller.run.RunTitle;
 import dev.millrace.controller.run.StageFacts;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Duration;

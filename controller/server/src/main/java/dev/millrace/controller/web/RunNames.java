@@ -20,12 +20,16 @@ final class RunNames {
 
     RunBody body(Run run) {
         return RunBody.of(
-                run, organization(run.organization()), project(run.project()), doors.runs().title(run.id()));
+                run,
+                organization(run.organization()),
+                project(run.project()),
+                doors.runs().title(run.id()));
     }
 
     String organization(OrganizationId id) {
         return organizations.computeIfAbsent(
-                id, key -> doors.tenants().organization(key).map(Organization::name).orElse("?"));
+                id,
+                key -> doors.tenants().organization(key).map(Organization::name).orElse("?"));
     }
 
     private String project(ProjectId id) {

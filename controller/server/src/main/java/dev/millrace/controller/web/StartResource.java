@@ -1,13 +1,10 @@
 package dev.millrace.controller.web;
 
-import dev.millrace.controller.base.Digest;
 import dev.millrace.controller.base.Problem;
 import dev.millrace.controller.base.UserError;
 import dev.millrace.controller.base.UserError.Kind;
 import dev.millrace.controller.identity.Identities.Caller;
 import dev.millrace.controller.identity.Identities.Role;
-import dev.millrace.controller.source.LibraryRules;
-import dev.millrace.controller.source.RunLibrary;
 import dev.millrace.controller.source.RunSource;
 import dev.millrace.controller.tenant.Project;
 import dev.millrace.controller.trigger.TriggerRequest;
@@ -57,7 +54,8 @@ final class StartResource {
             NewRun given, @HeaderParam(IDEMPOTENCY_KEY) @Nullable String key, @Context SecurityContext security) {
         var caller = Who.of(security);
         var organization = access.organization(caller, given.organization(), Role.DEVELOPER);
-        var tree = tree(given.tree());
+        var uploads = new GivenSources(doors);
+        var tree = uploads.tree(given.tree());
         checkVariables("environment", given.environment());
         checkVariables("facts", given.facts());
         return accept(
@@ -66,7 +64,7 @@ final class StartResource {
                 new Given(
                         given.file(),
                         given.definition(),
-                        new RunSource(tree, orEmpty(given.facts()), libraries(caller, given.libraries())),
+                        new RunSource(tree, orEmpty(given.facts()), uploads.libraries(caller, given.libraries())),
                         orEmpty(given.parameters()),
                         orEmpty(given.environment())),
                 key);
@@ -121,39 +119,6 @@ final class StartResource {
         return Response.created(URI.create("runs/" + run.id()))
                 .entity(new RunNames(doors).body(run))
                 .build();
-    }
-
-    private Optional<Digest> tree(@Nullable String hex) {
-        if (hex == null) {
-            return Optional.empty();
-        }
-        var digest = BlobResource.digest(hex);
-        if (doors.blobs().size(digest).isEmpty()) {
-            throw new UserError(
-                    Kind.CONFLICT, "The tree %s is not stored here".formatted(digest), "Upload it and its files first");
-        }
-        return Optional.of(digest);
-    }
-
-    private List<RunLibrary> libraries(Caller caller, @Nullable List<GivenLibrary> given) {
-        var libraries = new ArrayList<RunLibrary>();
-        for (var library : given == null ? List.<GivenLibrary>of() : given) {
-            var url = library.url() == null ? "" : library.url();
-            if (!url.isEmpty() && !LibraryRules.remote(url) && !caller.admin()) {
-                throw new UserError(
-                        Kind.FORBIDDEN,
-                        "'%s' is not on another host: only an administrator may have the controller read its own disk"
-                                .formatted(url),
-                        "Use https:// or ssh://, or upload the files");
-            }
-            if ((library.tree() == null) == url.isEmpty() || library.name().isBlank()) {
-                throw new UserError(
-                        Kind.INVALID, "A library has a name, and either a tree or a url", "Say one of the two");
-            }
-            libraries.add(new RunLibrary(
-                    library.name(), tree(library.tree()), url, library.version() == null ? "" : library.version()));
-        }
-        return libraries;
     }
 
     private static void checkVariables(String field, @Nullable Map<String, String> variables) {

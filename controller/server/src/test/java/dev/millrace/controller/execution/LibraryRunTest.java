@@ -44,7 +44,7 @@ class LibraryRunTest {
         });
         put("open", "main", true, false);
         put("fixed", "1.0", false, false);
-        put("bare", null, true, false);
+        put("bare", "", true, false);
     }
 
     private static void put(String name, String version, boolean override, boolean implicit) {
@@ -55,7 +55,7 @@ class LibraryRunTest {
                                 name,
                                 LibrarySetting.GIT,
                                 "https://example.org/" + name + ".git",
-                                Optional.ofNullable(version),
+                                Optional.of(version).filter(text -> !text.isEmpty()),
                                 implicit,
                                 true,
                                 override));
@@ -86,8 +86,9 @@ class LibraryRunTest {
 
     @Test
     void a_run_that_is_taken_up_again_has_the_libraries_that_it_began_with() throws Exception {
-        put("everywhere", "one", true, true);
         try (var controller = TestController.sound(world)) {
+            run(controller, "echo 'warm'");
+            put("everywhere", "one", true, true);
             var run = controller.accept("hello()\nsleep 2\nhello()\n");
             controller.module.executions().advance(run);
             controller.awaitLog(run, "Sleeping");
@@ -136,8 +137,7 @@ class LibraryRunTest {
         var tree = new LibraryTrees(world.blobs())
                 .keep(Map.of("vars/hello.groovy", "def call() { echo 'mine' }".getBytes(StandardCharsets.UTF_8)));
         try (var controller = TestController.sound(world)) {
-            var ended =
-                    run(controller, "library 'open'\nhello()\n", new RunLibrary("open", Optional.of(tree), "", ""));
+            var ended = run(controller, "library 'open'\nhello()\n", new RunLibrary("open", Optional.of(tree), "", ""));
             assertTrue(controller.log(ended.id()).contains("mine\n"), controller.log(ended.id()));
         }
     }
@@ -161,7 +161,9 @@ class LibraryRunTest {
     @Test
     void what_a_pipeline_calls_its_run_is_kept_and_the_next_run_sees_it() throws Exception {
         try (var controller = TestController.sound(world)) {
-            var first = run(controller, "currentBuild.displayName = 'release 1'\ncurrentBuild.description = 'first'\nerror 'no'\n");
+            var first = run(
+                    controller,
+                    "currentBuild.displayName = 'release 1'\ncurrentBuild.description = 'first'\nerror 'no'\n");
             var title = controller.runs.runs().title(first.id());
             assertEquals("release 1", title.displayName().orElseThrow());
             assertEquals("first", title.description().orElseThrow());

@@ -41,7 +41,14 @@ final class TestController implements AutoCloseable {
             FakeLibraries libraries,
             MemoryBlobs blobs) {
         static World create(TestDatabase db, EvaluatorLauncher launcher) {
-            return new World(db, new Shop(db.database()), new FakeAgents(), launcher, new Texts(), new FakeLibraries(), new MemoryBlobs());
+            return new World(
+                    db,
+                    new Shop(db.database()),
+                    new FakeAgents(),
+                    launcher,
+                    new Texts(),
+                    new FakeLibraries(),
+                    new MemoryBlobs());
         }
     }
 
@@ -67,12 +74,7 @@ final class TestController implements AutoCloseable {
                 world.texts(),
                 door,
                 new StepDoors(
-                        new FakeSteps(),
-                        door,
-                        logs,
-                        new NoFiles(),
-                        world.libraries(),
-                        new LibraryTrees(world.blobs())),
+                        new FakeSteps(), door, logs, new NoFiles(), world.libraries(), new LibraryTrees(world.blobs())),
                 world.launcher(),
                 new EvaluatorSettings(
                         Path.of("java"),

@@ -80,6 +80,8 @@ class EngineTest {
     @AfterEach
     void close() {
         timers.shutdownNow();
+        // the next test empties the tables
+        engine.durable().join();
     }
 
     /** A controller, or another one after the first crashed. */

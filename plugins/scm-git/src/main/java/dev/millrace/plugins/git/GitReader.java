@@ -58,7 +58,8 @@ final class GitReader implements SourceReader {
         } catch (IOException | URISyntaxException e) {
             throw new StepException(
                     "git-failed",
-                    "Could not read %s: %s".formatted(GitUrl.shown(url.text()), GitUrl.shown(String.valueOf(e.getMessage()))));
+                    "Could not read %s: %s"
+                            .formatted(GitUrl.shown(url.text()), GitUrl.shown(String.valueOf(e.getMessage()))));
         }
     }
 
@@ -122,10 +123,16 @@ final class GitReader implements SourceReader {
                 var path = tree.getPathString();
                 bytes += loader.getSize();
                 if (loader.getSize() > request.limitFileBytes()) {
-                    throw tooLarge(request, "%s has %d bytes, the limit is %d".formatted(path, loader.getSize(), request.limitFileBytes()));
+                    throw tooLarge(
+                            request,
+                            "%s has %d bytes, the limit is %d"
+                                    .formatted(path, loader.getSize(), request.limitFileBytes()));
                 }
                 if (bytes > request.limitBytes() || files.size() >= request.limitFiles()) {
-                    throw tooLarge(request, "it has more than %d files or %d bytes".formatted(request.limitFiles(), request.limitBytes()));
+                    throw tooLarge(
+                            request,
+                            "it has more than %d files or %d bytes"
+                                    .formatted(request.limitFiles(), request.limitBytes()));
                 }
                 files.put(path, loader.getBytes(Math.toIntExact(request.limitFileBytes())));
             }
@@ -137,6 +144,7 @@ final class GitReader implements SourceReader {
 
     private static StepException tooLarge(SourceRequest request, String what) {
         return new StepException(
-                "too-large", "%s at %s is too large: %s".formatted(GitUrl.shown(request.url()), request.version(), what));
+                "too-large",
+                "%s at %s is too large: %s".formatted(GitUrl.shown(request.url()), request.version(), what));
     }
 }

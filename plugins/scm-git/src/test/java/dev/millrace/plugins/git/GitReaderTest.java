@@ -34,8 +34,7 @@ class GitReaderTest {
     }
 
     private SourceSnapshot read(String version) throws Exception {
-        return reader.read(
-                new SourceRequest(upstream.url(), version, List.of("vars", "src"), 100, 10_000, 100_000));
+        return reader.read(new SourceRequest(upstream.url(), version, List.of("vars", "src"), 100, 10_000, 100_000));
     }
 
     private static String hello(SourceSnapshot snapshot) {
@@ -46,10 +45,13 @@ class GitReaderTest {
     void a_branch_a_tag_and_a_commit_each_name_one_commit() throws Exception {
         var main = read("main");
         assertEquals(upstream.git("rev-parse", "main"), main.revision());
-        assertEquals(List.of("src/a/B.groovy", "vars/hello.groovy"), List.copyOf(main.files().keySet()));
+        assertEquals(
+                List.of("src/a/B.groovy", "vars/hello.groovy"),
+                List.copyOf(main.files().keySet()));
         assertEquals("def call() { 'two' }", hello(main));
         assertEquals("def call() { 'one' }", hello(read("v1")));
-        assertEquals(List.of("vars/hello.groovy"), List.copyOf(read("side").files().keySet()));
+        assertEquals(
+                List.of("vars/hello.groovy"), List.copyOf(read("side").files().keySet()));
         var first = upstream.git("rev-parse", "v1");
         assertEquals("def call() { 'one' }", hello(read(first)));
         assertEquals(first, read(first.substring(0, 10)).revision());
@@ -72,7 +74,9 @@ class GitReaderTest {
     @Test
     void a_version_that_is_not_there_is_named_with_those_that_are() {
         var failure = assertThrows(StepException.class, () -> read("v9"));
-        assertTrue(failure.getMessage().endsWith("has no branch, tag or commit v9. It has v1, main, side"), failure::getMessage);
+        assertTrue(
+                failure.getMessage().endsWith("has no branch, tag or commit v9. It has v1, main, side"),
+                failure::getMessage);
         assertThrows(StepException.class, () -> read("0123456789012345678901234567890123456789"));
     }
 
@@ -80,7 +84,9 @@ class GitReaderTest {
     void what_is_larger_than_allowed_is_refused() throws Exception {
         upstream.commit("vars/large.txt", "x".repeat(20_000));
         var failure = assertThrows(StepException.class, () -> read("main"));
-        assertTrue(failure.getMessage().contains("vars/large.txt has 20000 bytes, the limit is 10000"), failure::getMessage);
+        assertTrue(
+                failure.getMessage().contains("vars/large.txt has 20000 bytes, the limit is 10000"),
+                failure::getMessage);
     }
 
     @Test
@@ -94,11 +100,10 @@ class GitReaderTest {
     void what_is_no_repository_is_named_without_its_password() {
         var nowhere = assertThrows(
                 StepException.class,
-                () -> reader.read(new SourceRequest(
-                        "file://" + directory.resolve("none"), "main", List.of(), 1, 1, 1)));
+                () -> reader.read(
+                        new SourceRequest("file://" + directory.resolve("none"), "main", List.of(), 1, 1, 1)));
         assertTrue(nowhere.getMessage().startsWith("Could not read file://"), nowhere::getMessage);
         assertThrows(
-                StepException.class,
-                () -> reader.read(new SourceRequest("ext::sh -c ls", "main", List.of(), 1, 1, 1)));
+                StepException.class, () -> reader.read(new SourceRequest("ext::sh -c ls", "main", List.of(), 1, 1, 1)));
     }
 }
