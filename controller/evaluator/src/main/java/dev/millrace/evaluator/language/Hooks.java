@@ -132,4 +132,9 @@ public final class Hooks {
         return UUID.fromString(
                 handOut("uuid", () -> Values.text(UUID.randomUUID().toString())).getText());
     }
+
+    /** The step {@code sleep}. */
+    public static @Nullable Object sleep(@Nullable Object... values) {
+        return PipelineRun.branch().run.invoke("sleep", values);
+    }
 }

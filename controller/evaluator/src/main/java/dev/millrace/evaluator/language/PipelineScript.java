@@ -73,6 +73,11 @@ public abstract class PipelineScript extends Script {
         return run("load").load(this, given);
     }
 
+    /** {@code steps.sleep 5}: Groovy would give the script a method of this name itself. */
+    public @Nullable Object sleep(long time) {
+        return run("sleep").invoke(this, "sleep", new Object[] {time});
+    }
+
     @Override
     public void println() {
         run("println").echo("");

@@ -47,20 +47,25 @@ final class Rewriter extends CompilationCustomizer {
             "java.util.Random", "generator",
             "java.security.SecureRandom", "generator");
 
+    /** Groovy gives every object a method of this name, that would be called in place of the step. */
+    private static final String SLEEP = "sleep";
+
     Rewriter() {
         super(CompilePhase.CANONICALIZATION);
     }
 
     @Override
     public void call(SourceUnit source, GeneratorContext context, ClassNode type) {
-        new Walk(source).visitClass(type);
+        new Walk(source, type).visitClass(type);
     }
 
     private static final class Walk extends ClassCodeExpressionTransformer {
         private final SourceUnit source;
+        private final ClassNode owner;
 
-        Walk(SourceUnit source) {
+        Walk(SourceUnit source, ClassNode owner) {
             this.source = source;
+            this.owner = owner;
         }
 
         @Override
@@ -91,6 +96,10 @@ final class Rewriter extends CompilationCustomizer {
                     method(call, type.getType().getName(), call.getMethodAsString(), call.getArguments());
                 case StaticMethodCallExpression call ->
                     method(call, call.getOwnerType().getName(), call.getMethod(), call.getArguments());
+                case MethodCallExpression call
+                when call.isImplicitThis()
+                        && SLEEP.equals(call.getMethodAsString())
+                        && owner.getMethods(SLEEP).isEmpty() -> hook(call, SLEEP, call.getArguments());
                 case ConstructorCallExpression call
                 when empty(call.getArguments()) -> {
                     var hook = CONSTRUCTORS.get(call.getType().getName());

@@ -124,4 +124,25 @@ class ScriptedTest {
                     seen.journal(), program.play(seen.journal().subList(0, cut)).journal());
         }
     }
+
+    @Test
+    void sleep_is_the_step_wherever_it_stands_and_not_groovys_own_method() {
+        var seen = Program.of("""
+                        sleep 1
+                        def nap = { sleep 2 }
+                        nap()
+                        node { if (true) { sleep time: 3, unit: 'SECONDS' } }
+                        steps.sleep 4
+                        class Later { void go() { sleep 5 } }
+                        new Later().go()
+                        def later() { [1].each { sleep(6) } }
+                        later()
+                        """).run();
+        assertEquals(Result.SUCCESS, seen.result(), () -> seen.ended().toString());
+        assertEquals(
+                List.of(1L, 2L, 3L, 4L, 5L, 6L),
+                seen.asked("sleep").stream()
+                        .map(asked -> asked.getArguments(0).getValue().getInteger())
+                        .toList());
+    }
 }
