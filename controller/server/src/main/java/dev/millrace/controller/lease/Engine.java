@@ -23,7 +23,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
@@ -160,15 +159,15 @@ final class Engine {
     }
 
     List<Jobs.WaitingJob> waiting(int limit) {
-        return scheduler.waiting(limit).stream()
-                .map(queued -> jobs.get(queued.id()))
-                .filter(Objects::nonNull)
-                .map(job -> new Jobs.WaitingJob(
-                        job.request.id(),
-                        job.request.run(),
-                        job.request.title(),
-                        scheduler.why(job.request.id()).orElse(""),
-                        job.request.asked()))
+        return scheduler.queue(limit, clock.instant()).stream()
+                .flatMap(place -> job(place.job().id())
+                        .map(job -> new Jobs.WaitingJob(
+                                job.request.id(),
+                                job.request.run(),
+                                job.request.title(),
+                                place.text(),
+                                job.request.asked()))
+                        .stream())
                 .toList();
     }
 
@@ -271,6 +270,7 @@ final class Engine {
 
     private void free(LiveLease lease) {
         leases.remove(lease.key);
+        scheduler.finished(lease.key.job());
         byAgent.computeIfPresent(lease.agent, (_, held) -> {
             held.remove(lease);
             return held.isEmpty() ? null : held;
@@ -292,6 +292,9 @@ final class Engine {
                 apply(lease, new LeaseEvent.Expire());
                 watch(lease);
             }
+        }
+        if (scheduler.wakeAt().filter(at -> !at.isAfter(now)).isPresent()) {
+            assign();
         }
     }
 
@@ -325,7 +328,6 @@ final class Engine {
                 known.name(),
                 Set.copyOf(known.labels()),
                 known.executors(),
-                Math.max(0, known.executors() - held.size()),
                 fleet.unavailable(agent)
                         .or(() -> pauses.reason(agent, clock.instant()))
                         .orElse("")));
@@ -336,8 +338,10 @@ final class Engine {
         if (line == null) {
             return;
         }
-        for (var assignment : scheduler.decide(Integer.MAX_VALUE)) {
-            grant(assignment);
+        var decisions = scheduler.decide(clock.instant(), Integer.MAX_VALUE);
+        decisions.assignments().forEach(this::grant);
+        for (var eviction : decisions.evictions()) {
+            job(eviction.job()).ifPresent(job -> end(job, new LeaseEvent.Revoke(eviction.reason()), eviction.reason(), true));
         }
     }
 
@@ -393,6 +397,7 @@ final class Engine {
                 scheduler.add(job.queued(stored.attempt() > 0));
             } else {
                 hold(job, lease);
+                scheduler.running(job.queued(false), lease.agent);
                 granted(job);
             }
         }
