@@ -60,7 +60,9 @@ public abstract class PluginContract {
     void steps_that_need_a_workspace_are_covered_by_its_permissions() {
         var permissions = Declared.of(plugin().getClass()).permissions();
         eachStep(step -> assertTrue(
-                !step.descriptor().needsWorkspace() || permissions.contains(Permission.AGENT_PROCESSES),
+                (!step.descriptor().needsWorkspace()
+                                && step.descriptor().workspaceParameters().isEmpty())
+                        || permissions.contains(Permission.AGENT_PROCESSES),
                 step.descriptor().name() + " needs a workspace: Millrace-Permissions lacks agent-processes"));
     }
 

@@ -52,7 +52,7 @@ final class TreeCheck {
         var path = entry.getPath();
         boolean sound = switch (entry.getKind()) {
             case FILE -> entry.getDigest().size() == DIGEST_BYTES && entry.getSize() >= 0;
-            case SYMLINK -> !LinkTarget.inside(path, entry.getTarget()).isEmpty();
+            case SYMLINK -> !RelativePath.linkTarget(path, entry.getTarget()).isEmpty();
             case DIRECTORY -> true;
             case UNRECOGNIZED -> false;
         };

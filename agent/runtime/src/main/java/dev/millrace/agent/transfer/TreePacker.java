@@ -5,6 +5,7 @@ import dev.millrace.agent.workspace.FileFault;
 import dev.millrace.agent.workspace.FileModes;
 import dev.millrace.agent.workspace.FileSelection;
 import dev.millrace.agent.workspace.FoundFile;
+import dev.millrace.agent.workspace.RelativePath;
 import dev.millrace.agent.workspace.WorkspaceFiles;
 import dev.millrace.wire.proto.LeaseRef;
 import dev.millrace.wire.proto.PackTree;
@@ -59,7 +60,7 @@ public final class TreePacker {
             } else if (found.attributes().isSymbolicLink()) {
                 tree.addEntries(entry(found, TreeEntry.Kind.SYMLINK)
                         .setMode(0)
-                        .setTarget(LinkTarget.inside(
+                        .setTarget(RelativePath.linkTarget(
                                 found.path(),
                                 Files.readSymbolicLink(found.file()).toString())));
             } else if (found.attributes().isDirectory() && found.emptyDirectory()) {

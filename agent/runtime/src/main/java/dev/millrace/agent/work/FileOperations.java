@@ -7,7 +7,9 @@ import dev.millrace.agent.workspace.FileModes;
 import dev.millrace.agent.workspace.FileSelection;
 import dev.millrace.agent.workspace.WorkspaceFiles;
 import dev.millrace.wire.proto.Completed;
+import dev.millrace.wire.proto.DigestFile;
 import dev.millrace.wire.proto.FileContent;
+import dev.millrace.wire.proto.FileDigest;
 import dev.millrace.wire.proto.FileFacts;
 import dev.millrace.wire.proto.FileList;
 import dev.millrace.wire.proto.ListFiles;
@@ -18,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 
 /** Operations on single files and directories of a workspace. */
 final class FileOperations {
@@ -38,7 +41,14 @@ final class FileOperations {
             }
             case WRITE -> {
                 var write = request.getWrite();
-                files.write(write.getPath(), write.getContent().toByteArray(), write.getMode());
+                if (write.getOffset() > 0) {
+                    files.writeAt(
+                            write.getPath(),
+                            write.getOffset(),
+                            write.getContent().toByteArray());
+                } else {
+                    files.write(write.getPath(), write.getContent().toByteArray(), write.getMode());
+                }
                 finished.setCompleted(Completed.getDefaultInstance());
             }
             case DELETE -> {
@@ -53,7 +63,20 @@ final class FileOperations {
             case STAT ->
                 finished.setFiles(FileList.newBuilder()
                         .addFiles(stat(files, request.getStat().getPath())));
-            case EXECUTE, PACK, UNPACK, BODY_NOT_SET ->
+            case DELETE_MATCHING -> {
+                var delete = request.getDeleteMatching();
+                var selection = new FileSelection(delete.getIncludesList(), delete.getExcludesList(), false);
+                files.deleteMatching(delete.getDirectory(), selection, delete.getDirectories());
+                finished.setCompleted(Completed.getDefaultInstance());
+            }
+            case TOUCH -> {
+                var touch = request.getTouch();
+                long millis = touch.getModifiedMillis() == 0 ? System.currentTimeMillis() : touch.getModifiedMillis();
+                var _ = files.touch(touch.getPath(), FileTime.fromMillis(millis));
+                finished.setFiles(FileList.newBuilder().addFiles(stat(files, touch.getPath())));
+            }
+            case DIGEST -> finished.setDigest(digest(files, request.getDigest()));
+            case EXECUTE, PACK, UNPACK, ARCHIVE, EXTRACT, BODY_NOT_SET ->
                 throw new FileFault("io", "This agent does not know the operation " + request.getBodyCase(), "");
         }
         return finished;
@@ -62,7 +85,7 @@ final class FileOperations {
     private static FileList.Builder list(WorkspaceFiles files, ListFiles list) throws IOException, FileFault {
         var selection = new FileSelection(list.getIncludesList(), list.getExcludesList(), list.getDefaultExcludes());
         int limit = list.getLimit() == 0 ? LIST_MOST : list.getLimit();
-        var found = files.list(list.getDirectory(), selection, false, limit);
+        var found = files.list(list.getDirectory(), selection, list.getDirectories(), limit);
         var result = FileList.newBuilder();
         for (var each : found) {
             var facts = facts(each.path(), each.file(), each.attributes());
@@ -72,6 +95,21 @@ final class FileOperations {
             result.addFiles(facts);
         }
         return result;
+    }
+
+    private static FileDigest.Builder digest(WorkspaceFiles files, DigestFile digest) throws IOException, FileFault {
+        var path = digest.getPath();
+        var file = files.existing(path);
+        if (!Files.isRegularFile(file)) {
+            throw new FileFault("not-a-file", "%s is not a file".formatted(path), path);
+        }
+        var algorithm = switch (digest.getAlgorithm()) {
+            case SHA256 -> "SHA-256";
+            case SHA1 -> "SHA-1";
+            case MD5 -> "MD5";
+            case UNRECOGNIZED -> throw new FileFault("io", "This agent does not know the digest asked for", path);
+        };
+        return FileDigest.newBuilder().setDigest(ByteString.copyFrom(Digests.of(file, algorithm)));
     }
 
     private static FileFacts.Builder stat(WorkspaceFiles files, String path) throws IOException, FileFault {

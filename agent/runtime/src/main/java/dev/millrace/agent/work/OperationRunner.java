@@ -1,5 +1,6 @@
 package dev.millrace.agent.work;
 
+import dev.millrace.agent.archive.Archives;
 import dev.millrace.agent.spool.LeaseSpool;
 import dev.millrace.agent.spool.Spool;
 import dev.millrace.agent.stream.Delivery;
@@ -103,6 +104,8 @@ final class OperationRunner {
                 new TreeUnpacker(blobs).unpack(lease, files, request.getUnpack());
                 yield OperationFinished.newBuilder().setCompleted(Completed.getDefaultInstance());
             }
+            case ARCHIVE -> OperationFinished.newBuilder().setArchived(Archives.write(files, request.getArchive()));
+            case EXTRACT -> OperationFinished.newBuilder().setExtracted(Archives.extract(files, request.getExtract()));
             default -> FileOperations.perform(files, request);
         };
     }
@@ -113,13 +116,14 @@ final class OperationRunner {
                 : Outcomes.failed(operation.spool().reference(), new InterruptedException("Cancelled"));
     }
 
-    private static void finish(ActiveOperation operation, OperationFinished finished) {
-        try {
-            operation.spool().finish(finished);
-        } catch (IOException e) {
-            LOG.atError().setCause(e).log("result-not-stored");
-        }
-        operation.delivery().finish(finished);
+    /** What is told is on disk before; only where the disk takes nothing, it is told without. */
+    static void finish(ActiveOperation operation, OperationFinished finished) {
+        var _ = operation.spool().finish(finished).whenComplete((_, failure) -> {
+            if (failure != null) {
+                LOG.atError().setCause(failure).log("result-not-stored");
+            }
+            operation.delivery().finish(finished);
+        });
     }
 
     void cancel(ActiveOperation operation) {
@@ -161,11 +165,11 @@ final class OperationRunner {
             }
             var operation =
                     new ActiveOperation(spool, Delivery.start(spool.reference(), files.output(), sender, false));
-            operation.delivery().grown(files.outputEnd());
+            operation.delivery().grown(files.output().end());
             if (known.isPresent()) {
                 operation.delivery().finish(known.get());
             } else if (!runs) {
-                operation.delivery().finish(Outcomes.exited(spool, Supervision.remains(operation)));
+                finish(operation, Outcomes.exited(spool, Supervision.remains(operation)));
             }
             lease.add(operation);
         }

@@ -1,6 +1,7 @@
 package dev.millrace.agent.workspace;
 
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Which files are meant, in Ant's patterns.
@@ -17,5 +18,11 @@ public record FileSelection(List<String> includes, List<String> excludes, boolea
     /** All of them. */
     public static FileSelection everything() {
         return new FileSelection(List.of(), List.of(), false);
+    }
+
+    /** Tells which paths are meant; they have '/' between names. Worth keeping: patterns are read once. */
+    public Predicate<String> matcher() {
+        var filter = new FileFilter(this);
+        return path -> filter.takes(List.of(path.split("/+", -1)));
     }
 }

@@ -39,6 +39,37 @@ public record RelativePath(List<String> names) {
         return new FileFault("outside-workspace", "%s leads outside the workspace".formatted(path), path);
     }
 
+    /**
+     * Where a symbolic link may lead: relative, as many steps up as the link is deep, then down. Gives the target, if it stays inside.
+     *
+     * @param link path of the link, as {@link #parse} takes it
+     */
+    public static String linkTarget(String link, String target) throws FileFault {
+        int depth = (int) link.chars().filter(c -> c == '/').count();
+        boolean down = false;
+        for (var name : target.split("/", -1)) {
+            if (name.equals("..")) {
+                depth--;
+                if (down || depth < 0) {
+                    throw leadsAway(link, target);
+                }
+            } else if (!name.isEmpty() && !name.equals(".")) {
+                down = true;
+            }
+        }
+        if (target.isEmpty() || target.startsWith("/") || target.indexOf('\0') >= 0) {
+            throw leadsAway(link, target);
+        }
+        return target;
+    }
+
+    private static FileFault leadsAway(String link, String target) {
+        return new FileFault(
+                "outside-workspace",
+                "The link %s leads to %s, which is not surely inside; exclude it".formatted(link, target),
+                link);
+    }
+
     /** Below a directory, links not looked at. */
     public Path below(Path directory) {
         var path = directory;

@@ -15,6 +15,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -107,6 +108,21 @@ public final class WorkspaceFiles {
         }
     }
 
+    /** Writes from an offset of a file on, and cuts off what was behind. */
+    public void writeAt(String path, long offset, byte[] content) throws IOException, FileFault {
+        var real = existing(path);
+        if (!Files.isRegularFile(real) || Files.size(real) < offset) {
+            throw new FileFault("not-a-file", "%s is not a file of at least %d bytes".formatted(path, offset), path);
+        }
+        try (var channel = FileChannel.open(real, Set.of(StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS))) {
+            var buffer = ByteBuffer.wrap(content);
+            var _ = channel.truncate(offset).position(offset);
+            while (buffer.hasRemaining()) {
+                channel.write(buffer);
+            }
+        }
+    }
+
     /** Moves a finished file into place. */
     public static void move(Path temporary, Path target, String path) throws IOException, FileFault {
         try {
@@ -169,6 +185,27 @@ public final class WorkspaceFiles {
                 }
             }
         }
+    }
+
+    /** Removes files and links that are meant, and directories where these are asked for, with all below them. */
+    public void deleteMatching(String directory, FileSelection selection, boolean directories)
+            throws IOException, FileFault {
+        if (stat(directory).isEmpty()) {
+            return;
+        }
+        for (var found : list(directory, selection, directories, Integer.MAX_VALUE - 1)) {
+            if (Files.exists(found.file(), LinkOption.NOFOLLOW_LINKS)) {
+                remove(found.file());
+            }
+        }
+    }
+
+    /** Sets when a file was modified; makes it, empty, where it is not there. */
+    public Path touch(String path, FileTime modified) throws IOException, FileFault {
+        if (stat(path).isEmpty()) {
+            var _ = Files.createFile(place(path));
+        }
+        return Files.setLastModifiedTime(existing(path), modified);
     }
 
     private void remove(Path target) throws IOException {

@@ -65,7 +65,10 @@ public final class Values {
                 value.getList().getItemsList().forEach(item -> items.add(object(item)));
                 yield items;
             }
-            case MAP -> map(value.getMap());
+            case MAP ->
+                value.getMap().getText().isEmpty()
+                        ? map(value.getMap())
+                        : new DescribedObject(value.getMap().getText(), map(value.getMap()));
             case KIND_NOT_SET -> null;
         };
     }
@@ -107,6 +110,8 @@ public final class Values {
                 case byte[] data -> value.setData(ByteString.copyFrom(data));
                 case Enum<?> constant -> value.setText(constant.name());
                 case Map<?, ?> map -> value.setMap(read(map, depth));
+                case DescribedObject described ->
+                    value.setMap(read(described.fields(), depth).toBuilder().setText(described.text()));
                 case Collection<?> items -> value.setList(read(items, depth));
                 default -> {
                     if (!object.getClass().isArray()) {

@@ -2,6 +2,11 @@ package dev.millrace.controller.execution;
 
 import com.google.protobuf.ByteString;
 import dev.millrace.api.step.StepException;
+import dev.millrace.api.workspace.ArchiveFacts;
+import dev.millrace.api.workspace.ArchiveSpec;
+import dev.millrace.api.workspace.DigestAlgorithm;
+import dev.millrace.api.workspace.ExtractSpec;
+import dev.millrace.api.workspace.Extracted;
 import dev.millrace.api.workspace.FileFacts;
 import dev.millrace.api.workspace.FileSet;
 import dev.millrace.api.workspace.PackedTree;
@@ -10,11 +15,15 @@ import dev.millrace.api.workspace.ProcessSpec;
 import dev.millrace.api.workspace.TreeDigest;
 import dev.millrace.api.workspace.Workspace;
 import dev.millrace.controller.lease.Lease;
+import dev.millrace.wire.proto.ArchiveFiles;
 import dev.millrace.wire.proto.Argument;
 import dev.millrace.wire.proto.Attachment;
 import dev.millrace.wire.proto.DeleteFiles;
+import dev.millrace.wire.proto.DeleteMatching;
+import dev.millrace.wire.proto.DigestFile;
 import dev.millrace.wire.proto.Execute;
 import dev.millrace.wire.proto.Exited;
+import dev.millrace.wire.proto.ExtractArchive;
 import dev.millrace.wire.proto.ListFiles;
 import dev.millrace.wire.proto.MakeDirectory;
 import dev.millrace.wire.proto.Operate;
@@ -22,6 +31,7 @@ import dev.millrace.wire.proto.PackTree;
 import dev.millrace.wire.proto.ReadFile;
 import dev.millrace.wire.proto.StatFile;
 import dev.millrace.wire.proto.StepContext;
+import dev.millrace.wire.proto.TouchFile;
 import dev.millrace.wire.proto.TreeKind;
 import dev.millrace.wire.proto.UnpackTree;
 import dev.millrace.wire.proto.WriteFile;
@@ -116,8 +126,16 @@ final class LeasedWorkspace implements Workspace {
 
     @Override
     public void write(String path, byte[] content) throws StepException, InterruptedException {
+        write(path, 0, content);
+    }
+
+    @Override
+    public void write(String path, long offset, byte[] content) throws StepException, InterruptedException {
         agent.operate(Operate.newBuilder()
-                .setWrite(WriteFile.newBuilder().setPath(at(path)).setContent(ByteString.copyFrom(content))));
+                .setWrite(WriteFile.newBuilder()
+                        .setPath(at(path))
+                        .setOffset(offset)
+                        .setContent(ByteString.copyFrom(content))));
     }
 
     @Override
@@ -134,11 +152,21 @@ final class LeasedWorkspace implements Workspace {
 
     @Override
     public List<FileFacts> list(FileSet files) throws StepException, InterruptedException {
+        return list(files, false);
+    }
+
+    @Override
+    public List<FileFacts> listAll(FileSet files) throws StepException, InterruptedException {
+        return list(files, true);
+    }
+
+    private List<FileFacts> list(FileSet files, boolean directories) throws StepException, InterruptedException {
         var list = ListFiles.newBuilder()
                 .setDirectory(at(files.directory()))
                 .addAllIncludes(files.includes())
                 .addAllExcludes(files.excludes())
                 .setDefaultExcludes(files.defaultExcludes())
+                .setDirectories(directories)
                 .setLimit(MOST_FILES);
         return agent.operate(Operate.newBuilder().setList(list)).getFiles().getFilesList().stream()
                 .map(file -> facts(file, file.getPath()))
@@ -148,6 +176,16 @@ final class LeasedWorkspace implements Workspace {
     @Override
     public void delete(String path) throws StepException, InterruptedException {
         agent.operate(Operate.newBuilder().setDelete(DeleteFiles.newBuilder().setPath(at(path))));
+    }
+
+    @Override
+    public void deleteMatching(FileSet files, boolean directories) throws StepException, InterruptedException {
+        agent.operate(Operate.newBuilder()
+                .setDeleteMatching(DeleteMatching.newBuilder()
+                        .setDirectory(at(files.directory()))
+                        .addAllIncludes(files.includes())
+                        .addAllExcludes(files.excludes())
+                        .setDirectories(directories)));
     }
 
     @Override
@@ -176,6 +214,64 @@ final class LeasedWorkspace implements Workspace {
                 .setUnpack(UnpackTree.newBuilder()
                         .setTree(ByteString.fromHex(tree.hex()))
                         .setDirectory(at(path))));
+    }
+
+    @Override
+    public ArchiveFacts archive(ArchiveSpec archive) throws StepException, InterruptedException {
+        var files = archive.files();
+        var written = agent.operate(Operate.newBuilder()
+                        .setArchive(ArchiveFiles.newBuilder()
+                                .setFile(at(archive.file()))
+                                .setFormat(ArchiveWords.format(archive.format()))
+                                .setDirectory(at(files.directory()))
+                                .addAllIncludes(files.includes())
+                                .addAllExcludes(files.excludes())
+                                .setDefaultExcludes(files.defaultExcludes())
+                                .setOverwrite(archive.overwrite())))
+                .getArchived();
+        return new ArchiveFacts(written.getFiles(), written.getBytes());
+    }
+
+    @Override
+    public Extracted extract(ExtractSpec archive) throws StepException, InterruptedException {
+        var read = agent.operate(Operate.newBuilder()
+                        .setExtract(ExtractArchive.newBuilder()
+                                .setFile(at(archive.file()))
+                                .setFormat(ArchiveWords.format(archive.format()))
+                                .setDirectory(at(archive.directory()))
+                                .addAllIncludes(archive.includes())
+                                .setCharset(archive.charset())
+                                .setMode(ArchiveWords.mode(archive.mode()))))
+                .getExtracted();
+        return ArchiveWords.extracted(read);
+    }
+
+    @Override
+    public String digest(String path, DigestAlgorithm algorithm) throws StepException, InterruptedException {
+        return HexFormat.of()
+                .formatHex(agent.operate(Operate.newBuilder()
+                                .setDigest(DigestFile.newBuilder()
+                                        .setPath(at(path))
+                                        .setAlgorithm(ArchiveWords.algorithm(algorithm))))
+                        .getDigest()
+                        .getDigest()
+                        .toByteArray());
+    }
+
+    @Override
+    public FileFacts touch(String path, Optional<Instant> modified) throws StepException, InterruptedException {
+        return agent
+                .operate(Operate.newBuilder()
+                        .setTouch(TouchFile.newBuilder()
+                                .setPath(at(path))
+                                .setModifiedMillis(
+                                        modified.map(Instant::toEpochMilli).orElse(0L))))
+                .getFiles()
+                .getFilesList()
+                .stream()
+                .map(file -> facts(file, path))
+                .findFirst()
+                .orElseThrow(() -> new StepException("internal", "The agent did not say what it touched"));
     }
 
     private String at(String path) throws StepException {

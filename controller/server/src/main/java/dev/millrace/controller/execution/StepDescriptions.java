@@ -2,6 +2,7 @@ package dev.millrace.controller.execution;
 
 import dev.millrace.api.step.BlockStep;
 import dev.millrace.api.step.Parameter;
+import dev.millrace.api.step.StepDescriptor.Recovery;
 import dev.millrace.wire.proto.Configure;
 import dev.millrace.wire.proto.ParameterDescription;
 import dev.millrace.wire.proto.StepDescription;
@@ -16,7 +17,7 @@ final class StepDescriptions {
                 .setHeapBytesPerRun(settings.heapBytes() / 2)
                 .setUncommittedLimit(settings.uncommittedLimit());
         catalog.steps().forEach(provided -> configure.addSteps(describe(provided)));
-        return configure.addSteps(input()).build();
+        return configure.addSteps(input()).addSteps(ValidateBody.description()).build();
     }
 
     private static StepDescription describe(StepCatalog.Provided provided) {
@@ -27,9 +28,23 @@ final class StepDescriptions {
                 .setBlock(provided.step() instanceof BlockStep)
                 .setNeedsNode(descriptor.needsWorkspace())
                 .setPlugin(provided.plugin())
-                .addAllSymbols(descriptor.symbols().stream().sorted().toList());
+                .addAllSymbols(descriptor.symbols().stream().sorted().toList())
+                .setProvider(descriptor.provider().orElse(""))
+                .setCategory(descriptor.category().key())
+                .addAllExamples(descriptor.examples())
+                .setRecovery(recovery(descriptor.recovery()))
+                .addAllNeedsNodeWith(
+                        descriptor.workspaceParameters().stream().sorted().toList());
         descriptor.parameters().forEach(parameter -> description.addParameters(describe(parameter)));
         return description.build();
+    }
+
+    private static StepDescription.Recovery recovery(Recovery recovery) {
+        return switch (recovery) {
+            case REATTACH -> StepDescription.Recovery.REATTACH;
+            case REPEAT -> StepDescription.Recovery.REPEAT;
+            case FAIL -> StepDescription.Recovery.FAIL;
+        };
     }
 
     private static ParameterDescription describe(Parameter parameter) {

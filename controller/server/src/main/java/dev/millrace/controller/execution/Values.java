@@ -1,6 +1,7 @@
 package dev.millrace.controller.execution;
 
 import com.google.protobuf.ByteString;
+import dev.millrace.api.step.Described;
 import dev.millrace.wire.proto.ListValue;
 import dev.millrace.wire.proto.MapValue;
 import dev.millrace.wire.proto.NamedValue;
@@ -74,6 +75,8 @@ final class Values {
                 wire.setList(items);
             }
             case Map<?, ?> map -> wire.setMap(toWire(map, depth));
+            case Described object ->
+                wire.setMap(toWire(object.fields(), depth).toBuilder().setText(object.text()));
             default ->
                 throw new IllegalArgumentException(
                         "A step cannot return a " + value.getClass().getName());
@@ -98,6 +101,9 @@ final class Values {
                         .toList()
                         .toString();
             case MAP -> {
+                if (!value.getMap().getText().isEmpty()) {
+                    yield value.getMap().getText();
+                }
                 var parts = value.getMap().getEntriesList().stream()
                         .map(entry -> entry.getName() + ":" + text(entry.getValue()))
                         .toList();

@@ -77,7 +77,12 @@ final class Session {
     }
 
     void post(ToAgent message) {
-        mailbox.post(() -> outbound.send(message));
+        mailbox.post(() -> {
+            if (message.hasGrant()) { // an agent that still drains, as far as it was told, would refuse it
+                sayWhetherItDrains();
+            }
+            outbound.send(message);
+        });
     }
 
     void operate(LiveOperation operation) {
@@ -107,13 +112,27 @@ final class Session {
             if (facts.isEmpty()) {
                 sayRefused("removed", "This agent was removed", true);
                 leave("removed");
-            } else if (draining != facts.get().state().equals("draining")) {
-                draining = !draining;
-                outbound.send(ToAgent.newBuilder()
-                        .setDrain(Drain.newBuilder().setOn(draining))
-                        .build());
+            } else {
+                sayWhetherItDrains();
             }
         });
+    }
+
+    private void sayWhetherItDrains() {
+        var who = agent;
+        if (who == null) {
+            return;
+        }
+        var drains = services.fleet()
+                .facts(who)
+                .filter(facts -> facts.state().equals("draining"))
+                .isPresent();
+        if (draining != drains) {
+            draining = drains;
+            outbound.send(ToAgent.newBuilder()
+                    .setDrain(Drain.newBuilder().setOn(drains))
+                    .build());
+        }
     }
 
     /** More output of an operation is durable. Many such calls make one message. */
@@ -221,7 +240,7 @@ final class Session {
                     leave("it gave up");
                     return;
                 }
-                var kept = services.leases().met(id, held.keySet()).join();
+                var met = services.leases().met(id, held.keySet()).join();
                 if (!outbound.isActive()) {
                     leave("it gave up");
                     return;
@@ -231,13 +250,13 @@ final class Session {
                 if (other != null) {
                     other.refuse(REPLACED, ANOTHER, false);
                 }
-                var resume = new Resume(services, id, held, kept);
+                var resume = new Resume(services, id, held, met);
                 outbound.send(resume.welcome());
                 resume.messages().forEach(outbound::send);
                 services.fleet().present(id);
                 LOG.atInfo()
                         .addKeyValue("agent", name)
-                        .addKeyValue("leases", kept.size())
+                        .addKeyValue("leases", met.kept().size())
                         .log("agent-came");
             }
         }

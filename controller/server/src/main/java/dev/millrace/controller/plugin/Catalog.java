@@ -41,7 +41,9 @@ record Catalog(Map<String, Provided> steps, Map<String, Source> checkouts) {
             if (own.put(name, step) != null) {
                 problems.add(taken(archive, "step", name, "the plugin itself, a second time"));
             }
-            if (descriptor.needsWorkspace() && !mayUseWorkspace) {
+            if ((descriptor.needsWorkspace()
+                            || !descriptor.workspaceParameters().isEmpty())
+                    && !mayUseWorkspace) {
                 problems.add(undeclared(archive, "Step " + name + " needs a workspace"));
             }
         }
