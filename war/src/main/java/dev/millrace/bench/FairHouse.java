@@ -93,7 +93,8 @@ final class FairHouse {
             for (var assignment : scheduler.decide(now(), Integer.MAX_VALUE).assignments()) {
                 var member = member(assignment.job());
                 member.started(assignment.job(), second);
-                endings.add(new Ending(second + 60 + random.nextInt(240), assignment.job().id(), member));
+                endings.add(new Ending(
+                        second + 60 + random.nextInt(240), assignment.job().id(), member));
             }
             if (second >= SETTLED_AFTER) {
                 members.forEach(member -> member.jobSeconds += member.running);

@@ -34,8 +34,18 @@ final class SchedulerHouse {
     private static final List<String> SIZES = List.of("small", "large");
     private static final List<String> EXTRAS = List.of("docker", "plain");
     private static final List<LabelExpression> LABELS = List.of(
-                    "linux", "windows", "mac", "linux && docker", "linux && x64", "linux && arm64", "windows && x64",
-                    "linux && (x64 || arm64) && docker", "mac && arm64", "large", "linux && !docker", "x64 && docker",
+                    "linux",
+                    "windows",
+                    "mac",
+                    "linux && docker",
+                    "linux && x64",
+                    "linux && arm64",
+                    "windows && x64",
+                    "linux && (x64 || arm64) && docker",
+                    "mac && arm64",
+                    "large",
+                    "linux && !docker",
+                    "x64 && docker",
                     "large && linux")
             .stream()
             .map(LabelExpression::parse)
@@ -62,11 +72,7 @@ final class SchedulerHouse {
         for (int id = 1; id <= agents; id++) {
             var name = "agent-" + id;
             var labels = Set.of(
-                    name,
-                    SYSTEMS.get(id % 3),
-                    CPUS.get(id / 3 % 2),
-                    SIZES.get(id / 6 % 2),
-                    EXTRAS.get(id / 12 % 2));
+                    name, SYSTEMS.get(id % 3), CPUS.get(id / 3 % 2), SIZES.get(id / 6 % 2), EXTRAS.get(id / 12 % 2));
             var capacity = new Resources(4_000, 16 * GIB, Map.of());
             scheduler.offer(new AgentOffer(new AgentId(id), name, labels, EXECUTORS, capacity, false, ""));
         }

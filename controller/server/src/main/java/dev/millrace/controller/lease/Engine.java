@@ -305,8 +305,7 @@ final class Engine {
         decisions.assignments().forEach(this::grant);
         for (var eviction : decisions.evictions()) {
             jobs.find(eviction.job())
-                    .ifPresent(job ->
-                            end(job, new LeaseEvent.Revoke(eviction.reason()), eviction.reason(), true));
+                    .ifPresent(job -> end(job, new LeaseEvent.Revoke(eviction.reason()), eviction.reason(), true));
         }
     }
 

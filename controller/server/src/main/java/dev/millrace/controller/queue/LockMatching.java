@@ -32,7 +32,7 @@ final class LockMatching {
         targets.forEach(target -> distinct.put(target, candidates.apply(target)));
         for (var entry : distinct.entrySet()) {
             var all = entry.getValue();
-            int quantity = entry.getKey() instanceof Labelled(_, var many) && many > 0 ? many : all.size();
+            int quantity = entry.getKey() instanceof Labelled(var _, var many) && many > 0 ? many : all.size();
             var possible = all.stream().filter(usable).toList();
             if (all.isEmpty() || possible.size() < quantity) {
                 return Optional.empty();

@@ -42,7 +42,8 @@ public record LockNeed(List<Target> targets, boolean inverse, boolean skip) {
     public record Labelled(String label, int quantity) implements Target {
         public Labelled {
             if (label.isBlank() || quantity < 0) {
-                throw new IllegalArgumentException("Not so many locks of a label: %d of '%s'".formatted(quantity, label));
+                throw new IllegalArgumentException(
+                        "Not so many locks of a label: %d of '%s'".formatted(quantity, label));
             }
         }
     }

@@ -95,7 +95,8 @@ final class LockTable {
             return;
         }
         for (var target : ask.targets()) {
-            lines.computeIfAbsent(Selector.of(target), _ -> new TreeSet<>(LockAsk.ORDER)).add(ask);
+            lines.computeIfAbsent(Selector.of(target), _ -> new TreeSet<>(LockAsk.ORDER))
+                    .add(ask);
         }
     }
 
@@ -160,7 +161,7 @@ final class LockTable {
         return switch (target) {
             case Named(var name) ->
                 Optional.ofNullable(lockables.get(name)).map(List::of).orElse(List.of());
-            case Labelled(var label, _) -> byLabel.getOrDefault(label, List.of());
+            case Labelled(var label, var _) -> byLabel.getOrDefault(label, List.of());
         };
     }
 
@@ -178,7 +179,8 @@ final class LockTable {
         var ahead = new LinkedHashSet<LockAsk>();
         for (var lockable : candidates(ask)) {
             for (var selector : lockable.selectors) {
-                ahead.addAll(lines.getOrDefault(selector, new TreeSet<>(LockAsk.ORDER)).headSet(ask));
+                ahead.addAll(lines.getOrDefault(selector, new TreeSet<>(LockAsk.ORDER))
+                        .headSet(ask));
             }
         }
         var holders = new LinkedHashSet<String>();

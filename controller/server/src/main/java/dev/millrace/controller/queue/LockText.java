@@ -22,7 +22,8 @@ final class LockText {
 
     static String impossible(LockAsk ask, ToIntFunction<Target> existing) {
         for (var target : ask.targets()) {
-            if (target instanceof Labelled(var label, var quantity) && existing.applyAsInt(target) < Math.max(1, quantity)) {
+            if (target instanceof Labelled(var label, var quantity)
+                    && existing.applyAsInt(target) < Math.max(1, quantity)) {
                 int all = existing.applyAsInt(target);
                 return all == 0
                         ? "No lock has the label '%s': declare one, or change the label".formatted(label)

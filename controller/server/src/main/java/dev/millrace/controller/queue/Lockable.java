@@ -37,7 +37,7 @@ final class Lockable {
         static Selector of(LockNeed.Target target) {
             return switch (target) {
                 case LockNeed.Named(var name) -> new Selector(false, name);
-                case LockNeed.Labelled(var label, _) -> new Selector(true, label);
+                case LockNeed.Labelled(var label, var _) -> new Selector(true, label);
             };
         }
     }

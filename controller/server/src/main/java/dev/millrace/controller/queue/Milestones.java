@@ -38,7 +38,8 @@ public final class Milestones<S> {
         int last = runs.getOrDefault(number, NONE);
         if (ordinal <= last) {
             throw new IllegalArgumentException(
-                    "Milestone %d comes after milestone %d of the same run; ordinals must grow".formatted(ordinal, last));
+                    "Milestone %d comes after milestone %d of the same run; ordinals must grow"
+                            .formatted(ordinal, last));
         }
         var newest = passed.computeIfAbsent(of, _ -> new TreeMap<>());
         var ahead = newest.tailMap(ordinal, true).values().stream()

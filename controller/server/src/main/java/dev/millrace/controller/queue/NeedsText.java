@@ -58,7 +58,8 @@ final class NeedsText {
             var one = json.withArray("locks").addObject();
             switch (target) {
                 case Named(var name) -> one.put("name", name);
-                case Labelled(var label, var quantity) -> one.put("label", label).put("quantity", quantity);
+                case Labelled(var label, var quantity) ->
+                    one.put("label", label).put("quantity", quantity);
             }
         }
         put(json, "inverse", locks.inverse());
@@ -90,14 +91,22 @@ final class NeedsText {
 
     private static Needs read(JsonNode json) {
         var named = new TreeMap<String, Long>();
-        json.path("named").properties().forEach(one -> named.put(one.getKey(), one.getValue().asLong()));
+        json.path("named")
+                .properties()
+                .forEach(one -> named.put(one.getKey(), one.getValue().asLong()));
         var notBefore = json.path("notBefore").asText("");
         return new Needs(
-                new Resources(json.path("cpuMillis").asLong(), json.path("memoryBytes").asLong(), named),
+                new Resources(
+                        json.path("cpuMillis").asLong(),
+                        json.path("memoryBytes").asLong(),
+                        named),
                 new LockNeed(
-                        targets(json), json.path("inverse").asBoolean(), json.path("skip").asBoolean()),
+                        targets(json),
+                        json.path("inverse").asBoolean(),
+                        json.path("skip").asBoolean()),
                 new ConcurrencyGroup(
-                        json.path("group").asText(""), json.path("cancelInProgress").asBoolean()),
+                        json.path("group").asText(""),
+                        json.path("cancelInProgress").asBoolean()),
                 throttles(json),
                 notBefore.isEmpty() ? Instant.EPOCH : Instant.parse(notBefore),
                 json.path("cache").asText(""));
@@ -109,7 +118,9 @@ final class NeedsText {
             targets.add(
                     one.has("name")
                             ? new Named(one.path("name").asText())
-                            : new Labelled(one.path("label").asText(), one.path("quantity").asInt()));
+                            : new Labelled(
+                                    one.path("label").asText(),
+                                    one.path("quantity").asInt()));
         }
         return targets;
     }

@@ -16,13 +16,7 @@ import java.time.Instant;
  * @param needs what else it needs
  */
 public record QueuedJob(
-        JobId id,
-        JobOwner owner,
-        LabelExpression labels,
-        int priority,
-        boolean returned,
-        Instant asked,
-        Needs needs)
+        JobId id, JobOwner owner, LabelExpression labels, int priority, boolean returned, Instant asked, Needs needs)
         implements Comparable<QueuedJob> {
     /** Since when it could have started, for all that it asked for itself. */
     public Instant since() {

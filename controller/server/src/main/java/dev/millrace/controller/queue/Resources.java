@@ -20,8 +20,8 @@ public record Resources(long cpuMillis, long memoryBytes, SortedMap<String, Long
 
     public Resources {
         if (cpuMillis < 0 || memoryBytes < 0 || named.values().stream().anyMatch(count -> count <= 0)) {
-            throw new IllegalArgumentException("Below 0 or an empty count: cpu %d, memory %d, named %s"
-                    .formatted(cpuMillis, memoryBytes, named));
+            throw new IllegalArgumentException(
+                    "Below 0 or an empty count: cpu %d, memory %d, named %s".formatted(cpuMillis, memoryBytes, named));
         }
         named = Collections.unmodifiableSortedMap(new TreeMap<>(named));
     }

@@ -11,7 +11,8 @@ package dev.millrace.controller.queue;
 public record Throttle(String category, int most, int mostPerAgent) {
     public Throttle {
         if (most < 0 || mostPerAgent < 0) {
-            throw new IllegalArgumentException("Below 0: a throttle of %d and %d per agent".formatted(most, mostPerAgent));
+            throw new IllegalArgumentException(
+                    "Below 0: a throttle of %d and %d per agent".formatted(most, mostPerAgent));
         }
     }
 }

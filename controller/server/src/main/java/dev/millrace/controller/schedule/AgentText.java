@@ -47,7 +47,8 @@ final class AgentText {
         }
         var nobody = shape.names.stream()
                 .filter(name -> board.seats().stream()
-                        .noneMatch(seat -> seat.offer != null && seat.offer.labels().contains(name)))
+                        .noneMatch(seat ->
+                                seat.offer != null && seat.offer.labels().contains(name)))
                 .toList();
         return "No agent has the labels '%s': start one that has, or change the label%s"
                 .formatted(
@@ -93,8 +94,7 @@ final class AgentText {
                 .flatMap(seat -> Optional.ofNullable(seat.offer).stream())
                 .sorted(Comparator.comparing(AgentOffer::name))
                 .limit(NAMED)
-                .map(offer ->
-                        offer.available() ? offer.name() : "%s (%s)".formatted(offer.name(), offer.unavailable()))
+                .map(offer -> offer.available() ? offer.name() : "%s (%s)".formatted(offer.name(), offer.unavailable()))
                 .collect(Collectors.joining(", "));
         var more = seats.size() - NAMED;
         return first + (more > 0 ? " and %d more".formatted(more) : "");

@@ -250,6 +250,7 @@ final class Board {
 
     /** Whether some agent takes jobs of a shape, now or when others end. */
     static boolean reachable(Shape shape) {
-        return shape.links.keySet().stream().anyMatch(pool -> pool.seats.stream().anyMatch(Seat::available));
+        return shape.links.keySet().stream()
+                .anyMatch(pool -> pool.seats.stream().anyMatch(Seat::available));
     }
 }

@@ -18,7 +18,9 @@ final class Choice {
     /** For a shape that has an open pool. */
     Seat of(Shape shape, QueuedJob job) {
         var best = shape.open.getFirst().bay.best;
-        if (best != null && shape.open.size() == 1 && shape.open.getFirst().bay.seats.size() == 1) {
+        if (best != null
+                && shape.open.size() == 1
+                && shape.open.getFirst().bay.seats.size() == 1) {
             return best;
         }
         for (var agent : warmth.agents(job)) {

@@ -72,7 +72,8 @@ final class Demand {
         static Kind of(QueuedJob job, Throttle throttle) {
             var owner = job.owner();
             ProjectId project = owner.project();
-            return new Kind(owner.organization(), throttle.category().isEmpty() ? project.value() : 0, throttle.category());
+            return new Kind(
+                    owner.organization(), throttle.category().isEmpty() ? project.value() : 0, throttle.category());
         }
     }
 }

@@ -28,11 +28,7 @@ final class Entry {
     private final Set<JobId> evicted = new HashSet<>();
     private final List<Eviction> evictions = new ArrayList<>();
 
-    Entry(
-            Consumer<Waiting> line,
-            Consumer<Waiting> unline,
-            Map<JobId, Waiting> waiting,
-            Map<JobId, Running> running) {
+    Entry(Consumer<Waiting> line, Consumer<Waiting> unline, Map<JobId, Waiting> waiting, Map<JobId, Running> running) {
         this.line = line;
         this.unline = unline;
         this.waiting = waiting;
@@ -65,7 +61,9 @@ final class Entry {
     }
 
     Optional<Instant> wakeAt() {
-        return quiet.isEmpty() ? Optional.empty() : Optional.of(quiet.first().job.needs().notBefore());
+        return quiet.isEmpty()
+                ? Optional.empty()
+                : Optional.of(quiet.first().job.needs().notBefore());
     }
 
     private void join(Waiting job) {
@@ -81,7 +79,9 @@ final class Entry {
         var group = job.needs().group();
         var entered = groups.enter(Key.of(job), job.id(), group.cancelInProgress());
         for (var earlier : entered.superseded()) {
-            evict(earlier, "superseded by %s in group '%s'".formatted(job.owner().title(), group.name()));
+            evict(
+                    earlier,
+                    "superseded by %s in group '%s'".formatted(job.owner().title(), group.name()));
         }
         return entered.turn();
     }

@@ -20,7 +20,9 @@ final class Explanation {
     String of(Waiting waiting, Optional<InGroup> group, Instant now) {
         return switch (waiting.stage) {
             case QUIET ->
-                "Its quiet period ends in %s".formatted(span(Duration.between(now, waiting.job.needs().notBefore())));
+                "Its quiet period ends in %s"
+                        .formatted(
+                                span(Duration.between(now, waiting.job.needs().notBefore())));
             case GROUP ->
                 group.map(in -> "Its group '%s' runs one job at a time: %s has the turn%s"
                                 .formatted(

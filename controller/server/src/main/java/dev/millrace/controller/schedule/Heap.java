@@ -11,9 +11,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A binary heap that knows where its members are, so that one whose rank changed is moved, or taken out from the middle, in O(log n). At most one
  * member's rank may have changed since the last call; it is the next one to be put.
+ *
+ * <p>What decisions cost is reading from memory what others have pushed out of the caches. So the most significant part of every rank is kept beside
+ * the members, in one array, and a member itself is looked at only where that does not tell.
  */
 final class Heap<T extends Heap.Node> {
     private static final int OUT = -1;
+    private static final int SMALL = 4;
 
     /** What can be in one heap at a time. */
     abstract static class Node {
@@ -22,14 +26,16 @@ final class Heap<T extends Heap.Node> {
         final boolean listed() {
             return place != OUT;
         }
+
+        /** The beginning of its rank: where two differ, their order is that of the ranks. */
+        long key() {
+            return 0;
+        }
     }
 
-    private static final int SMALL = 4;
-
     private final Comparator<? super T> order;
-    /** An array, because reading the first of many heaps is what decisions consist of. */
     private @Nullable Node[] nodes = new Node[SMALL];
-
+    private long[] keys = new long[SMALL];
     private int size;
 
     Heap(Comparator<? super T> order) {
@@ -65,11 +71,11 @@ final class Heap<T extends Heap.Node> {
         if (!node.listed()) {
             if (size == nodes.length) {
                 nodes = Arrays.copyOf(nodes, size * 2);
+                keys = Arrays.copyOf(keys, size * 2);
             }
-            node.place = size++;
-            nodes[node.place] = node;
+            set(size++, node, node.key());
         }
-        down(up(node.place));
+        move(node, node.place, node.key());
     }
 
     void remove(T node) {
@@ -81,16 +87,17 @@ final class Heap<T extends Heap.Node> {
         nodes[size] = null;
         node.place = OUT;
         if (hole < size) {
-            nodes[hole] = last;
-            last.place = hole;
-            down(up(hole));
+            move(last, hole, keys[size]);
         }
     }
 
     /** Every rank may have changed. */
     void rebuild() {
+        for (int place = 0; place < size; place++) {
+            keys[place] = at(place).key();
+        }
         for (int place = size / 2 - 1; place >= 0; place--) {
-            down(place);
+            down(at(place), place, keys[place]);
         }
     }
 
@@ -99,41 +106,48 @@ final class Heap<T extends Heap.Node> {
         return (T) Objects.requireNonNull(nodes[place]);
     }
 
-    private int up(int from) {
-        var node = at(from);
+    private void set(int place, T node, long key) {
+        nodes[place] = node;
+        keys[place] = key;
+        node.place = place;
+    }
+
+    private void move(T node, int from, long key) {
         int place = from;
         while (place > 0) {
             int parent = (place - 1) >>> 1;
-            var above = at(parent);
-            if (order.compare(above, node) <= 0) {
+            long above = keys[parent];
+            if (above < key || (above == key && order.compare(at(parent), node) <= 0)) {
                 break;
             }
-            nodes[place] = above;
-            above.place = place;
+            set(place, at(parent), above);
             place = parent;
         }
-        nodes[place] = node;
-        node.place = place;
-        return place;
+        if (place != from) {
+            set(place, node, key);
+        } else {
+            down(node, place, key);
+        }
     }
 
-    private void down(int from) {
-        var node = at(from);
+    private void down(T node, int from, long key) {
         int place = from;
         for (int child = 2 * place + 1; child < size; child = 2 * place + 1) {
-            if (child + 1 < size && order.compare(at(child + 1), at(child)) < 0) {
+            if (child + 1 < size && before(child + 1, child)) {
                 child++;
             }
-            var below = at(child);
-            if (order.compare(node, below) <= 0) {
+            long below = keys[child];
+            if (key < below || (key == below && order.compare(node, at(child)) <= 0)) {
                 break;
             }
-            nodes[place] = below;
-            below.place = place;
+            set(place, at(child), below);
             place = child;
         }
-        nodes[place] = node;
-        node.place = place;
+        set(place, node, key);
+    }
+
+    private boolean before(int one, int other) {
+        return keys[one] < keys[other] || (keys[one] == keys[other] && order.compare(at(one), at(other)) < 0);
     }
 
     /** In order, one after the other, without sorting what is not asked for. Not to be used after a change. */

@@ -74,6 +74,11 @@ final class Lane extends Heap.Node {
             this.lane = lane;
         }
 
+        @Override
+        long key() {
+            return since.toEpochMilli();
+        }
+
         void refresh() {
             if (!lane.jobs.isEmpty()) {
                 since = lane.first().job.since();

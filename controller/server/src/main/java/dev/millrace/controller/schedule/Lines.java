@@ -24,7 +24,8 @@ final class Lines {
         var owner = project.owner;
         var orgSlot = shape.all.computeIfAbsent(owner, _ -> owner.open(shape));
         var slot = orgSlot.all.computeIfAbsent(project, _ -> project.open(orgSlot));
-        var key = new Lane.Key(job.priority(), job.needs().throttles(), job.needs().locks());
+        var key = new Lane.Key(
+                job.priority(), job.needs().throttles(), job.needs().locks());
         var lane = slot.all.computeIfAbsent(key, _ -> new Lane(slot, key, limits.open(job)));
         shape.waiting++;
         waiting.lane = lane;
@@ -75,6 +76,29 @@ final class Lines {
         board.refresh(slot.parent.shape);
     }
 
+    /**
+     * A job of the project starts. Where neither it nor its organization has a cap, that only moves them back, which can wait until they come to the
+     * front; see {@link #upToDate}.
+     */
+    void charged(ProjectAccount project) {
+        if (project.share.capped() || project.owner.share.capped()) {
+            refresh(project);
+        }
+    }
+
+    /** Whether the first of a shape is the first; otherwise it was put where it belongs. */
+    boolean upToDate(Shape shape) {
+        var organization = shape.ready.first();
+        var project = organization.ready.first();
+        if (organization.upToDate() && project.upToDate()) {
+            return true;
+        }
+        settle(project);
+        settle(organization);
+        board.refresh(shape);
+        return false;
+    }
+
     /** What an account uses or may use changed. */
     void refresh(ProjectAccount project) {
         project.slots.forEach(this::settle);
@@ -102,7 +126,7 @@ final class Lines {
         }
         boolean in = !slot.ready.isEmpty() && !capped;
         if (in) {
-            slot.urgency = slot.ready.first().urgency();
+            slot.note(slot.ready.first().urgency());
         }
         slot.parent.ready.set(slot, in);
     }
@@ -115,7 +139,7 @@ final class Lines {
         }
         boolean in = !slot.ready.isEmpty() && !capped;
         if (in) {
-            slot.urgency = slot.ready.first().urgency;
+            slot.note(slot.ready.first().urgency);
         }
         slot.shape.ready.set(slot, in);
     }

@@ -11,7 +11,8 @@ import java.util.PriorityQueue;
 
 /** The first jobs of the queue, without sorting the rest. Looks at every lane: for questions, not for decisions. */
 final class Listing {
-    private static final Comparator<Head> ORDER = Comparator.comparing(Head::standing, Standing.ORDER);
+    private static final Comparator<Head> ORDER =
+            Comparator.comparing(Head::standing, Standing.ORDER).thenComparing(head -> head.waiting.job);
 
     private Listing() {}
 
@@ -47,10 +48,12 @@ final class Listing {
         return places;
     }
 
-    private static void advance(OrgSlot organization, ProjectSlot project, Iterator<Waiting> rest, PriorityQueue<Head> heads) {
+    private static void advance(
+            OrgSlot organization, ProjectSlot project, Iterator<Waiting> rest, PriorityQueue<Head> heads) {
         if (rest.hasNext()) {
             var first = rest.next();
-            heads.add(new Head(Standing.of(organization, project, first), organization, project, first, rest));
+            var standing = Standing.now(first.job.priority(), organization.account, project.account);
+            heads.add(new Head(standing, organization, project, first, rest));
         }
     }
 

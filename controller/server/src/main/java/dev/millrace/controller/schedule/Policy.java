@@ -16,7 +16,8 @@ public record Policy(Duration ageing, int turn, Set<String> packed) {
 
     public Policy {
         if (ageing.isNegative() || turn < 2) {
-            throw new IllegalArgumentException("Not a policy: ageing %s (not below 0), turn %d (2 or more)".formatted(ageing, turn));
+            throw new IllegalArgumentException(
+                    "Not a policy: ageing %s (not below 0), turn %d (2 or more)".formatted(ageing, turn));
         }
         packed = Set.copyOf(packed);
     }

@@ -105,7 +105,8 @@ public final class Scheduler {
             var _ = locks.ask(Gates.request(job));
         }
         take(started);
-        charge(started);
+        accounts.charge(started.project(), load.amounts());
+        lines.refresh(started.project());
     }
 
     /** A job is over, and nothing of it is left on its agent. One that does not run is fine. */
@@ -146,11 +147,6 @@ public final class Scheduler {
         running.put(started.job().id(), started);
         board.change(started.seat(), () -> started.seat().take(started));
         holds.changed(started.seat());
-    }
-
-    private void charge(Running started) {
-        accounts.charge(started.project(), started.load().amounts());
-        lines.refresh(started.project());
     }
 
     private void stop(Running ran) {
@@ -259,6 +255,9 @@ public final class Scheduler {
         }
         while (!board.served.isEmpty()) {
             var shape = board.served.first();
+            if (!lines.upToDate(shape)) {
+                continue;
+            }
             var lane = shape.firstLane();
             var seat = choice.of(shape, lane.first().job);
             var overdue = overdue(seat, now);
@@ -300,12 +299,13 @@ public final class Scheduler {
         var started = new Running(job, lane.slot.account, lane.shape().load, lane.limits, seat);
         // The agent first: shapes that it was the last for are out of the way when their order changes.
         take(started);
+        accounts.charge(started.project(), started.load().amounts());
         gates.started(lane);
         takeOut(first);
+        lines.charged(started.project());
         if (seat.pool != null) {
             seat.pool.sinceTurn++;
         }
-        charge(started);
         choice.warmth.started(job, seat.agent);
         pace.started(job.labels(), now);
         return new Assignment(job, seat.agent);
@@ -323,8 +323,8 @@ public final class Scheduler {
         return Listing.first(board, waiting.values(), limit).stream()
                 .map(ahead -> {
                     var job = ahead.waiting().job;
-                    var estimate = pace.estimate(job.labels(), ahead.ahead(), now)
-                            .filter(_ -> ahead.waiting().lane != null);
+                    var estimate =
+                            pace.estimate(job.labels(), ahead.ahead(), now).filter(_ -> ahead.waiting().lane != null);
                     var why = explain(ahead.waiting(), now);
                     return new Place(job, ahead.ahead(), estimate, why);
                 })

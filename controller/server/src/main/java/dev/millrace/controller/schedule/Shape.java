@@ -17,7 +17,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Shape extends Heap.Node {
     /** The one whose first job goes before the other's. Compares what was true when each was ranked last: an account is in many shapes. */
-    static final Comparator<Shape> ORDER = (one, other) -> Standing.ORDER.compare(one.standing, other.standing);
+    static final Comparator<Shape> ORDER = (one, other) -> {
+        int order = Standing.ORDER.compare(one.standing, other.standing);
+        return order != 0 ? order : one.firstLane().first().job.compareTo(other.firstLane().first().job);
+    };
 
     final LabelExpression labels;
     final Set<String> names;
@@ -25,6 +28,7 @@ final class Shape extends Heap.Node {
     final Map<OrgAccount, OrgSlot> all = new HashMap<>();
     /** Those that have a project that nothing holds up. */
     final Heap<OrgSlot> ready = new Heap<>(Slot.ORDER);
+
     private final Heap<OrgSlot.Due> young = new Heap<>(OrgSlot.Due.BY_AGE);
     private final Heap<OrgSlot.Due> overdue = new Heap<>(OrgSlot.Due.IN_TURN);
 
@@ -92,12 +96,16 @@ final class Shape extends Heap.Node {
         return hold == null && open.isEmpty() && !load.demand().plain();
     }
 
+    @Override
+    long key() {
+        return Slot.key(standing.urgency(), standing.orgRank());
+    }
+
     /** Before it is put where it belongs. */
     void rank() {
         if (!ready.isEmpty()) {
             var organization = ready.first();
-            var project = organization.ready.first();
-            standing = Standing.of(organization, project, project.ready.first().first(), organization.urgency);
+            standing = Standing.of(organization.urgency, organization, organization.ready.first());
         }
     }
 }

@@ -13,9 +13,15 @@ public record Share(double weight, double most, int mostJobs) {
 
     public Share {
         if (!(weight > 0) || !(most > 0) || most > 1 || mostJobs < 1) {
-            throw new IllegalArgumentException("Not a share: weight %s (above 0), most %s (above 0, at most 1), mostJobs %d (1 or more)"
-                    .formatted(weight, most, mostJobs));
+            throw new IllegalArgumentException(
+                    "Not a share: weight %s (above 0), most %s (above 0, at most 1), mostJobs %d (1 or more)"
+                            .formatted(weight, most, mostJobs));
         }
+    }
+
+    /** Whether there is anything that it may not have. */
+    boolean capped() {
+        return most < 1 || mostJobs < Integer.MAX_VALUE;
     }
 
     /** Usual, but for its weight. */

@@ -1,10 +1,8 @@
 package dev.millrace.controller.schedule;
 
-import dev.millrace.controller.queue.QueuedJob;
 import java.util.Comparator;
-import org.jspecify.annotations.Nullable;
 
-/** By what a shape's first job is compared with another's; as it was when it was written down. */
+/** By what a shape's first project is compared with another's; as it was when it was written down. */
 record Standing(
         int urgency,
         double orgRank,
@@ -12,28 +10,32 @@ record Standing(
         long organization,
         double projectRank,
         double projectPass,
-        long project,
-        @Nullable QueuedJob job) {
-    static final Standing NOBODY = new Standing(Integer.MIN_VALUE, 0, 0, 0, 0, 0, 0, null);
+        long project) {
+    static final Standing NOBODY = new Standing(Integer.MIN_VALUE, 0, 0, 0, 0, 0, 0);
 
     static final Comparator<Standing> ORDER = Standing::compare;
 
-    /** Of what goes first in a shape. */
-    static Standing of(OrgSlot organization, ProjectSlot project, Waiting first, int urgency) {
+    static Standing of(int urgency, OrgSlot organization, ProjectSlot project) {
         return new Standing(
                 urgency,
-                organization.account.rank,
-                organization.account.pass,
+                organization.rank,
+                organization.pass,
                 organization.account.id,
-                project.account.rank,
-                project.account.pass,
-                project.account.id,
-                first.job);
+                project.rank,
+                project.pass,
+                project.account.id);
     }
 
-    /** Of a job in its lane, whatever holds it up. */
-    static Standing of(OrgSlot organization, ProjectSlot project, Waiting job) {
-        return of(organization, project, job, job.job.priority());
+    /** Of accounts as they are now. */
+    static Standing now(int urgency, Account organization, Account project) {
+        return new Standing(
+                urgency,
+                organization.rank,
+                organization.pass,
+                organization.id,
+                project.rank,
+                project.pass,
+                project.id);
     }
 
     private static int compare(Standing one, Standing other) {
@@ -55,9 +57,6 @@ record Standing(
         if (order == 0) {
             order = Double.compare(one.projectPass, other.projectPass);
         }
-        if (order == 0) {
-            order = Long.compare(one.project, other.project);
-        }
-        return order != 0 || one.job == null || other.job == null ? order : one.job.compareTo(other.job);
+        return order != 0 ? order : Long.compare(one.project, other.project);
     }
 }

@@ -22,6 +22,11 @@ final class Waiting extends Heap.Node {
         this.account = account;
     }
 
+    @Override
+    long key() {
+        return job.returned() ? Long.MIN_VALUE : job.asked().toEpochMilli();
+    }
+
     /** What keeps it out of line. */
     enum Stage {
         /** Its quiet period. */

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 /** Expressions come from strangers' pipelines. */
 class LabelFuzzTest {
     private static final List<String> PIECES = List.of(
-            "a", "b", "linux", "arm-64", "(", ")", "&&", "||", "!", "->", "<->", "\"", "\\", " ", "\t", "&", "|", "-", "<", ">", "é",
-            "\"a b\"", "\u0000");
+            "a", "b", "linux", "arm-64", "(", ")", "&&", "||", "!", "->", "<->", "\"", "\\", " ", "\t", "&", "|", "-",
+            "<", ">", "é", "\"a b\"", "\u0000");
 
     @Test
     void any_text_is_read_or_refused_with_a_place_in_it() {

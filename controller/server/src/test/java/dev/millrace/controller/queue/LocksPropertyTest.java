@@ -66,8 +66,7 @@ class LocksPropertyTest {
         }
     }
 
-    private static void ask(
-            Random random, int step, Locks locks, Set<LockOwner> waiting, Set<LockOwner> holding) {
+    private static void ask(Random random, int step, Locks locks, Set<LockOwner> waiting, Set<LockOwner> holding) {
         var targets = new HashSet<Target>();
         for (int i = random.nextInt(1, 4); i > 0; i--) {
             targets.add(TARGETS.get(random.nextInt(TARGETS.size())));
@@ -75,12 +74,7 @@ class LocksPropertyTest {
         var owner = new LockOwner.OfStep(new RunId(step), 1);
         var need = new LockNeed(List.copyOf(targets), random.nextInt(8) == 0, random.nextInt(8) == 0);
         var verdict = locks.ask(new LockRequest(
-                owner,
-                new OrganizationId(1),
-                "run " + step,
-                need,
-                random.nextInt(3),
-                Instant.EPOCH.plusSeconds(step)));
+                owner, new OrganizationId(1), "run " + step, need, random.nextInt(3), Instant.EPOCH.plusSeconds(step)));
         switch (verdict) {
             case Verdict.Granted _ -> holding.add(owner);
             case Verdict.Waiting() -> waiting.add(owner);

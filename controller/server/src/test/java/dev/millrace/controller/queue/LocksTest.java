@@ -50,7 +50,7 @@ class LocksTest {
         var ids = new ArrayList<Long>();
         for (var owner : owners) {
             switch (owner) {
-                case LockOwner.OfStep(var run, _) -> ids.add(run.value());
+                case LockOwner.OfStep(var run, var _) -> ids.add(run.value());
                 case LockOwner.OfJob(var job) -> ids.add(job.value());
             }
         }
@@ -189,7 +189,8 @@ class LocksTest {
         assertEquals("p1", ask(3, new Labelled("printer", 1)));
         release(3);
         var given = locks.declare(
-                new OrganizationId(1), Map.of("p1", Set.of("printer"), "p2", Set.of("printer"), "s", Set.of("scanner")));
+                new OrganizationId(1),
+                Map.of("p1", Set.of("printer"), "p2", Set.of("printer"), "s", Set.of("scanner")));
         assertEquals(List.of(1L, 2L), ids(given));
     }
 
@@ -225,8 +226,7 @@ class LocksTest {
         ask(2, named("b"));
         ask(3, named("a"), named("b"));
         ask(4, named("b"));
-        assertEquals(
-                Optional.of("It waits for lock 'b': 'b' is held by run 2; 1 asks before it"), locks.why(owner(4)));
+        assertEquals(Optional.of("It waits for lock 'b': 'b' is held by run 2; 1 asks before it"), locks.why(owner(4)));
         assertEquals(Optional.empty(), locks.why(owner(1)));
     }
 }

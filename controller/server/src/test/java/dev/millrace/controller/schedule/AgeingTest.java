@@ -69,15 +69,15 @@ class AgeingTest {
     @Test
     void the_turn_is_the_pools_so_that_a_flood_of_another_shape_does_not_use_it_up() {
         stage.agents(agent(7, 1, "linux", "docker")).jobs(job(1).on("linux"));
-        int starts = startsBefore(
-                1, id -> job(id).asked(stage.now).priority(9).on("linux && docker"));
+        int starts = startsBefore(1, id -> job(id).asked(stage.now).priority(9).on("linux && docker"));
         assertTrue(starts <= 100 + 2 * FAST.turn(), "after " + starts);
     }
 
     @Test
     void an_agent_is_kept_free_for_an_overdue_job_that_is_large() {
         stage.agents(
-                agent(7, 9, new Resources(4_000, 0, Map.of()), "x"), agent(8, 9, new Resources(4_000, 0, Map.of()), "x"));
+                agent(7, 9, new Resources(4_000, 0, Map.of()), "x"),
+                agent(8, 9, new Resources(4_000, 0, Map.of()), "x"));
         for (int id = 1; id <= 8; id++) {
             stage.jobs(job(id).takes(1_000, 0));
         }
@@ -127,7 +127,9 @@ class AgeingTest {
         stage.after(1_000);
         for (int id = 100; id < 120; id++) {
             stage.jobs(job(id).asked(stage.now));
-            assertEquals(List.of(id + "->7"), stage.decide().stream().filter(text -> text.startsWith("1")).toList());
+            assertEquals(
+                    List.of(id + "->7"),
+                    stage.decide().stream().filter(text -> text.startsWith("1")).toList());
             stage.finished(id);
         }
         assertTrue(stage.why(2).contains("at its cap"), stage.why(2));

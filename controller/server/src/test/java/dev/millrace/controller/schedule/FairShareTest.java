@@ -43,9 +43,7 @@ class FairShareTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiterString = "~",
-            textBlock = """
+    @CsvSource(delimiterString = "~", textBlock = """
             1 1 ~ 12 ~ 6 6
             2 1 ~ 12 ~ 8 4
             1 2 3 ~ 12 ~ 2 4 6
@@ -53,14 +51,15 @@ class FairShareTest {
             0.5 0.25 ~ 12 ~ 8 4
             """)
     void organizations_that_want_all_hold_what_their_weights_say(String weights, int executors, String expected) {
-        var parts = weights.split(" ");
+        var parts = weights.split(" ", -1);
         for (int org = 1; org <= parts.length; org++) {
             weight(org, Double.parseDouble(parts[org - 1]));
             want(org, 100);
         }
         stage.agents(agent(7, executors));
         var counts = perOrganization(stage.decide(), parts.length);
-        assertEquals(expected, String.join(" ", counts.stream().map(String::valueOf).toList()));
+        assertEquals(
+                expected, String.join(" ", counts.stream().map(String::valueOf).toList()));
     }
 
     @Test
@@ -77,7 +76,9 @@ class FairShareTest {
     void the_dominant_resource_decides() {
         long gib = 1L << 30;
         for (int i = 0; i < 20; i++) {
-            stage.jobs(job(1_000 + i).of(1, 1).takes(1_000, 4 * gib), job(2_000 + i).of(2, 2).takes(3_000, gib));
+            stage.jobs(
+                    job(1_000 + i).of(1, 1).takes(1_000, 4 * gib),
+                    job(2_000 + i).of(2, 2).takes(3_000, gib));
         }
         stage.agents(agent(7, 1_000, new Resources(9_000, 18 * gib, Map.of())));
         assertEquals(List.of(3L, 2L), perOrganization(stage.decide(), 2));
@@ -129,7 +130,8 @@ class FairShareTest {
     @Test
     void priority_goes_before_shares() {
         want(1, 3);
-        stage.jobs(job(2_000).of(2, 2).priority(1), job(2_001).of(2, 2).priority(1)).agents(agent(7, 3));
+        stage.jobs(job(2_000).of(2, 2).priority(1), job(2_001).of(2, 2).priority(1))
+                .agents(agent(7, 3));
         assertEquals(List.of(1L, 2L), perOrganization(stage.decide(), 2));
     }
 

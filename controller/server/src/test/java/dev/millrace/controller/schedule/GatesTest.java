@@ -45,7 +45,9 @@ class GatesTest {
         assertEquals(3, stage.decide().size());
         assertEquals("Category 'deploy' runs 2 of at most 2 jobs: it can start when one ends", stage.why(3));
         stage.finished(1);
-        assertEquals(List.of("3->7"), stage.decide().stream().map(text -> text.replace("8", "7")).toList());
+        assertEquals(
+                List.of("3->7"),
+                stage.decide().stream().map(text -> text.replace("8", "7")).toList());
     }
 
     @Test
@@ -62,12 +64,12 @@ class GatesTest {
 
     @Test
     void a_throttle_per_agent_sends_the_next_job_to_another_agent() {
-        stage.jobs(
-                job(1).throttled("", 0, 1).on("x"),
-                job(2).throttled("", 0, 1),
-                job(3).throttled("", 0, 1),
-                job(4));
-        assertEquals(Set.of("1->8", "2->7"), Set.copyOf(stage.decide().stream().filter(text -> !text.startsWith("4")).toList()));
+        stage.jobs(job(1).throttled("", 0, 1).on("x"), job(2).throttled("", 0, 1), job(3).throttled("", 0, 1), job(4));
+        assertEquals(
+                Set.of("1->8", "2->7"),
+                Set.copyOf(stage.decide().stream()
+                        .filter(text -> !text.startsWith("4"))
+                        .toList()));
         stage.finished(1);
         assertEquals(List.of("3->8"), stage.decide());
     }
@@ -96,7 +98,8 @@ class GatesTest {
     void who_holds_a_lock_and_lost_its_agents_gives_it_back() {
         var one = new Stage().agents(agent(7, 1, "a"), agent(8, 1, "b"));
         one.jobs(job(1).locks("db").on("a")).decide();
-        one.agents(agent(9, 1, "a")).jobs(job(2).locks("db").on("a"), job(3).locks("db").on("b"));
+        one.agents(agent(9, 1, "a"))
+                .jobs(job(2).locks("db").on("a"), job(3).locks("db").on("b"));
         assertEquals(List.of(), one.decide());
         one.scheduler.withdraw(agent(7, 1).agent());
         one.agents(unavailable(agent(9, 1, "a"), "draining")).finished(1);
@@ -176,10 +179,15 @@ class GatesTest {
 
     @Test
     void a_group_runs_one_at_a_time_in_order_whatever_the_priority() {
-        stage.jobs(job(1).group("g"), job(2).group("g"), job(3).group("g").priority(9), job(4).of(2, 2).group("g"));
+        stage.jobs(
+                job(1).group("g"),
+                job(2).group("g"),
+                job(3).group("g").priority(9),
+                job(4).of(2, 2).group("g"));
         assertEquals(Set.of("1", "4"), ids(stage.decide()));
         assertEquals("Its group 'g' runs one job at a time: job 1 has the turn", stage.why(2));
-        assertEquals("Its group 'g' runs one job at a time: job 1 has the turn, and 1 more come before it", stage.why(3));
+        assertEquals(
+                "Its group 'g' runs one job at a time: job 1 has the turn, and 1 more come before it", stage.why(3));
         stage.finished(1);
         assertEquals(Set.of("2"), ids(stage.decide()));
         stage.scheduler.remove(new JobId(3));

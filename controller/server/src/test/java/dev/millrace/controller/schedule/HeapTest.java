@@ -10,17 +10,17 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class HeapTest {
-    private static final class Number extends Heap.Node {
+    private static final class Ticket extends Heap.Node {
         int value;
 
-        Number(int value) {
+        Ticket(int value) {
             this.value = value;
         }
     }
 
     private long comparisons;
 
-    private final Comparator<Number> counting = (one, other) -> {
+    private final Comparator<Ticket> counting = (one, other) -> {
         comparisons++;
         return Integer.compare(one.value, other.value);
     };
@@ -30,7 +30,7 @@ class HeapTest {
         var random = new Random(7);
         for (int round = 0; round < 200; round++) {
             var heap = new Heap<>(counting);
-            var in = new ArrayList<Number>();
+            var in = new ArrayList<Ticket>();
             for (int step = 0; step < 100; step++) {
                 switch (random.nextInt(4)) {
                     case 0 -> {
@@ -46,7 +46,7 @@ class HeapTest {
                         }
                     }
                     default -> {
-                        var added = new Number(random.nextInt(50));
+                        var added = new Ticket(random.nextInt(50));
                         in.add(added);
                         heap.put(added);
                     }
@@ -62,14 +62,17 @@ class HeapTest {
             heap.rebuild();
             assertTrue(in.isEmpty()
                     || heap.first().value
-                            == in.stream().mapToInt(number -> number.value).min().orElseThrow());
+                            == in.stream()
+                                    .mapToInt(number -> number.value)
+                                    .min()
+                                    .orElseThrow());
         }
     }
 
     @Test
     void what_is_not_in_is_taken_out_without_harm() {
         var heap = new Heap<>(counting);
-        var one = new Number(1);
+        var one = new Ticket(1);
         heap.remove(one);
         heap.put(one);
         heap.set(one, false);
@@ -81,9 +84,9 @@ class HeapTest {
         for (int size : List.of(1_000, 1_000_000)) {
             var random = new Random(size);
             var heap = new Heap<>(counting);
-            var all = new ArrayList<Number>();
+            var all = new ArrayList<Ticket>();
             for (int i = 0; i < size; i++) {
-                var added = new Number(random.nextInt());
+                var added = new Ticket(random.nextInt());
                 all.add(added);
                 heap.put(added);
             }

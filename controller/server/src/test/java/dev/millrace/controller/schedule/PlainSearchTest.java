@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Test;
 
 /** The same events for the scheduler and for a search from end to end that knows the rules and nothing else. */
 class PlainSearchTest {
-    private static final List<String> LABELS = List.of("", "a", "b", "a && b", "a || b", "!a", "agent1", "a && !agent2");
+    private static final List<String> LABELS =
+            List.of("", "a", "b", "a && b", "a || b", "!a", "agent1", "a && !agent2");
     private static final List<String[]> OWN =
             List.of(new String[] {}, new String[] {"a"}, new String[] {"b"}, new String[] {"a", "b"});
 
@@ -116,7 +117,8 @@ class PlainSearchTest {
                 if (!able.contains(chosen)) {
                     wrong.add("could not start: " + chosen);
                 }
-                if (!hasRoom(agents.get(assignment.agent()), chosen)) {
+                var agent = agents.get(assignment.agent());
+                if (agent == null || !hasRoom(agent, chosen)) {
                     wrong.add("has no room for it: " + assignment);
                 }
                 for (var other : able) {
@@ -153,7 +155,8 @@ class PlainSearchTest {
             running.values().stream()
                     .map(Assignment::job)
                     .filter(job -> job.owner().organization().equals(of.owner().organization()))
-                    .filter(job -> !project || job.owner().project().equals(of.owner().project()))
+                    .filter(job ->
+                            !project || job.owner().project().equals(of.owner().project()))
                     .forEach(job -> {
                         used[0]++;
                         add(used, job.needs().resources());
@@ -177,7 +180,10 @@ class PlainSearchTest {
 
         private boolean canStart(QueuedJob job) {
             long now = running.values().stream()
-                    .filter(other -> other.job().owner().organization().equals(job.owner().organization()))
+                    .filter(other -> other.job()
+                            .owner()
+                            .organization()
+                            .equals(job.owner().organization()))
                     .count();
             return now < share(job).mostJobs() && agents.values().stream().anyMatch(agent -> hasRoom(agent, job));
         }

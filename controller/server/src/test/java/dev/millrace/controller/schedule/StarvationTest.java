@@ -128,9 +128,7 @@ class StarvationTest {
                 if (!startsSince.containsKey(id)
                         && !job.asked().plus(POLICY.ageing()).isAfter(stage.now)) {
                     long before = startsSince.keySet().stream()
-                            .filter(other -> job.owner()
-                                    .organization()
-                                    .equals(organizations.get(other)))
+                            .filter(other -> job.owner().organization().equals(organizations.get(other)))
                             .count();
                     organizations.put(id, job.owner().organization());
                     bound.put(id, 2 * POLICY.turn() * ORGANIZATIONS * ((int) before + 1) * POOLS);
@@ -140,7 +138,8 @@ class StarvationTest {
         }
 
         private void decide() {
-            for (var assignment : stage.scheduler.decide(stage.now, Integer.MAX_VALUE).assignments()) {
+            for (var assignment :
+                    stage.scheduler.decide(stage.now, Integer.MAX_VALUE).assignments()) {
                 long id = assignment.job().id().value();
                 waiting.remove(id);
                 startsSince.remove(id);

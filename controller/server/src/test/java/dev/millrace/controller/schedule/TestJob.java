@@ -28,7 +28,8 @@ record TestJob(QueuedJob it) {
                 Needs.NONE));
     }
 
-    private TestJob with(JobOwner owner, LabelExpression labels, int priority, boolean returned, Instant asked, Needs needs) {
+    private TestJob with(
+            JobOwner owner, LabelExpression labels, int priority, boolean returned, Instant asked, Needs needs) {
         return new TestJob(new QueuedJob(it.id(), owner, labels, priority, returned, asked, needs));
     }
 
@@ -38,7 +39,9 @@ record TestJob(QueuedJob it) {
 
     TestJob of(long organization, long project) {
         var owner = new JobOwner(
-                new OrganizationId(organization), new ProjectId(project), it.owner().title());
+                new OrganizationId(organization),
+                new ProjectId(project),
+                it.owner().title());
         return with(owner, it.labels(), it.priority(), it.returned(), it.asked(), it.needs());
     }
 

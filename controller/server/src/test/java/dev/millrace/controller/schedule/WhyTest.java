@@ -48,13 +48,18 @@ class WhyTest {
                 stage.why(2));
         stage.jobs(job(5).priority(1));
         assertEquals(
-                "Agents that could take it are busy, and jobs of a higher priority are ahead of it: agent7", stage.why(4));
+                "Agents that could take it are busy, and jobs of a higher priority are ahead of it: agent7",
+                stage.why(4));
     }
 
     @Test
     void it_says_what_there_is_no_room_for() {
         stage.agents(agent(7, 4, new Resources(4_000, 1L << 30, Map.of("gpu", 1L))));
-        stage.jobs(job(1).takes(3_000, 0), job(2).takes(2_500, 0), job(3).takes(8_000, 4L << 30), job(4).takes("gpu", 2))
+        stage.jobs(
+                        job(1).takes(3_000, 0),
+                        job(2).takes(2_500, 0),
+                        job(3).takes(8_000, 4L << 30),
+                        job(4).takes("gpu", 2))
                 .decide();
         assertEquals("Agents that could take it have no room for 2.5 cores: agent7", stage.why(2));
         assertEquals("No agent with its labels is large enough: it asks for 8 cores, 4096 MiB of memory", stage.why(3));
@@ -80,7 +85,7 @@ class WhyTest {
             stage.after(6).finished(id);
         }
         assertEquals(Optional.of(Duration.ofSeconds(6)), estimate(0));
-        assertEquals(Optional.of(Duration.ofSeconds(120)), estimate(19));
+        assertEquals(Optional.of(Duration.ofMinutes(2)), estimate(19));
         assertEquals(
                 "Agents that could take it are busy, and other jobs are ahead of it: agent7. About 2 min at the pace of late",
                 text(19));
