@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 
 /** {@code millrace up} on a warm data directory: from starting its process to the first 200 of its health check, and the memory it then has. */
 final class StartBenchmark implements Benchmark {
+    private static final int SETTLED_SECONDS = 10;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @Override
@@ -81,8 +82,8 @@ final class StartBenchmark implements Benchmark {
                 TimeUnit.MILLISECONDS.sleep(5);
             }
             double seconds = (System.nanoTime() - begun) / 1e9;
-            // the local agent and the spare evaluator settle
-            TimeUnit.SECONDS.sleep(3);
+            // the local agent and the spare evaluator settle, and what start-up needed goes back to the system
+            TimeUnit.SECONDS.sleep(SETTLED_SECONDS);
             long memory = 0;
             for (var one : Stream.concat(
                             Stream.of(process.toHandle()), process.toHandle().descendants())

@@ -71,6 +71,19 @@ final class AgentCommand implements Callable<Integer> {
             description = "Where the agent dials, where that differs from what the server says.")
     private @Nullable String controller;
 
+    @Option(
+            names = "--output-limit",
+            paramLabel = "MIB",
+            description =
+                    "Output of a process that may wait on this disk for the server; past it the process waits. Default: 64")
+    private @Nullable Integer outputLimit;
+
+    @Option(
+            names = "--output-limit-total",
+            paramLabel = "MIB",
+            description = "The same for all processes together. Default: 1024")
+    private @Nullable Integer outputLimitTotal;
+
     AgentCommand(Servers servers) {
         this.servers = servers;
     }
@@ -126,8 +139,15 @@ final class AgentCommand implements Callable<Integer> {
                 Integer.toString(executors),
                 "--dir",
                 kept.toString()));
+        if (outputLimit != null) {
+            arguments.addAll(List.of("--output-limit", outputLimit.toString()));
+        }
+        if (outputLimitTotal != null) {
+            arguments.addAll(List.of("--output-limit-total", outputLimitTotal.toString()));
+        }
         environment.forEach((key, value) -> arguments.addAll(List.of("--env", key + "=" + value)));
-        if (!Files.exists(kept.resolve("identity.pem"))) {
+        // not its key: an agent that was stopped before it was let in has one, and is not known there
+        if (!Files.exists(kept.resolve("agent-id"))) {
             arguments.addAll(List.of(
                     "--join-token-file",
                     keep(kept, entrance.path("token").asText()).toString()));
@@ -178,6 +198,10 @@ final class AgentCommand implements Callable<Integer> {
                 return List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx128m",
+                        "-XX:MinHeapFreeRatio=10",
+                        "-XX:MaxHeapFreeRatio=30",
+                        "-XX:-ShrinkHeapInSteps",
+                        "-XX:TrimNativeHeapInterval=5000",
                         "-XX:+UseSerialGC",
                         "-XX:TieredStopAtLevel=1",
                         "-XX:+UseCompactObjectHeaders",

@@ -77,6 +77,14 @@ final class Api implements AutoCloseable {
         return post(path, body, Map.of());
     }
 
+    /** For an answer that may take long. */
+    JsonNode post(String path, Object body, Duration patience) throws IOException, InterruptedException {
+        return json(request(path)
+                .timeout(patience)
+                .header("Content-Type", "application/json")
+                .POST(body(body)));
+    }
+
     /** Sends octets of a known length. */
     void put(String path, BodyPublisher octets) throws IOException, InterruptedException {
         json(request(path)

@@ -24,6 +24,8 @@ final class Cli {
                 .addSubcommand(new UpCommand(servers))
                 .addSubcommand(new RunCommand(servers))
                 .addSubcommand(new LintCommand(servers))
+                .addSubcommand(new PlanCommand(servers))
+                .addSubcommand(new MigrateCommand(servers))
                 .addSubcommand(new AgentCommand(servers))
                 .addSubcommand(new DoctorCommand(servers))
                 .addSubcommand(bench(terminal))

@@ -13,6 +13,9 @@ interface Controllers {
      */
     Started start(Options options);
 
+    /** Starts one that only looks at pipelines: fast, and without a data directory. It knows the steps that come with the release. */
+    Started startForPipelines();
+
     /**
      * How to start one.
      *

@@ -30,6 +30,15 @@ record DataDirectory(Path path) {
         return path.resolve("admin.token");
     }
 
+    /** Plugins were installed here beside the release's own. */
+    boolean hasPlugins() {
+        try (var files = Files.list(path.resolve("plugins"))) {
+            return files.findAny().isPresent();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     /** What the controller that holds the directory, or held it last, wrote. */
     Optional<Holder> holder() {
         try {

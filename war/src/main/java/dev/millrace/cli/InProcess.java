@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Controllers of this installation, in this process. They end cleanly with the program, also when a signal ends it. */
@@ -23,6 +24,21 @@ final class InProcess implements Controllers {
 
     @Override
     public Started start(Options options) {
+        return started(home -> Controller.start(new ControllerOptions(
+                options.data(),
+                home,
+                options.host(),
+                options.port(),
+                options.localAgent(),
+                options.database().map(this::database))));
+    }
+
+    @Override
+    public Started startForPipelines() {
+        return started(Controller::startForPipelines);
+    }
+
+    private static Started started(Function<Path, Controller> start) {
         var home = System.getProperty("millrace.home", "");
         if (home.isEmpty()) {
             throw new Failure(
@@ -30,13 +46,7 @@ final class InProcess implements Controllers {
                     "The system property millrace.home is not set: start Millrace with its launcher");
         }
         try {
-            var controller = Controller.start(new ControllerOptions(
-                    options.data(),
-                    Path.of(home),
-                    options.host(),
-                    options.port(),
-                    options.localAgent(),
-                    options.database().map(this::database)));
+            var controller = start.apply(Path.of(home));
             Runtime.getRuntime().addShutdownHook(new Thread(controller::close, "shutdown"));
             return new Running(controller);
         } catch (StartRefused e) {

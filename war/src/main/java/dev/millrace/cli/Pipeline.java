@@ -1,9 +1,10 @@
 package dev.millrace.cli;
 
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -15,7 +16,12 @@ import java.util.Optional;
  * @param tree directory that is the run's scm; empty: it has none
  */
 record Pipeline(String project, String file, String definition, Optional<Path> tree) {
+    /** What to do about a file that is too long. */
+    static final String TOO_LONG_HINT = "Move data into files of the workspace, and code into a shared library";
+
     private static final String FILE = "Jenkinsfile";
+    /** As many as the evaluator takes characters: such a file is not even sent. */
+    private static final long LARGEST_BYTES = 4L << 20;
 
     static Pipeline of(Path given) {
         var path = given.toAbsolutePath().normalize();
@@ -46,13 +52,26 @@ record Pipeline(String project, String file, String definition, Optional<Path> t
         return name == null ? "root" : name.toString();
     }
 
+    /** The text; what is not UTF-8 in it is refused, with its place, where the pipeline is checked. */
     static String read(Path file) {
         try {
-            return Files.readString(file);
-        } catch (CharacterCodingException e) {
-            throw new Failure(ExitCode.USAGE, file + " is not UTF-8 text", e);
+            var tooLong = tooLong(file);
+            if (tooLong.isPresent()) {
+                throw new Failure(
+                        ExitCode.REFUSED, "%s:1:1: error: %s (%s)".formatted(file, tooLong.get(), TOO_LONG_HINT));
+            }
+            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new Failure(ExitCode.USAGE, "%s cannot be read: %s".formatted(file, e), e);
         }
+    }
+
+    /** What is wrong with a file that is not even sent; empty: its length is fine. */
+    static Optional<String> tooLong(Path file) throws IOException {
+        var size = Files.size(file);
+        return size > LARGEST_BYTES
+                ? Optional.of(String.format(
+                        Locale.ROOT, "This file has %,d bytes; a pipeline has at most %,d", size, LARGEST_BYTES))
+                : Optional.empty();
     }
 }

@@ -2,9 +2,12 @@ package dev.millrace.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -25,6 +28,8 @@ import picocli.CommandLine.Parameters;
         footer = {
             "  millrace run                                    the directory that you are in",
             "  millrace run --param RELEASE=1.2 services/shop",
+            "  millrace run --dry-run services/shop            what it would do, without an agent",
+            "  millrace run --library shop=../shop-library      with a shared library as it is there",
             "  millrace run --server http://ci:8080 --token-file ~/.millrace-token",
             "",
             "Exit code: 0 success, 1 failure, 2 unstable, 3 aborted, 4 not built, 64 usage, 65 refused by validation."
@@ -43,15 +48,34 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--env", paramLabel = "K=V", description = "A variable for the pipeline; may be repeated.")
     private Map<String, String> environment = new LinkedHashMap<>();
 
+    @Option(
+            names = "--library",
+            paramLabel = "NAME=DIR|URL[@VERSION]",
+            description = "A shared library for this run: a directory, or a repository at a version; may be repeated.")
+    private Map<String, String> libraries = new LinkedHashMap<>();
+
     @Option(names = "--organization", paramLabel = "NAME", description = "Organization of the project.")
     private @Nullable String organization;
 
+    @Option(
+            names = "--dry-run",
+            description = {
+                "Really executes the pipeline, but simulates agents, tools and all effects outside; lists each step's call.",
+                "Takes any number of paths then."
+            })
+    private boolean dryRun;
+
+    @Option(names = "--summary", description = "With --dry-run: one line for each path.")
+    private boolean summary;
+
+    @Option(names = "--json", description = "With --dry-run: one JSON object for each path, on a line of its own.")
+    private boolean json;
+
     @Parameters(
-            arity = "0..1",
+            arity = "0..*",
             paramLabel = "PATH",
-            defaultValue = ".",
-            description = "A directory with a Jenkinsfile, or a pipeline file; default: ${DEFAULT-VALUE}")
-    private Path path = Path.of(".");
+            description = "A directory with a Jenkinsfile, or a pipeline file; default: .")
+    private List<Path> paths = new ArrayList<>();
 
     RunCommand(Servers servers) {
         this.servers = servers;
@@ -59,7 +83,17 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        var pipeline = Pipeline.of(path);
+        if (paths.isEmpty()) {
+            paths.add(Path.of("."));
+        }
+        if (dryRun) {
+            return dryRun();
+        }
+        if (paths.size() > 1 || summary || json) {
+            throw new Failure(
+                    ExitCode.USAGE, "Several paths, --summary and --json go with --dry-run: a run is one at a time");
+        }
+        var pipeline = Pipeline.of(paths.getFirst());
         try (var server = servers.any(options);
                 var api = server.api()) {
             var id = start(api, pipeline).path("id").asLong();
@@ -71,7 +105,22 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
+    private int dryRun() throws IOException, InterruptedException {
+        var form = json ? DryRuns.Form.JSON : summary ? DryRuns.Form.SUMMARY : DryRuns.Form.LISTING;
+        var alone = paths.stream().noneMatch(Files::isDirectory) && libraries.isEmpty();
+        try (var server = alone ? servers.forPipelines(options) : servers.withoutAgent(options);
+                var api = server.api()) {
+            return new DryRuns(api, servers.terminal(), form).all(paths, pipeline -> body(api, pipeline));
+        } catch (ApiRefusal e) {
+            throw e.failure();
+        }
+    }
+
     private JsonNode start(Api api, Pipeline pipeline) throws IOException, InterruptedException {
+        return accepted(api, body(api, pipeline));
+    }
+
+    private Map<String, Object> body(Api api, Pipeline pipeline) throws IOException, InterruptedException {
         var body = new LinkedHashMap<String, Object>();
         if (organization != null) {
             body.put("organization", organization);
@@ -81,12 +130,15 @@ final class RunCommand implements Callable<Integer> {
         body.put("definition", pipeline.definition());
         body.put("parameters", parameters);
         body.put("environment", environment);
+        if (!libraries.isEmpty()) {
+            body.put("libraries", new GivenLibraries(new Upload(api), options.elsewhere()).all(libraries));
+        }
         if (pipeline.tree().isPresent()) {
             var directory = pipeline.tree().get();
             body.put("tree", new Upload(api).send(WorkingTree.of(directory, Collecting.files(directory))));
             body.put("facts", new Git(directory).facts());
         }
-        return accepted(api, body);
+        return body;
     }
 
     /** Asks again where the answer was lost: the key makes it the same run. */

@@ -28,6 +28,11 @@ final class ServerOptions {
                     "Data directory of this machine's controller; $MILLRACE_DATA or ~/.local/share/millrace where it is not given.")
     private @Nullable Path data;
 
+    /** Whether a server was named: it may be on another machine. */
+    boolean elsewhere() {
+        return server != null;
+    }
+
     /** The server that was named; empty: none was. */
     Optional<Server> named(Terminal terminal) {
         if (server == null) {

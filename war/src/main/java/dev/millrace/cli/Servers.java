@@ -40,18 +40,48 @@ final class Servers {
 
     /** The one that was named, or that runs on the data directory, or else one that is started for this command and ends with it. */
     Server any(ServerOptions options) throws InterruptedException {
+        return any(options, true);
+    }
+
+    /** As {@link #any}; one that is started has no agent, because nothing will run. */
+    Server withoutAgent(ServerOptions options) throws InterruptedException {
+        return any(options, false);
+    }
+
+    /**
+     * One that looks at pipelines: the one that was named, or that runs on the data directory. One that is started knows the release's plugins
+     * alone, and so is a whole one where there are others.
+     */
+    Server forPipelines(ServerOptions options) throws InterruptedException {
         var named = options.named(terminal);
         if (named.isPresent()) {
             return named.get();
         }
         var data = options.data(terminal);
         var running = running(data);
-        return running.isPresent() ? running.get() : started(data);
+        if (running.isPresent()) {
+            return running.get();
+        }
+        return data.hasPlugins() ? started(data, false) : own(Starting.start(controllers::startForPipelines));
     }
 
-    private Server started(DataDirectory data) {
+    private Server any(ServerOptions options, boolean agent) throws InterruptedException {
+        var named = options.named(terminal);
+        if (named.isPresent()) {
+            return named.get();
+        }
+        var data = options.data(terminal);
+        var running = running(data);
+        return running.isPresent() ? running.get() : started(data, agent);
+    }
+
+    private Server started(DataDirectory data, boolean agent) {
         var own = Starting.start(
-                controllers, new Controllers.Options(data.path(), "127.0.0.1", 0, true, Optional.empty()));
+                controllers, new Controllers.Options(data.path(), "127.0.0.1", 0, agent, Optional.empty()));
+        return own(own);
+    }
+
+    private static Server own(Controllers.Started own) {
         try {
             return new Server(own.url(), Server.readToken(own.tokenFile()), Optional.of(own));
         } catch (RuntimeException e) {

@@ -1,12 +1,18 @@
 package dev.millrace.cli;
 
+import java.util.function.Supplier;
+
 /** Starts a controller, and says plainly why it does not start. */
 final class Starting {
     private Starting() {}
 
     static Controllers.Started start(Controllers controllers, Controllers.Options options) {
+        return start(() -> controllers.start(options));
+    }
+
+    static Controllers.Started start(Supplier<Controllers.Started> start) {
         try {
-            return controllers.start(options);
+            return start.get();
         } catch (Failure e) {
             throw e;
         } catch (RuntimeException e) {

@@ -3,6 +3,8 @@ package dev.millrace.cli;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -23,6 +25,8 @@ import picocli.CommandLine.Option;
             "Ctrl-C stops it. Runs that are under way go on at the next start."
         })
 final class UpCommand implements Callable<Integer> {
+    private static final int SETTLED_SECONDS = 2;
+
     private final Servers servers;
 
     @Option(
@@ -79,6 +83,8 @@ final class UpCommand implements Callable<Integer> {
                 servers.controllers(), new Controllers.Options(directory.path(), host, port, !noAgent, database()))) {
             terminal.print("Millrace is ready at " + started.url());
             terminal.print("The administrator's token is in " + started.tokenFile());
+            // start-up leaves more garbage than hours of idling do: it goes back to the system
+            CompletableFuture.delayedExecutor(SETTLED_SECONDS, TimeUnit.SECONDS).execute(System::gc);
             started.awaitTermination();
         }
         return ExitCode.SUCCESS;

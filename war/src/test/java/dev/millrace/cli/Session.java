@@ -12,8 +12,16 @@ import java.util.Map;
 
 /** The command line, as a user at a server calls it; no controller of its own. */
 record Session(URI server, Path directory) {
-    static final Controllers NONE = options -> {
-        throw new IllegalStateException("The data directory %s is in use".formatted(options.data()));
+    static final Controllers NONE = new Controllers() {
+        @Override
+        public Started start(Options options) {
+            throw new IllegalStateException("The data directory %s is in use".formatted(options.data()));
+        }
+
+        @Override
+        public Started startForPipelines() {
+            throw new IllegalStateException("The release cannot be read");
+        }
     };
 
     Outcome millrace(String verb, String... arguments) throws IOException {

@@ -68,7 +68,7 @@ class ReadmeEndToEndTest {
                         return agents().contains("builder-1");
                     });
                 }
-                case "millrace run", "millrace lint", "millrace doctor" -> {
+                case "millrace run", "millrace lint", "millrace plan", "millrace migrate", "millrace doctor" -> {
                     var finished = Installation.finish(shell(command));
                     assertEquals(0, finished.code(), () -> command + "\n" + finished.out() + finished.err());
                 }

@@ -42,7 +42,7 @@ class StepsEndToEndTest {
                     bad.Jenkinsfile:1:53: No such step: "ecko". Did you mean 'echo'?
                     valid: true false
                     in WORKSPACE/@ws/other
-                    in ws: [here]
+                    in ws: [here] true
                     isUnix true exists true
                     caught: WORKSPACE/none.zip does not exist.
                     left: [] false
@@ -50,7 +50,8 @@ class StepsEndToEndTest {
                     tee: echoed
                     Finished: SUCCESS
                     """.lines().toList()) {
-                var workspace = run.out().lines()
+                var workspace = run.out()
+                        .lines()
                         .filter(each -> each.startsWith("Running on "))
                         .map(each -> each.substring(each.indexOf(" in ") + 4))
                         .findFirst()

@@ -14,6 +14,7 @@ class ArchitectureTest extends HouseRules {
                     "supervisor",
                     "spool",
                     "link",
+                    "file",
                     "workspace",
                     "archive",
                     "sandbox",
@@ -21,7 +22,7 @@ class ArchitectureTest extends HouseRules {
                     "transfer",
                     "work",
                     "app"),
-            Set.of(),
+            Set.of("file"),
             Set.of("app"),
             7);
 

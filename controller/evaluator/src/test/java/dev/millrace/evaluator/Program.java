@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.millrace.evaluator.baton.FakeController;
 import dev.millrace.evaluator.language.Pipelines;
 import dev.millrace.evaluator.language.StepCatalog;
+import dev.millrace.evaluator.library.SharedLibraries;
 import dev.millrace.evaluator.stages.Stages;
 import dev.millrace.evaluator.value.Values;
 import dev.millrace.wire.proto.Asked;
@@ -33,7 +34,9 @@ public final class Program {
             .putEnvironment("BUILD_NUMBER", "7")
             .putEnvironment("JOB_NAME", "shop");
     private final Map<String, Signal.Kind> signals = new HashMap<>();
-    private final Pipelines pipelines = new Pipelines(catalog(), Stages.DIALECT);
+    private final Map<String, String> workspace = new HashMap<>();
+    private final Shelf shelf = new Shelf();
+    private final Pipelines pipelines = new Pipelines(catalog(), Stages.DIALECT, SharedLibraries.ofProcess());
 
     public static Program of(String source) {
         var program = new Program();
@@ -53,6 +56,18 @@ public final class Program {
 
     public Program parameter(String name, Object value) {
         start.getParametersBuilder().addEntries(Values.named(name, Values.of(name, value)));
+        return this;
+    }
+
+    /** A file that {@code load} finds. */
+    public Program file(String path, String text) {
+        workspace.put(path, text);
+        return this;
+    }
+
+    /** A library that there is, in one version: paths and texts in turn. */
+    public Program library(String name, String version, String... files) {
+        shelf.add(name, version, files);
         return this;
     }
 
@@ -157,9 +172,9 @@ public final class Program {
     }
 
     public Seen play(List<JournalEntry> history) {
-        var controller = new FakeController(Program::outcome);
+        var controller = new FakeController(this::outcome);
         signals.forEach(controller::signalling);
-        controller.run(history, pipelines.program(start.build(), controller.baton()));
+        controller.run(history, pipelines.program(start.build(), controller.baton(), shelf));
         return new Seen(controller.journal(), controller);
     }
 
@@ -180,7 +195,7 @@ public final class Program {
                 .toList();
     }
 
-    private static Outcome.Builder outcome(Asked asked) {
+    private Outcome.Builder outcome(Asked asked) {
         var arguments = new LinkedHashMap<String, Value>();
         asked.getArgumentsList().forEach(argument -> arguments.put(argument.getName(), argument.getValue()));
         return switch (asked.getName()) {
@@ -196,6 +211,10 @@ public final class Program {
                                         .getOrDefault("path", Value.getDefaultInstance())
                                         .getText())));
             case "sh" -> sh(arguments);
+            case "load" ->
+                load(arguments.getOrDefault("path", Value.getDefaultInstance()).getText());
+            case "library" -> shelf.outcome(arguments);
+            case "previousBuild" -> previous(arguments);
             case "junit" ->
                 FakeController.value(Value.getDefaultInstance())
                         .setWorsened(Result.UNSTABLE)
@@ -204,6 +223,30 @@ public final class Program {
                 FakeController.value(Value.newBuilder().setTruth(true).build());
             default -> FakeController.value(Value.getDefaultInstance());
         };
+    }
+
+    private Outcome.Builder load(String path) {
+        var text = workspace.get(path);
+        return text == null ? failure("no-such-file", path + " is not there") : FakeController.value(Values.text(text));
+    }
+
+    /** The run before was #6, unstable; there are five before it, successes. */
+    private static Outcome.Builder previous(Map<String, Value> arguments) {
+        var number =
+                arguments.getOrDefault("number", Value.getDefaultInstance()).getInteger() - 1;
+        return number < 1
+                ? FakeController.value(Value.getDefaultInstance())
+                : FakeController.value(Values.of(
+                        "previous",
+                        Map.of("number", number, "result", number == 6 ? "UNSTABLE" : "SUCCESS", "duration", 61_000)));
+    }
+
+    static Outcome.Builder failure(String cause, String message) {
+        return Outcome.newBuilder()
+                .setFailure(StepFailure.newBuilder()
+                        .setMessage(message)
+                        .setResult(Result.FAILURE)
+                        .setCause(cause));
     }
 
     private static Outcome.Builder sh(Map<String, Value> arguments) {
@@ -231,7 +274,9 @@ public final class Program {
         steps.add(step("sh", false, true, "script", "returnStdout", "returnStatus"));
         steps.add(step("hang", false, false, "why"));
         steps.add(step("dir", true, true, "path"));
-        steps.add(step("junit", false, true, "testResults"));
+        steps.add(step("junit", false, true, "testResults").toBuilder()
+                .addSymbols("JUnitResultArchiver")
+                .build());
         return new StepCatalog(steps);
     }
 

@@ -31,6 +31,7 @@ class ArchitectureTest extends HouseRules {
                     "cache",
                     "link",
                     "execution",
+                    "rehearsal",
                     "provenance",
                     "notify",
                     "explain",

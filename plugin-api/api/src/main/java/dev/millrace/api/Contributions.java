@@ -6,13 +6,21 @@ import java.util.List;
 /**
  * What a plugin brings.
  *
- * @param steps steps of the pipeline language; a name that another plugin already brings stops this one from starting
+ * @param steps steps of the pipeline language; a name that another plugin already brings stops this one from starting; a step that only
+ *     waits for its provider ({@link dev.millrace.api.step.StepDescriptor#provider}) gives its name to one that does something
  * @param checkouts kinds of source control that pipelines can check out from
+ * @param readers kinds of repositories that the controller can read shared libraries from
  */
-public record Contributions(List<Step> steps, List<Checkout> checkouts) {
+public record Contributions(List<Step> steps, List<Checkout> checkouts, List<SourceReader> readers) {
     public Contributions {
         steps = List.copyOf(steps);
         checkouts = List.copyOf(checkouts);
+        readers = List.copyOf(readers);
+    }
+
+    /** Contributions without readers. */
+    public Contributions(List<Step> steps, List<Checkout> checkouts) {
+        this(steps, checkouts, List.of());
     }
 
     /** Contributions of steps alone. */

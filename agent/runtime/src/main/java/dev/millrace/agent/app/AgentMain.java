@@ -10,12 +10,15 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The agent program. Start it with {@code --enable-native-access=ALL-UNNAMED}. */
 public final class AgentMain {
     private static final Logger LOG = LoggerFactory.getLogger(AgentMain.class);
+    private static final int SETTLED_SECONDS = 2;
     private static final int USAGE = 64;
     private static final int REFUSED = 65;
     private static final int DIRECTORY_TAKEN = 73;
@@ -65,6 +68,8 @@ public final class AgentMain {
     private static int serve(Arguments arguments, Stop stop) throws IOException {
         try (var link = ControllerLink.create(arguments.link(), BootClock.system());
                 var work = AgentWork.create(arguments.agent(), (FromAgent message) -> link.send(message))) {
+            // start-up leaves several times the garbage that work does: it goes back to the system
+            CompletableFuture.delayedExecutor(SETTLED_SECONDS, TimeUnit.SECONDS).execute(System::gc);
             try {
                 link.run(work);
             } finally {

@@ -14,18 +14,18 @@ import org.jspecify.annotations.Nullable;
 record Arguments(AgentSettings agent, LinkSettings link) {
     static final String USAGE = """
             usage: --controller HOST:PORT --fingerprint HEX [--join-token-file FILE] --name NAME [--labels "a b"]
-                   [--executors N] [--env NAME=VALUE]... --dir DIR [--absolute-workspaces]
+                   [--executors N] [--env NAME=VALUE]... --dir DIR [--no-absolute-workspaces]
                    [--output-limit MIB] [--output-limit-total MIB]""";
 
     /** Fails with words for people. */
     static Arguments parse(List<String> arguments) {
         var single = new HashMap<String, String>();
         var environment = new HashMap<String, String>();
-        boolean absolute = false;
+        boolean absolute = true;
         for (var at = arguments.iterator(); at.hasNext(); ) {
             var name = at.next();
             switch (name) {
-                case "--absolute-workspaces" -> absolute = true;
+                case "--no-absolute-workspaces" -> absolute = false;
                 case "--env" -> variable(value(name, at), environment);
                 case "--controller",
                         "--fingerprint",

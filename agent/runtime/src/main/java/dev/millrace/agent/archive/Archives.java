@@ -1,7 +1,7 @@
 package dev.millrace.agent.archive;
 
+import dev.millrace.agent.file.FileModes;
 import dev.millrace.agent.workspace.FileFault;
-import dev.millrace.agent.workspace.FileModes;
 import dev.millrace.agent.workspace.FileSelection;
 import dev.millrace.agent.workspace.FoundFile;
 import dev.millrace.agent.workspace.RelativePath;

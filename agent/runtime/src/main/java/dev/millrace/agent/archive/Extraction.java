@@ -1,8 +1,8 @@
 package dev.millrace.agent.archive;
 
 import com.google.protobuf.ByteString;
+import dev.millrace.agent.file.FileModes;
 import dev.millrace.agent.workspace.FileFault;
-import dev.millrace.agent.workspace.FileModes;
 import dev.millrace.agent.workspace.FileSelection;
 import dev.millrace.agent.workspace.RelativePath;
 import dev.millrace.agent.workspace.WorkspaceFiles;

@@ -159,10 +159,14 @@ public final class SupervisorClient implements AutoCloseable {
     private List<String> command() {
         return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xms4m",
+                "-Xmn1m",
                 "-Xmx32m",
+                "-XX:TrimNativeHeapInterval=5000",
                 "-Xss256k",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
+                "-XX:+UseCompactObjectHeaders",
                 "-XX:-UsePerfData",
                 "-Xshare:auto",
                 "--enable-native-access=ALL-UNNAMED",

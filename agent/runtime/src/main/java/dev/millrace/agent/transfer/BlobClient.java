@@ -1,6 +1,7 @@
 package dev.millrace.agent.transfer;
 
 import com.google.protobuf.ByteString;
+import dev.millrace.agent.file.Digests;
 import dev.millrace.agent.workspace.FileFault;
 import dev.millrace.wire.Protocol;
 import dev.millrace.wire.proto.BlobCredit;

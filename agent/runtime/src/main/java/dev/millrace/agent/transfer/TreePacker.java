@@ -1,8 +1,9 @@
 package dev.millrace.agent.transfer;
 
 import com.google.protobuf.ByteString;
+import dev.millrace.agent.file.Digests;
+import dev.millrace.agent.file.FileModes;
 import dev.millrace.agent.workspace.FileFault;
-import dev.millrace.agent.workspace.FileModes;
 import dev.millrace.agent.workspace.FileSelection;
 import dev.millrace.agent.workspace.FoundFile;
 import dev.millrace.agent.workspace.RelativePath;

@@ -1,13 +1,11 @@
 package dev.millrace.agent.transfer;
 
 import com.google.protobuf.ByteString;
+import dev.millrace.agent.file.Digests;
+import dev.millrace.agent.file.FileModes;
 import dev.millrace.agent.workspace.FileFault;
-import dev.millrace.agent.workspace.FileModes;
-import dev.millrace.agent.workspace.FileSelection;
-import dev.millrace.agent.workspace.FoundFile;
 import dev.millrace.agent.workspace.WorkspaceFiles;
 import dev.millrace.wire.proto.LeaseRef;
-import dev.millrace.wire.proto.Tree;
 import dev.millrace.wire.proto.TreeEntry;
 import dev.millrace.wire.proto.UnpackTree;
 import java.io.IOException;
@@ -16,14 +14,9 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.HashSet;
-import org.jspecify.annotations.Nullable;
 
 /** Puts a tree's files in place, each whole and verified; those that are there already are left alone. */
 public final class TreeUnpacker {
-    private static final int MOST_FILES = 1_000_000;
-
     private final BlobClient blobs;
 
     /** Over this connection. */
@@ -39,7 +32,7 @@ public final class TreeUnpacker {
         var tree = TreeCheck.parse(serialized[0].toByteString());
         files.makeDirectory(request.getDirectory());
         if (request.getExact()) {
-            removeOthers(files, request.getDirectory(), tree);
+            OtherFiles.remove(files, request.getDirectory(), tree);
         }
         var prefix = request.getDirectory().isEmpty() ? "" : request.getDirectory() + "/";
         var jobs = new ArrayList<Parallel.Job>();
@@ -104,34 +97,5 @@ public final class TreeUnpacker {
             throw new IllegalArgumentException("Not below a workspace: " + file);
         }
         return parent;
-    }
-
-    private static void removeOthers(WorkspaceFiles files, String directory, Tree tree) throws IOException, FileFault {
-        var kinds = new HashMap<String, TreeEntry.Kind>();
-        var directories = new HashSet<String>();
-        for (var entry : tree.getEntriesList()) {
-            kinds.put(entry.getPath(), entry.getKind());
-            var path = entry.getPath();
-            for (int slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {
-                directories.add(path.substring(0, slash));
-            }
-        }
-        var removed = "";
-        for (var found : files.list(directory, FileSelection.everything(), true, MOST_FILES)) {
-            if (!removed.isEmpty() && found.path().startsWith(removed + "/")) {
-                continue;
-            }
-            if (!fits(found, kinds.get(found.path()), directories.contains(found.path()))) {
-                removed = found.path();
-                files.delete(directory.isEmpty() ? removed : directory + "/" + removed);
-            }
-        }
-    }
-
-    private static boolean fits(FoundFile found, TreeEntry.@Nullable Kind kind, boolean directory) {
-        if (found.attributes().isDirectory()) {
-            return directory || kind == TreeEntry.Kind.DIRECTORY;
-        }
-        return kind == (found.attributes().isSymbolicLink() ? TreeEntry.Kind.SYMLINK : TreeEntry.Kind.FILE);
     }
 }

@@ -1,9 +1,9 @@
 package dev.millrace.agent.work;
 
 import com.google.protobuf.ByteString;
-import dev.millrace.agent.transfer.Digests;
+import dev.millrace.agent.file.Digests;
+import dev.millrace.agent.file.FileModes;
 import dev.millrace.agent.workspace.FileFault;
-import dev.millrace.agent.workspace.FileModes;
 import dev.millrace.agent.workspace.FileSelection;
 import dev.millrace.agent.workspace.WorkspaceFiles;
 import dev.millrace.wire.proto.Completed;

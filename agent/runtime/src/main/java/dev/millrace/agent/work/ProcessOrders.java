@@ -1,11 +1,11 @@
 package dev.millrace.agent.work;
 
 import com.google.protobuf.ByteString;
+import dev.millrace.agent.file.FileModes;
 import dev.millrace.agent.spool.OperationSpool;
 import dev.millrace.agent.supervisor.HiddenText;
 import dev.millrace.agent.supervisor.Order;
 import dev.millrace.agent.workspace.FileFault;
-import dev.millrace.agent.workspace.FileModes;
 import dev.millrace.wire.proto.Execute;
 import dev.millrace.wire.proto.SecretValue;
 import java.io.IOException;

@@ -32,6 +32,10 @@ final class Rooms {
     }
 
     ActiveLease.Room prepare(LeaseGrant grant, int executor) throws IOException, FileFault, SandboxRefused {
+        var custom = grant.getWorkspace().getCustom();
+        if (grant.getSandbox().getTrust().equals("fork") && Path.of(custom).isAbsolute()) {
+            throw new FileFault("outside-workspace", "A run of a fork works below the agent's workspaces", custom);
+        }
         var workspace = workspaces.claim(grant.getWorkspace());
         try {
             var temporary = settings.directory()

@@ -1,5 +1,6 @@
 package dev.millrace.agent.workspace;
 
+import dev.millrace.agent.file.FileModes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;

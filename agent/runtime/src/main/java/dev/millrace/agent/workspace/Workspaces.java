@@ -89,7 +89,7 @@ public final class Workspaces {
             if (!absoluteAllowed) {
                 throw new FileFault(
                         "outside-workspace",
-                        "This agent allows no workspace outside %s; start it with --absolute-workspaces to allow %s"
+                        "This agent allows no workspace outside %s; start it without --no-absolute-workspaces to allow %s"
                                 .formatted(root, custom),
                         custom);
             }

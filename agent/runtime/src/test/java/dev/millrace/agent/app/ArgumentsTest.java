@@ -3,6 +3,7 @@ package dev.millrace.agent.app;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.millrace.agent.supervisor.OutputLimits;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -29,7 +30,22 @@ class ArgumentsTest {
     }
 
     @Test
+    void output_that_may_wait_is_told_in_mebibytes() {
+        assertEquals(OutputLimits.DEFAULT, parse().agent().output());
+        assertEquals(
+                new OutputLimits(2L << 20, 8192L << 20),
+                parse("--output-limit", "2", "--output-limit-total", "8192")
+                        .agent()
+                        .output());
+    }
+
+    @Test
     void what_is_wrong_is_said() {
+        assertSays("The output of an operation needs at least 2097152 bytes, not 1048576", "--output-limit", "1");
+        assertSays(
+                "All output together (10485760 bytes) cannot have less than one operation's (67108864)",
+                "--output-limit-total",
+                "10");
         assertSays("--env takes NAME=VALUE, not X", "--env", "X");
         assertSays("--executors: not a number: x", "--executors", "x");
         assertSays("An agent has at least one executor, not 0", "--executors", "0");

@@ -49,16 +49,20 @@ class FileOperationsTest {
     @Test
     void what_matches_is_deleted_and_directories_only_when_asked_for() throws Exception {
         Files.createSymbolicLink(root.resolve("b/link.log"), Path.of("/etc/hostname"));
-        perform(Operate.newBuilder().setDeleteMatching(DeleteMatching.newBuilder().addIncludes("**/*.log")));
+        perform(Operate.newBuilder()
+                .setDeleteMatching(DeleteMatching.newBuilder().addIncludes("**/*.log")));
         assertEquals(List.of("a/y.txt"), left());
         assertTrue(Files.exists(Path.of("/etc/hostname")), "a link is deleted, not what it leads to");
         assertTrue(Files.isDirectory(root.resolve("b/deep")));
         perform(Operate.newBuilder()
                 .setDeleteMatching(DeleteMatching.newBuilder().addIncludes("b").setDirectories(true)));
         assertTrue(Files.notExists(root.resolve("b")));
-        perform(Operate.newBuilder().setDeleteMatching(DeleteMatching.newBuilder().setDirectory("none")));
-        assertEquals("outside-workspace", fault(Operate.newBuilder()
-                .setDeleteMatching(DeleteMatching.newBuilder().setDirectory("../w"))));
+        perform(Operate.newBuilder()
+                .setDeleteMatching(DeleteMatching.newBuilder().setDirectory("none")));
+        assertEquals(
+                "outside-workspace",
+                fault(Operate.newBuilder()
+                        .setDeleteMatching(DeleteMatching.newBuilder().setDirectory("../w"))));
     }
 
     @Test
@@ -77,8 +81,9 @@ class FileOperationsTest {
         assertEquals(0, facts.getSize());
         perform(Operate.newBuilder().setTouch(TouchFile.newBuilder().setPath("a/x.log")));
         assertEquals("abc", Files.readString(root.resolve("a/x.log")));
-        assertEquals("outside-workspace", fault(Operate.newBuilder()
-                .setTouch(TouchFile.newBuilder().setPath("../x"))));
+        assertEquals(
+                "outside-workspace",
+                fault(Operate.newBuilder().setTouch(TouchFile.newBuilder().setPath("../x"))));
     }
 
     @Test
@@ -88,8 +93,12 @@ class FileOperationsTest {
         assertEquals(
                 "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
                 digest(DigestFile.Algorithm.SHA256));
-        assertEquals("not-a-file", fault(Operate.newBuilder().setDigest(DigestFile.newBuilder().setPath("a"))));
-        assertEquals("no-such-file", fault(Operate.newBuilder().setDigest(DigestFile.newBuilder().setPath("c"))));
+        assertEquals(
+                "not-a-file",
+                fault(Operate.newBuilder().setDigest(DigestFile.newBuilder().setPath("a"))));
+        assertEquals(
+                "no-such-file",
+                fault(Operate.newBuilder().setDigest(DigestFile.newBuilder().setPath("c"))));
     }
 
     @Test
@@ -102,8 +111,10 @@ class FileOperationsTest {
         perform(part);
         perform(part);
         assertEquals("abXYZ", Files.readString(root.resolve("a/x.log")));
-        assertEquals("not-a-file", fault(Operate.newBuilder()
-                .setWrite(WriteFile.newBuilder().setPath("a/x.log").setOffset(99))));
+        assertEquals(
+                "not-a-file",
+                fault(Operate.newBuilder()
+                        .setWrite(WriteFile.newBuilder().setPath("a/x.log").setOffset(99))));
     }
 
     private String digest(DigestFile.Algorithm algorithm) throws Exception {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.millrace.agent.file.FileModes;
 import dev.millrace.wire.proto.WorkspaceRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -3,31 +3,40 @@ package dev.millrace.evaluator.baton;
 import java.util.concurrent.locks.Condition;
 import org.jspecify.annotations.Nullable;
 
-/** A branch of the program. All fields are guarded by the baton's lock. */
+/** A branch of the program. All fields are guarded by the run's lock. */
 final class Branch {
     final int number;
-    /** The block that it runs in; 0 for the main one. */
-    final int root;
+    /** What it does, on its own thread. */
+    final Runnable body;
 
     final Condition turn;
-
+    /** The innermost block that it has open. */
+    Scope scope;
+    /** Null until it has its first turn. */
     @Nullable
     Thread thread;
-
-    Scope scope;
     /** The step that it waits for. */
     @Nullable
     Pending waiting;
-    /** Branches that it started and that have not ended. */
-    int children;
-    /** It was interrupted while it waited for nothing: thrown at the next step that it asks. */
+    /** It waits for a group of branches, which are interrupted in its place. */
+    boolean joining;
+    /** It was interrupted while it waited for nothing: thrown where it next looks. */
     @Nullable
     Interruption interruption;
 
-    Branch(int number, Scope scope, Condition turn) {
-        this.number = number;
-        this.root = scope.step();
-        this.scope = scope;
+    /** The main branch. */
+    Branch(Runnable body, Condition turn) {
+        this.number = 0;
+        this.body = body;
         this.turn = turn;
+        this.scope = Scope.top(this);
+    }
+
+    /** A branch in a block of another one, whose own block is {@code step}. */
+    Branch(int number, int step, Scope outer, Runnable body, Condition turn) {
+        this.number = number;
+        this.body = body;
+        this.turn = turn;
+        this.scope = outer.open(step, this);
     }
 }

@@ -9,6 +9,7 @@ import dev.millrace.wire.proto.JournalEntry;
 import dev.millrace.wire.proto.NamedValue;
 import dev.millrace.wire.proto.Noted;
 import dev.millrace.wire.proto.Place;
+import dev.millrace.wire.proto.StepContext;
 import dev.millrace.wire.proto.Value;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -43,6 +44,15 @@ final class Entries {
                 .build();
     }
 
+    static JournalEntry branch(int step, String name, int branch, Scope scope, Spot spot) {
+        var argument = NamedValue.newBuilder()
+                .setName("name")
+                .setValue(Value.newBuilder().setText(name))
+                .build();
+        var call = new Call("branch", List.of(argument), true, spot, StepContext.getDefaultInstance());
+        return noted(step, call, branch, scope);
+    }
+
     static JournalEntry closed(int step, Leaving leaving) {
         return JournalEntry.newBuilder()
                 .setClosed(Closed.newBuilder()
@@ -65,7 +75,7 @@ final class Entries {
     private static Place place(int branch, Scope scope, Spot spot) {
         return Place.newBuilder()
                 .setBranch(branch)
-                .setParent(scope.step())
+                .setParent(scope.step)
                 .setFile(spot.file())
                 .setLine(spot.line())
                 .build();

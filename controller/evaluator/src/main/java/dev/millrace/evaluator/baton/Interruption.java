@@ -1,6 +1,7 @@
 package dev.millrace.evaluator.baton;
 
 import dev.millrace.wire.proto.Result;
+import dev.millrace.wire.proto.Signal;
 
 /**
  * Why a branch is interrupted.
@@ -20,6 +21,18 @@ public record Interruption(Cause cause, int block, Result result, String reason)
         /** A block is no longer wanted. */
         CANCEL,
         /** Another branch of the same {@code parallel} failed. */
-        FAIL_FAST
+        FAIL_FAST,
+        /** The program ends early, and well. */
+        FINISH
+    }
+
+    /** What a signal from outside means. */
+    static Interruption of(Signal signal) {
+        return switch (signal.getKind()) {
+            case TIMEOUT ->
+                new Interruption(Cause.TIMEOUT, signal.getStep(), Result.ABORTED, "Timeout has been exceeded");
+            case CANCEL -> new Interruption(Cause.CANCEL, signal.getStep(), Result.ABORTED, signal.getReason());
+            case ABORT, UNRECOGNIZED -> new Interruption(Cause.ABORT, 0, Result.ABORTED, signal.getReason());
+        };
     }
 }

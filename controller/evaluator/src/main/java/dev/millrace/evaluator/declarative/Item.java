@@ -38,11 +38,15 @@ record Item(
         if (expression instanceof VariableExpression variable) {
             return Optional.of(new Item(variable.getName(), variable, false, List.of(), List.of(), Optional.empty()));
         }
-        if (!(expression instanceof MethodCallExpression call)
-                || !call.isImplicitThis()
-                || call.getMethodAsString() == null) {
-            return Optional.empty();
-        }
+        return expression instanceof MethodCallExpression call
+                        && call.isImplicitThis()
+                        && call.getMethodAsString() != null
+                ? Optional.of(call(call))
+                : Optional.empty();
+    }
+
+    /** A call, on whatever it is called. */
+    static Item call(MethodCallExpression call) {
         var positional = new ArrayList<Expression>();
         var named = new ArrayList<MapEntryExpression>();
         if (call.getArguments() instanceof TupleExpression tuple) {
@@ -62,7 +66,7 @@ record Item(
             body = Optional.of(closure);
             positional.removeLast();
         }
-        return Optional.of(new Item(call.getMethodAsString(), call, true, positional, named, body));
+        return new Item(String.valueOf(call.getMethodAsString()), call, true, positional, named, body);
     }
 
     /** {@code a { } b { }} on one line: to Groovy a call of b on what a gives. */

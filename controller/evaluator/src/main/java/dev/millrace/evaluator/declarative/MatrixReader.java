@@ -4,125 +4,90 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
-import org.codehaus.groovy.ast.expr.ConstantExpression;
-import org.codehaus.groovy.ast.expr.Expression;
 
-/** Reads {@code matrix} and makes its cells. */
+/** Reads {@code matrix} and makes its cells, or leaves that to the run where values are computed. */
 final class MatrixReader {
+    /** More than a person means; a product of a few long lists is quickly more than any machine. */
+    static final int MOST_CELLS = 10_000;
+
     private final Sheet sheet;
     private final StageReader stages;
-
-    private record Axis(String name, List<String> values, boolean without) {
-        boolean excludes(Map<String, String> cell) {
-            var value = cell.get(name);
-            return value != null && values.contains(value) != without;
-        }
-    }
+    private final Axes reader;
 
     MatrixReader(Sheet sheet, StageReader stages) {
         this.sheet = sheet;
         this.stages = stages;
+        this.reader = new Axes(sheet);
     }
 
-    Model.Matrix matrix(Item item, int depth) {
+    Model.Body matrix(Item item, int depth) {
         stages.nesting(item, depth);
-        var axes = List.<Axis>of();
-        var excludes = new ArrayList<List<Axis>>();
-        if (item.body().isPresent()) {
-            for (var statement : Item.statements(item.body().get())) {
-                var section = Item.of(statement).orElse(null);
-                if (section != null && section.name().equals("axes")) {
-                    axes = axes(section, false);
-                } else if (section != null && section.name().equals("excludes")) {
-                    excludes(section, excludes);
-                }
+        if (item.body().isEmpty()) {
+            sheet.needsBlock(item);
+            return new Model.Matrix(List.of(), List.of());
+        }
+        var axes = List.<Model.Axis>of();
+        var excludes = List.<List<Model.Exclude>>of();
+        var found = false;
+        for (var statement : Item.statements(item.body().get())) {
+            var section = Item.of(statement).orElse(null);
+            if (section != null && section.name().equals("axes") && !found) {
+                axes = reader.axes(section);
+                found = true;
             }
         }
-        if (axes.isEmpty()) {
+        for (var statement : Item.statements(item.body().get())) {
+            var section = Item.of(statement).orElse(null);
+            if (section != null && section.name().equals("excludes")) {
+                excludes = reader.excludes(section, axes);
+            }
+        }
+        if (!found) {
             sheet.wrong(
                     item.node(),
                     "Missing required section \"axes\"",
                     "Write axes { axis { name 'OS'; values 'linux', 'mac' } }");
         }
         var cell = stages.stage(item, "matrix", Vocabulary.MATRIX_SECTIONS, "matrix section", depth + 1);
-        return new Model.Matrix(cells(axes).stream()
+        if (axes.stream().anyMatch(axis -> axis.closure() >= 0)) {
+            return new Model.FanOut(axes, excludes, cell);
+        }
+        return matrix(item, axes, excludes, cell);
+    }
+
+    private Model.Body matrix(Item item, List<Model.Axis> axes, List<List<Model.Exclude>> excludes, Model.Stage cell) {
+        var names = axes.stream().map(Model.Axis::name).toList();
+        long count = 1;
+        for (var axis : axes) {
+            count = Math.min(Integer.MAX_VALUE, count * axis.values().size());
+        }
+        if (count > MOST_CELLS) {
+            sheet.wrong(
+                    item.node(),
+                    "This matrix has " + (count == Integer.MAX_VALUE ? "billions of" : count) + " cells; the limit is "
+                            + MOST_CELLS,
+                    "Use fewer axes or values");
+            return new Model.Matrix(names, List.of());
+        }
+        var cells = cells(axes).stream()
                 .filter(values -> excludes.stream()
-                        .noneMatch(exclude -> exclude.stream().allMatch(axis -> axis.excludes(values))))
+                        .noneMatch(exclude ->
+                                !exclude.isEmpty() && exclude.stream().allMatch(part -> matches(part, values))))
                 .map(values -> named(cell, values))
-                .toList());
+                .toList();
+        if (cells.isEmpty() && count > 0 && !axes.isEmpty()) {
+            sheet.wrong(item.node(), "The excludes leave no cell of this matrix", "Remove one of them");
+        }
+        return new Model.Matrix(names, cells);
     }
 
-    private void excludes(Item section, List<List<Axis>> excludes) {
-        for (var statement : section.body().map(Item::statements).orElse(List.of())) {
-            var exclude = Item.of(statement)
-                    .filter(candidate -> candidate.name().equals("exclude"))
-                    .orElse(null);
-            if (exclude == null) {
-                sheet.wrong(statement, "Expected an exclude", "Write exclude { axis { } }");
-            } else {
-                excludes.add(axes(exclude, true));
-            }
-        }
+    private static boolean matches(Model.Exclude exclude, Map<String, String> cell) {
+        var value = cell.get(exclude.axis());
+        return value != null && exclude.values().contains(value) != exclude.without();
     }
 
-    private List<Axis> axes(Item section, boolean excluding) {
-        var axes = new ArrayList<Axis>();
-        for (var statement : section.body().map(Item::statements).orElse(List.of())) {
-            var axis = Item.of(statement)
-                    .filter(candidate -> candidate.name().equals("axis"))
-                    .orElse(null);
-            if (axis == null) {
-                sheet.wrong(statement, "Expected an axis", "Write axis { name 'OS'; values 'linux', 'mac' }");
-            } else {
-                axes.add(axis(axis, excluding));
-            }
-        }
-        return axes;
-    }
-
-    private Axis axis(Item item, boolean excluding) {
-        var valid = excluding ? Set.of("name", "values", "notValues") : Set.of("name", "values");
-        var name = "";
-        var values = new ArrayList<String>();
-        var without = false;
-        var sections = new Sections(sheet, item, valid, "axis field");
-        for (var field : sections.items()) {
-            for (var value : field.positional()) {
-                var literal = literal(value, field.name());
-                if (field.name().equals("name")) {
-                    name = literal;
-                } else {
-                    values.add(literal);
-                }
-            }
-            without |= field.name().equals("notValues");
-        }
-        if (sections.has("values") && sections.has("notValues")) {
-            sheet.wrong(sections.at("notValues"), "Only one of \"values\" and \"notValues\" is allowed", "Remove one");
-        }
-        if (name.isEmpty()) {
-            sheet.wrong(item.node(), "Missing required field \"name\" of axis", "Write name 'OS'");
-        }
-        if (values.isEmpty()) {
-            sheet.wrong(item.node(), "Missing required field \"values\" of axis", "Write values 'linux', 'mac'");
-        }
-        return new Axis(name, values, without);
-    }
-
-    private String literal(Expression value, String field) {
-        if (value instanceof ConstantExpression constant && constant.getValue() != null) {
-            return constant.getValue().toString();
-        }
-        sheet.wrong(
-                value,
-                "Expected a literal for axis " + field + " " + value.getText(),
-                "Use text, a number, true or false");
-        return "?";
-    }
-
-    private static List<Map<String, String>> cells(List<Axis> axes) {
+    private static List<Map<String, String>> cells(List<Model.Axis> axes) {
         List<Map<String, String>> cells = new ArrayList<>();
         cells.add(Map.of());
         for (var axis : axes) {
@@ -157,7 +122,7 @@ final class MatrixReader {
                 cell.input(),
                 false,
                 List.of(),
-                List.of(),
+                cell.outputs(),
                 cell.body(),
                 cell.post());
     }

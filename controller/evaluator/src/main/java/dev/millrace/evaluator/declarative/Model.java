@@ -100,8 +100,13 @@ public record Model(
     /** Stages at the same time. */
     public record Branches(List<Stage> stages) implements Body {}
 
-    /** The same stage for each combination of values. Each cell is complete: its axes are the first of its environment. */
-    public record Matrix(List<Stage> cells) implements Body {}
+    /**
+     * The same stage for each combination of values.
+     *
+     * @param axes their names
+     * @param cells each is complete: its axes are the first of its environment
+     */
+    public record Matrix(List<String> axes, List<Stage> cells) implements Body {}
 
     /**
      * A matrix some of whose values are computed when the run reaches it.

@@ -8,7 +8,7 @@ import org.codehaus.groovy.ast.stmt.ExpressionStatement;
 /**
  * What a source turned out to be.
  *
- * @param model empty where something is wrong
+ * @param model empty where something is wrong that keeps it from running
  * @param closures that the model's numbers mean
  * @param statement the {@code pipeline { }} itself
  * @param problems in the order of the source

@@ -36,9 +36,10 @@ public final class PipelineReader {
             if (item.isPresent()) {
                 var sheet = new Sheet(known, methods);
                 var model = new PipelineReader(sheet).read(item.get());
+                OutputsCheck.check(sheet, model);
                 var problems = sheet.problems();
                 return Optional.of(new Parsed(
-                        problems.isEmpty() ? Optional.of(model) : Optional.empty(),
+                        problems.stream().noneMatch(Problem::fatal) ? Optional.of(model) : Optional.empty(),
                         sheet.closures(),
                         (ExpressionStatement) statement,
                         problems));
@@ -61,8 +62,8 @@ public final class PipelineReader {
             switch (section.name()) {
                 case "agent" -> agent = directives.agent(section);
                 case "environment" -> environment = directives.environment(section);
-                case "options" -> options = directives.entries(section, Vocabulary.options(), "option");
-                case "parameters" -> parameters = directives.entries(section, Vocabulary.PARAMETERS, "parameter");
+                case "options" -> options = directives.options(section, false);
+                case "parameters" -> parameters = directives.parameters(section);
                 case "triggers" -> triggers = directives.triggers(section);
                 case "tools" -> tools = directives.tools(section);
                 case "libraries" -> directives.libraries(section);

@@ -15,19 +15,21 @@ final class StageReader {
     private final Directives directives;
     private final Conditions conditions;
     private final MatrixReader matrices;
+    private final GraphReader graphs;
 
     StageReader(Sheet sheet, Directives directives) {
         this.sheet = sheet;
         this.directives = directives;
         this.conditions = new Conditions(sheet);
         this.matrices = new MatrixReader(sheet, this);
+        this.graphs = new GraphReader(sheet);
     }
 
     /** @param depth of parallel blocks around */
     List<Model.Stage> stages(Item block, int depth) {
         var stages = new ArrayList<Model.Stage>();
         if (block.body().isEmpty()) {
-            directives.needsBlock(block);
+            sheet.needsBlock(block);
             return stages;
         }
         var names = new HashSet<String>();
@@ -51,13 +53,14 @@ final class StageReader {
         if (stages.isEmpty() && Item.statements(block.body().get()).isEmpty()) {
             sheet.wrong(block.node(), "No stages specified", "Write stage('Build') { steps { } }");
         }
+        graphs.check(stages);
         return stages;
     }
 
     private Model.Stage stage(Item item, int depth) {
         var name = name(item);
         if (item.body().isEmpty()) {
-            directives.needsBlock(item);
+            sheet.needsBlock(item);
         }
         return stage(item, name, Vocabulary.STAGE_SECTIONS, "stage section", depth);
     }
@@ -92,7 +95,14 @@ final class StageReader {
         var failFast = false;
         Model.Body body = new Model.Sequence(List.of());
         List<Model.Post> post = List.of();
-        var sections = item.body().isEmpty() ? List.<Item>of() : new Sections(sheet, item, valid, what).items();
+        var needs = new ArrayList<Model.Need>();
+        List<Model.Output> outputs = List.of();
+        var sections = List.<Item>of();
+        if (item.body().isPresent()) {
+            var read = new Sections(sheet, item, valid, what);
+            sections = read.items();
+            read.needs().forEach(section -> needs.addAll(graphs.needs(section)));
+        }
         var bodies = new ArrayList<Item>();
         for (var section : sections) {
             if (BODIES.contains(section.name())) {
@@ -101,7 +111,7 @@ final class StageReader {
             switch (section.name()) {
                 case "agent" -> agent = directives.agent(section);
                 case "environment" -> environment = directives.environment(section);
-                case "options" -> options = directives.entries(section, Vocabulary.stageOptions(), "option");
+                case "options" -> options = directives.options(section, true);
                 case "tools" -> tools = directives.tools(section);
                 case "when" -> when = Optional.of(conditions.when(section));
                 case "input" -> input = Optional.of(directives.input(section));
@@ -111,11 +121,12 @@ final class StageReader {
                 case "parallel" -> body = new Model.Branches(branches(section, depth));
                 case "matrix" -> body = matrices.matrix(section, depth);
                 case "post" -> post = directives.post(section);
+                case "outputs" -> outputs = outputs(section, sections);
                 default -> {}
             }
         }
         exactlyOne(item, name, bodies);
-        if (body instanceof Model.Branches || body instanceof Model.Matrix) {
+        if (body instanceof Model.Branches || body instanceof Model.Matrix || body instanceof Model.FanOut) {
             alone(sections, bodies.getFirst().name());
         } else if (failFast) {
             sheet.wrong(item.node(), "failFast needs parallel or matrix", "Remove it");
@@ -130,10 +141,20 @@ final class StageReader {
                 when,
                 input,
                 failFast,
-                List.of(),
-                List.of(),
+                needs,
+                outputs,
                 body,
                 post);
+    }
+
+    private List<Model.Output> outputs(Item section, List<Item> sections) {
+        if (sections.stream().anyMatch(other -> other.name().equals("matrix"))) {
+            sheet.wrong(
+                    section.node(),
+                    "outputs of a stage with matrix are those of its cells",
+                    "Move outputs { } into matrix { }");
+        }
+        return graphs.outputs(section);
     }
 
     private void exactlyOne(Item item, String name, List<Item> bodies) {
@@ -141,10 +162,13 @@ final class StageReader {
             return;
         }
         if (bodies.isEmpty()) {
+            var matrix = item.name().equals("matrix");
             sheet.wrong(
                     item.node(),
-                    "Nothing to execute within stage \"" + name + "\"",
-                    "Add one of steps, stages, parallel, matrix");
+                    matrix ? "Missing required section \"stages\"" : "Nothing to execute within stage \"" + name + "\"",
+                    matrix
+                            ? "Write stages { stage('Build') { steps { } } }"
+                            : "Add one of steps, stages, parallel, matrix");
         }
         for (int i = 1; i < bodies.size(); i++) {
             sheet.wrong(

@@ -1,7 +1,9 @@
 package dev.millrace.evaluator.declarative;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** The names that declarative pipelines know. */
@@ -20,49 +22,32 @@ public final class Vocabulary {
             "stages",
             "parallel",
             "matrix",
-            "post");
-    static final Set<String> MATRIX_SECTIONS =
-            Set.of("axes", "excludes", "stages", "agent", "environment", "options", "tools", "when", "input", "post");
-    static final Set<String> AGENTS =
-            Set.of("any", "none", "label", "node", "docker", "dockerfile", "kubernetes", "otherField");
-    static final Set<String> PARAMETERS =
-            Set.of("string", "text", "booleanParam", "choice", "password", "file", "run", "credentials");
-    static final Set<String> TRIGGERS = Set.of(
-            "cron",
-            "pollSCM",
-            "upstream",
-            "githubPush",
-            "gitlab",
-            "genericTrigger",
-            "GenericTrigger",
-            "bitbucketPush",
-            "parameterizedCron");
-    static final Set<String> CONDITIONS = Set.of(
-            "expression",
-            "branch",
+            "post",
+            "needs",
+            "outputs");
+    static final Set<String> MATRIX_SECTIONS = Set.of(
+            "axes",
+            "excludes",
+            "stages",
+            "agent",
             "environment",
-            "equals",
-            "not",
-            "allOf",
-            "anyOf",
-            "tag",
-            "buildingTag",
-            "changeRequest",
-            "changeset",
-            "changelog",
-            "triggeredBy",
-            "isRestartedRun");
+            "options",
+            "tools",
+            "when",
+            "input",
+            "post",
+            "outputs");
     static final Set<String> COMBINING = Set.of("not", "allOf", "anyOf");
-    /** Jenkins' order. */
+    /** Jenkins' order: what is worse comes later, so that a condition sees what an earlier one made of the result. */
     public static final List<String> POST = List.of(
             "always",
             "changed",
             "fixed",
             "regression",
             "aborted",
-            "failure",
             "success",
             "unstable",
+            "failure",
             "unsuccessful",
             "notBuilt",
             "cleanup");
@@ -84,43 +69,78 @@ public final class Vocabulary {
             "cache",
             "withChecks",
             "sshagent",
-            "script",
             "milestone");
-    /** Options that say something about the project or the run. */
-    static final Set<String> PROPERTIES = Set.of(
-            "buildDiscarder",
-            "disableConcurrentBuilds",
-            "disableResume",
-            "skipDefaultCheckout",
-            "skipStagesAfterUnstable",
-            "parallelsAlwaysFailFast",
-            "newContainerPerStage",
-            "checkoutToSubdirectory",
-            "preserveStashes",
-            "quietPeriod",
-            "overrideIndexTriggers",
-            "durabilityHint",
-            "rateLimitBuilds",
-            "copyArtifactPermission",
-            "githubProjectProperty",
-            "authorizationMatrix",
-            "disableRestartFromStage",
-            "buildBlocker",
-            "rateLimit",
-            "throttleJobProperty",
-            "office365ConnectorWebhooks",
-            "gitlabBuilds",
-            "gitLabConnection",
-            "githubProject",
-            "permissions");
+    /** Kinds of tools that Jenkins and its well-known plugins have. */
+    static final Set<String> TOOLS = Set.of(
+            "maven",
+            "jdk",
+            "gradle",
+            "ant",
+            "nodejs",
+            "git",
+            "jgit",
+            "jgitapache",
+            "groovy",
+            "go",
+            "golang",
+            "sbt",
+            "scala",
+            "dotnetsdk",
+            "msbuild",
+            "mstest",
+            "vstest",
+            "dockerTool",
+            "dockerfile",
+            "terraform",
+            "packer",
+            "allure",
+            "python",
+            "conan",
+            "cmake",
+            "sonarRunner",
+            "sonarScanner",
+            "sonarQubeScanner",
+            "codeql",
+            "snyk",
+            "oc",
+            "kubectl",
+            "helm",
+            "ansible",
+            "grails",
+            "xvfb",
+            "bazel",
+            "androidSdk",
+            "jfrog",
+            "customTool");
+
+    /** Sections of Jenkins' first versions. */
+    static final Map<String, String> RENAMED =
+            Map.of("jobProperties", "options", "properties", "options", "postBuild", "post", "notifications", "post");
 
     static final Set<String> STAGE_OPTIONS = Set.of("skipDefaultCheckout", "checkoutToSubdirectory");
 
     private Vocabulary() {}
 
+    /** Everything that there is a name for, for documentation: names by what they are. */
+    public static Map<String, Set<String>> all() {
+        var all = new TreeMap<String, Set<String>>();
+        all.put("sections of pipeline", SECTIONS);
+        all.put("sections of stage", STAGE_SECTIONS);
+        all.put("sections of matrix", MATRIX_SECTIONS);
+        all.put("agents", Signatures.AGENTS.names());
+        all.put("conditions of when", Signatures.CONDITIONS.names());
+        all.put("conditions of post", Set.copyOf(POST));
+        all.put("options", options());
+        all.put("options of stage", stageOptions());
+        all.put("parameters", Signatures.PARAMETERS.names());
+        all.put("triggers", Signatures.TRIGGERS.names());
+        all.put("tools", TOOLS);
+        return all;
+    }
+
     static Set<String> options() {
         var all = new TreeSet<>(WRAPPERS);
-        all.addAll(PROPERTIES);
+        all.addAll(Signatures.OPTIONS.names());
         return all;
     }
 

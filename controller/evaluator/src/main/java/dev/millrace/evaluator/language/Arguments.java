@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param named in the order of the call
  * @param body the closure behind the call
  */
-record Arguments(
+public record Arguments(
         Map<String, @Nullable Object> named, @Nullable Closure<?> body) {
     /** Reads {@code sh 'x'}, {@code sh script: 'x'}, {@code timeout(5) { }}, {@code checkout([$class: ...])}. */
     static Arguments read(StepDescription step, @Nullable Object[] values) {
@@ -158,8 +158,7 @@ record Arguments(
     }
 
     /** Text, or nothing where the call does not say. */
-    @Nullable
-    String text(String name) {
+    public @Nullable String text(String name) {
         var value = named.get(name);
         return value == null ? null : value.toString();
     }

@@ -17,9 +17,33 @@ public final class BranchState {
     @Nullable
     Variables computing;
 
+    private Dialect.@Nullable Place place;
+
     BranchState(PipelineRun run, Surroundings surroundings) {
         this.run = run;
         this.surroundings = surroundings;
+    }
+
+    /** A branch of another one, which begins where that one stands. */
+    BranchState(BranchState parent) {
+        this(parent.run, parent.surroundings);
+        this.place = parent.place;
+    }
+
+    /** Where in a dialect's statement the branch stands; null outside of one. */
+    public Dialect.@Nullable Place place() {
+        return place;
+    }
+
+    /** Does something while the branch stands there. */
+    public <T extends @Nullable Object> T at(Dialect.Place there, Supplier<T> work) {
+        var outer = place;
+        place = there;
+        try {
+            return work.get();
+        } finally {
+            place = outer;
+        }
     }
 
     void worsen(Result result) {
@@ -43,10 +67,12 @@ public final class BranchState {
     }
 
     /** Variables by name. */
-    @FunctionalInterface
     public interface Variables {
         /** The value; null if there is none of this name. */
         @Nullable
         String value(String name);
+
+        /** True if a name that means nothing at all is null here, not a mistake. */
+        boolean mayBeUndefined(String name);
     }
 }

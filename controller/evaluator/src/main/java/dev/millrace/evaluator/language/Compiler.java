@@ -1,5 +1,9 @@
 package dev.millrace.evaluator.language;
 
+import dev.millrace.evaluator.declarative.ParserThread;
+import dev.millrace.evaluator.declarative.Problem;
+import dev.millrace.evaluator.declarative.SourceRules;
+import dev.millrace.evaluator.language.Compiled.ClassFile;
 import dev.millrace.wire.proto.ProblemRecord;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -7,87 +11,200 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import org.codehaus.groovy.ast.ClassNode;
+import org.codehaus.groovy.ast.ModuleNode;
+import org.codehaus.groovy.classgen.ClassCompletionVerifier;
+import org.codehaus.groovy.classgen.ExtendedVerifier;
+import org.codehaus.groovy.classgen.GeneratorContext;
+import org.codehaus.groovy.classgen.Verifier;
 import org.codehaus.groovy.control.CompilationFailedException;
 import org.codehaus.groovy.control.CompilationUnit;
 import org.codehaus.groovy.control.CompilerConfiguration;
-import org.codehaus.groovy.control.MultipleCompilationErrorsException;
+import org.codehaus.groovy.control.LabelVerifier;
 import org.codehaus.groovy.control.Phases;
+import org.codehaus.groovy.control.SourceUnit;
 import org.codehaus.groovy.control.customizers.ImportCustomizer;
-import org.codehaus.groovy.control.messages.ExceptionMessage;
-import org.codehaus.groovy.control.messages.SyntaxErrorMessage;
 
-/** Compiles pipelines to byte code, with calls to clock and randomness replaced and what is refused refused. */
+/** Compiles sources to byte code, with calls to clock and randomness replaced and what is refused refused. Safe for use by many threads. */
 final class Compiler {
     static final String MAIN = "WorkflowScript";
+
+    /** Part of Groovy's default imports, or of Jenkins', in the versions that pipelines were written for. */
+    private static final String[] IMPORTS = {
+        "com.cloudbees.groovy.cps.NonCPS",
+        "org.jenkinsci.plugins.workflow.libs.Library",
+        "groovy.xml.XmlSlurper",
+        "groovy.xml.XmlParser"
+    };
 
     private static final int REMEMBERED = 64;
     private final StepCatalog catalog;
     private final Dialect dialect;
-    private final Map<String, Compiled> recent = Collections.synchronizedMap(new Recent());
+    private final KnownTypes types = new KnownTypes(Compiler.class.getClassLoader());
+    private final Map<Key, Compiled> recent = Collections.synchronizedMap(new Recent());
+
+    private record Key(String classPath, SourceText source) {}
 
     Compiler(StepCatalog catalog, Dialect dialect) {
         this.catalog = catalog;
         this.dialect = dialect;
     }
 
+    /** Types that are there, and stand-ins for those of Jenkins. */
+    KnownTypes types() {
+        return types;
+    }
+
     /** Byte code of a source, from the last few that were compiled if it is among them. */
-    Compiled compile(String file, String source) throws Refused {
-        var known = recent.get(source);
+    Compiled compile(SourceText source, ClassPath classPath) throws Refused {
+        var key = new Key(classPath.key(), source);
+        var known = recent.get(key);
         if (known == null) {
-            known = translate(file, source);
-            recent.put(source, known);
+            known = translate(source, classPath, Purpose.RUN, module -> {});
+            recent.put(key, known);
         }
         return known;
     }
 
-    private Compiled translate(String file, String source) throws Refused {
+    /**
+     * The same for a source that is only looked at, without the libraries that it uses: what they may bring is taken to be there. It is shown as it was
+     * parsed, before anything changes it. Makes no byte code, which is most of the work.
+     */
+    Compiled examine(SourceText source, ClassPath classPath, Consumer<ModuleNode> look) throws Refused {
+        return translate(source, classPath, Purpose.LOOK, look);
+    }
+
+    private enum Purpose {
+        RUN(Phases.CLASS_GENERATION),
+        LOOK(Phases.INSTRUCTION_SELECTION);
+
+        private final int phase;
+
+        Purpose(int phase) {
+            this.phase = phase;
+        }
+    }
+
+    private Compiled translate(SourceText source, ClassPath classPath, Purpose purpose, Consumer<ModuleNode> look)
+            throws Refused {
+        var wrong = SourceRules.check(source.text());
+        if (wrong.isPresent()) {
+            throw new Refused(List.of(Mistakes.record(source.file(), wrong.get())));
+        }
+        try {
+            return ParserThread.call(() -> parsed(source, classPath, purpose, look));
+        } catch (Refused e) {
+            throw e;
+        } catch (ParserThread.TooDeep e) {
+            throw new Refused(List.of(Mistakes.record(
+                    source.file(),
+                    new Problem(
+                            1, 1, String.valueOf(e.getMessage()), "Split long expressions and chains of else if"))));
+        } catch (Exception e) {
+            throw Sneaky.thrown(e);
+        }
+    }
+
+    private Compiled parsed(SourceText source, ClassPath classPath, Purpose purpose, Consumer<ModuleNode> look)
+            throws Refused {
+        var unit = unit();
+        var resolver = new TypeResolver(types, classPath, purpose == Purpose.LOOK);
+        unit.setClassNodeResolver(resolver);
+        resolver.compiles(source);
+        var main = unit.addSource(source.name(), Shebang.without(source.text()));
+        var readings = new ArrayList<>(List.of(dialect.reading(catalog, classPath.variables())));
+        unit.addPhaseOperation(
+                (SourceUnit read) -> {
+                    if (read.getName().equals(source.name())) {
+                        look.accept(read.getAST());
+                    }
+                    Imports.tidy(read);
+                    Refusals.check(read);
+                    if (read.getName().equals(source.name())) {
+                        readings.getFirst().call(read);
+                        readings.addAll(Pockets.read(read, () -> dialect.reading(catalog, classPath.variables())));
+                    }
+                },
+                Phases.CONVERSION);
+        unit.addPhaseOperation(new Chunks(), Phases.CONVERSION);
+        if (purpose == Purpose.LOOK) {
+            unit.addPhaseOperation(Compiler::complete, purpose.phase);
+        }
+        try {
+            unit.compile(purpose.phase);
+        } catch (CompilationFailedException e) {
+            var found = problems(readings, source);
+            throw new Refused(found.isEmpty() ? Mistakes.of(e, resolver.files(), source.text()) : found);
+        }
+        return compiled(unit, main, resolver.files(), source, readings);
+    }
+
+    /** What the generation of byte code looks at first, and may refuse. */
+    private static void complete(SourceUnit source, GeneratorContext context, ClassNode type) {
+        new Verifier().visitClass(type);
+        new LabelVerifier(source).visitClass(type);
+        new ClassCompletionVerifier(source).visitClass(type);
+        new ExtendedVerifier(source).visitClass(type);
+    }
+
+    private CompilationUnit unit() {
         var configuration = new CompilerConfiguration();
         configuration.setScriptBaseClass(PipelineScript.class.getName());
         configuration.setSourceEncoding("UTF-8");
-        configuration.addCompilationCustomizers(
-                new ImportCustomizer().addImports("com.cloudbees.groovy.cps.NonCPS"), new Rewriter());
-        var unit = new CompilationUnit(
+        configuration.addCompilationCustomizers(new ImportCustomizer().addImports(IMPORTS), new Rewriter());
+        return new CompilationUnit(
                 configuration, null, new groovy.lang.GroovyClassLoader(Compiler.class.getClassLoader(), configuration));
-        unit.addSource(MAIN, source);
-        var reader = dialect.reading(catalog);
-        unit.addPhaseOperation(reader, Phases.CONVERSION);
-        try {
-            unit.compile(Phases.CLASS_GENERATION);
-        } catch (MultipleCompilationErrorsException e) {
-            var found = reader.problems(file);
-            throw new Refused(found.isEmpty() ? problems(file, e) : found);
-        } catch (CompilationFailedException e) {
-            throw new Refused(List.of(ProblemRecord.newBuilder()
-                    .setFile(file)
-                    .setMessage(String.valueOf(e.getMessage()))
-                    .build()));
-        }
-        var classes = new HashMap<String, byte[]>();
-        unit.getClasses().forEach(type -> classes.put(type.getName(), type.getBytes()));
-        return new Compiled(MAIN, classes, reader.block());
     }
 
-    private static List<ProblemRecord> problems(String file, MultipleCompilationErrorsException failure) {
-        var problems = new ArrayList<ProblemRecord>();
-        for (var error : failure.getErrorCollector().getErrors()) {
-            var problem = ProblemRecord.newBuilder().setFile(file);
-            if (error instanceof SyntaxErrorMessage syntax) {
-                var cause = syntax.getCause();
-                problem.setLine(Math.max(0, cause.getStartLine()))
-                        .setColumn(Math.max(0, cause.getStartColumn()))
-                        .setMessage(String.valueOf(cause.getOriginalMessage()));
-            } else if (error instanceof ExceptionMessage exception) {
-                problem.setMessage(String.valueOf(exception.getCause().getMessage()));
-            } else {
-                problem.setMessage(error.toString());
-            }
-            problems.add(problem.build());
+    private static Compiled compiled(
+            CompilationUnit unit,
+            SourceUnit main,
+            Map<String, String> files,
+            SourceText source,
+            List<Dialect.Reading> readings) {
+        var origins = new HashMap<String, String>();
+        for (var module : unit.getAST().getModules()) {
+            var name = module.getContext().getName();
+            var file = name.equals(MAIN) ? "" : files.getOrDefault(name, "");
+            module.getClasses().forEach(type -> origins.put(type.getName(), file));
         }
-        return problems;
+        var mine = names(main.getAST());
+        var own = new HashMap<String, ClassFile>();
+        var shared = new HashMap<String, ClassFile>();
+        unit.getClasses().forEach(type -> {
+            var outer = outermost(type.getName(), origins);
+            var file = origins.getOrDefault(outer, source.pipeline() ? "" : source.file());
+            (mine.contains(outer) ? own : shared).put(type.getName(), new ClassFile(file, type.getBytes()));
+        });
+        return new Compiled(mine.getFirst(), own, shared, blocks(readings), problems(readings, source));
+    }
+
+    private static List<ProblemRecord> problems(List<Dialect.Reading> readings, SourceText source) {
+        return readings.stream()
+                .flatMap(reading -> reading.problems(source.file()).stream())
+                .toList();
+    }
+
+    private static List<Dialect.Block> blocks(List<Dialect.Reading> readings) {
+        return readings.stream().flatMap(reading -> reading.block().stream()).toList();
+    }
+
+    private static List<String> names(ModuleNode module) {
+        return module.getClasses().stream().map(type -> type.getName()).toList();
+    }
+
+    /** Closures are classes inside of the one that they stand in. */
+    private static String outermost(String name, Map<String, String> origins) {
+        var outer = name;
+        while (!origins.containsKey(outer) && outer.lastIndexOf('$') > 0) {
+            outer = outer.substring(0, outer.lastIndexOf('$'));
+        }
+        return outer;
     }
 
     /** Forgets the one that was not used for longest. */
-    private static final class Recent extends LinkedHashMap<String, Compiled> {
+    private static final class Recent extends LinkedHashMap<Key, Compiled> {
         private static final long serialVersionUID = 1;
 
         Recent() {
@@ -95,7 +212,7 @@ final class Compiler {
         }
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Compiled> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Key, Compiled> eldest) {
             return size() > REMEMBERED;
         }
     }

@@ -10,6 +10,8 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Does calls: what the evaluator itself decides here, what the controller does by asking. */
@@ -25,6 +27,9 @@ public final class Constructs {
         if (name.equals("parallel")) {
             return new Parallel(run).call(values, spot);
         }
+        if (Described.general(name)) {
+            return Described.call(run, name, values);
+        }
         var step = run.catalog().step(name).orElse(null);
         if (step == null) {
             return Symbols.call(name, values, () -> unknown(name, spot));
@@ -33,12 +38,55 @@ public final class Constructs {
             throw PipelineRun.failure(
                     step.getName() + " needs an agent: put it inside node { }, or give the pipeline or stage an agent");
         }
-        var arguments = Arguments.read(step, values);
+        var arguments = Arguments.read(step, name.equals("output") ? pair(values) : values);
         return call(step, arguments);
     }
 
+    /** {@code output('name', value)} is the same as {@code output(name: 'name', value: value)}. */
+    private static @Nullable Object[] pair(@Nullable Object[] values) {
+        if (values.length != 2 || values[0] instanceof Map<?, ?>) {
+            return values;
+        }
+        var named = new LinkedHashMap<String, @Nullable Object>();
+        named.put("name", values[0]);
+        named.put("value", values[1]);
+        return new Object[] {named};
+    }
+
+    private @Nullable Object output(Arguments arguments) {
+        var place = PipelineRun.branch().place();
+        if (place == null) {
+            throw PipelineRun.failure(
+                    "output sets what a stage of pipeline { } declares with outputs { }, and this is none");
+        }
+        var noted = PipelineRun.values("output", arguments.named());
+        var value = noted.stream()
+                .filter(argument -> argument.getName().equals("value"))
+                .findFirst()
+                .map(argument -> Optional.ofNullable(Values.object(argument.getValue())))
+                .orElse(Optional.empty());
+        place.output(
+                String.valueOf(arguments.named().get("name")),
+                value.orElse(null),
+                Scripts.spot().line());
+        run.note("output", false, noted);
+        return null;
+    }
+
+    /** Milestones of a run count up, from 0 where the pipeline does not say. */
+    private @Nullable Object milestone(Arguments arguments) {
+        var ordinal = run.milestone(arguments.named().get("ordinal"));
+        run.remark("Trying to pass milestone " + ordinal);
+        var named = new LinkedHashMap<String, @Nullable Object>(arguments.named());
+        named.put("ordinal", ordinal);
+        run.ask("milestone", false, PipelineRun.values("milestone", named));
+        return null;
+    }
+
     private RuntimeException unknown(String name, Spot spot) {
-        var hint = Nearest.hint(name, run.catalog().names());
+        var names = new TreeSet<>(run.catalog().names());
+        names.addAll(run.scripts().variables());
+        var hint = Nearest.hint(name, names);
         return Sneaky.thrown(new NoSuchMethodError("No such DSL method '" + name + "' found at line " + spot.line()
                 + (hint.isEmpty()
                         ? ": there is no step of this name, and the pipeline does not define it"
@@ -68,12 +116,16 @@ public final class Constructs {
                 var message = arguments.text("message");
                 throw PipelineRun.failure(message == null ? "" : message);
             }
+            case "finish" -> throw run.finish(String.valueOf(arguments.named().get("reason")));
+            case "output" -> output(arguments);
+            case "milestone" -> milestone(arguments);
             case "echo" -> {
                 run.echo(String.valueOf(arguments.named().get("message")));
                 yield null;
             }
             case "pwd" -> {
-                var workspace = run.environment.lookup("WORKSPACE");
+                // the node's own: ws, or the pipeline, may have set another
+                var workspace = PipelineRun.branch().surroundings.base().get("WORKSPACE");
                 yield workspace == null || arguments.truth("tmp", false)
                         ? described(step, arguments)
                         : directory(workspace);
@@ -83,6 +135,15 @@ public final class Constructs {
                 var named = new LinkedHashMap<String, @Nullable Object>(arguments.named());
                 named.put("unit", Durations.unit(unit == null ? "SECONDS" : unit));
                 run.ask("sleep", false, PipelineRun.values("sleep", named));
+                yield null;
+            }
+            case "library" -> run.scripts().libraries().load(arguments);
+            case "libraryResource" -> {
+                run.note("libraryResource", false, PipelineRun.values("libraryResource", arguments.named()));
+                yield run.scripts().libraries().resource(arguments);
+            }
+            case "properties" -> {
+                ProjectProperties.set(run, arguments);
                 yield null;
             }
             default -> described(step, arguments);
@@ -134,7 +195,11 @@ public final class Constructs {
             run.note("stage", false, PipelineRun.values("stage", arguments.named()));
             return null;
         }
-        return block("stage", arguments.named(), arguments.body()::call);
+        var body = arguments.body();
+        return stage(arguments.named(), () -> {
+            run.giveWay();
+            return body.call();
+        });
     }
 
     /** A block that is only noted. */
@@ -145,7 +210,13 @@ public final class Constructs {
 
     /** Runs the body of a stage. */
     public @Nullable Object stage(String name, PipelineRun.Body body) {
-        return block("stage", Guards.named("name", name), body);
+        return stage(Guards.named("name", name), body);
+    }
+
+    private @Nullable Object stage(Map<String, @Nullable Object> named, PipelineRun.Body body) {
+        var step = run.note("stage", true, PipelineRun.values("stage", named));
+        var own = PipelineRun.branch().surroundings.with(Map.of("STAGE_NAME", String.valueOf(named.get("name"))));
+        return run.within(step, own, body);
     }
 
     private @Nullable Object transparent(String name, Arguments arguments) {

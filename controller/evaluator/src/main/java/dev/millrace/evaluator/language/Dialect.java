@@ -5,6 +5,7 @@ import dev.millrace.wire.proto.ProblemRecord;
 import groovy.lang.Closure;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.codehaus.groovy.control.CompilationUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -13,8 +14,12 @@ import org.jspecify.annotations.Nullable;
  * when the script reaches it.
  */
 public interface Dialect {
-    /** A reader for one source. */
-    Reading reading(StepCatalog catalog);
+    /**
+     * A reader for one source.
+     *
+     * @param variables names that can be called beside the steps: those of shared libraries
+     */
+    Reading reading(StepCatalog catalog, Set<String> variables);
 
     /**
      * Reads one source after it was parsed. Where it finds its statement it puts a call of {@link PipelineScript#dialect} in its place, and
@@ -40,5 +45,15 @@ public interface Dialect {
          */
         @Nullable
         Object run(PipelineRun run, PipelineScript script, List<Closure<?>> portions);
+    }
+
+    /** Where in the statement a branch of the program stands. Branches begin where the one stands that starts them. */
+    interface Place {
+        /** What a name means here that means nothing elsewhere; null if it means nothing here either. */
+        @Nullable
+        Object property(String name);
+
+        /** {@code output(name, value)}, on this line. */
+        void output(String name, @Nullable Object value, int line);
     }
 }

@@ -42,7 +42,9 @@ final class EngineSteps {
                         named("append", TRUTH)),
                 block("withEnv", "Sets environment variables for its body.", first("overrides", LIST, true)),
                 block("script", "Scripted code in a declarative pipeline."),
-                block("timestamps", "Puts the time before each line of the log."),
+                block("timestamps", "Puts the time before each line of the log.").toBuilder()
+                        .addSymbols("TimestamperBuildWrapper")
+                        .build(),
                 block(
                         "catchError",
                         "Goes on after a failure of its body.",
@@ -62,13 +64,50 @@ final class EngineSteps {
                         named("quiet", TRUTH)),
                 noted("unstable", "Makes stage and run unstable.", first("message", TEXT, true)),
                 noted("error", "Fails.", first("message", TEXT, false)),
+                noted(
+                        "output",
+                        "Sets an output of the stage, for the stages that need it.",
+                        first("name", TEXT, true),
+                        named("value", ANY)),
+                noted("finish", "Ends the run early, as a success.", first("reason", TEXT, true)),
                 step("sleep", "Waits.", first("time", INTEGER, true), named("unit", TEXT)),
+                step(
+                        "input",
+                        "Waits for a person to say whether to go on.",
+                        first("message", TEXT, true),
+                        named("id", TEXT),
+                        named("ok", TEXT),
+                        named("cancel", TEXT),
+                        named("submitter", TEXT),
+                        named("submitterParameter", TEXT),
+                        named("parameters", LIST)),
                 step(
                         "checkout",
                         "Fetches sources.",
                         first("scm", ANY, true),
                         named("poll", TRUTH),
                         named("changelog", TRUTH)),
+                step(
+                        "milestone",
+                        "Passes a point that runs of a project pass in their order: older runs that come later are ended.",
+                        first("ordinal", INTEGER, false),
+                        named("label", TEXT),
+                        named("unsafe", TRUTH)),
+                step(
+                        "library",
+                        "Loads a shared library.",
+                        first("identifier", TEXT, true),
+                        named("changelog", TRUTH),
+                        named("retriever", ANY)),
+                noted(
+                        "libraryResource",
+                        "The text of a file below resources of a shared library.",
+                        first("resource", TEXT, true),
+                        named("encoding", TEXT)),
+                step("load", "Runs a file of the workspace as a script.", first("path", TEXT, true)),
+                noted("properties", "Says something about the project.", first("properties", LIST, true)),
+                step("step", "Calls the step that has a class of Jenkins.", first("delegate", ANY, true)),
+                block("wrap", "Calls the block that has a class of Jenkins.", first("delegate", ANY, true)),
                 step("isUnix", "True on an agent that is not Windows."),
                 step("pwd", "The current directory.", named("tmp", TRUTH)),
                 step("parallel", "Runs branches at the same time.", first("branches", ANY, false)));

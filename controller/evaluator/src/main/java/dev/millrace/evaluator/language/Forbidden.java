@@ -21,7 +21,7 @@ final class Forbidden {
             Map.entry("java.io.RandomAccessFile", "use readFile"),
             Map.entry("groovy.lang.GroovyShell", "use evaluate or load"),
             Map.entry("groovy.lang.GroovyClassLoader", "use load"),
-            Map.entry("groovy.util.Eval", "use evaluate"));
+            Map.entry("groovy.util.Eval", "use evaluate, or Eval.me with a text alone"));
     private static final List<String> PACKAGES = List.of(
             "java.lang.reflect.",
             "java.lang.invoke.",

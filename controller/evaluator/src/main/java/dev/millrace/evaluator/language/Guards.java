@@ -70,7 +70,7 @@ final class Guards {
                 run.remark(buildResult == Result.UNSTABLE ? "WARNING: " + message : message);
             }
             run.remark("ERROR: " + Results.message(e));
-            run.result = Results.worse(run.result, buildResult);
+            run.said = Results.worse(run.said, buildResult);
             PipelineRun.branch().worst = stageResult;
             return null;
         }
@@ -90,7 +90,11 @@ final class Guards {
                 sleep.put("time", pause);
                 sleep.put("unit", "MILLISECONDS");
                 sleep.put("plain", true);
-                run.ask("sleep", false, PipelineRun.values("sleep", sleep));
+                var slept = run.ask("sleep", false, PipelineRun.values("sleep", sleep));
+                // a dry run in which nothing changes says that it has been long enough
+                if (slept.value().getTruth()) {
+                    return null;
+                }
             }
         });
     }

@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.TimeZone;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** What compiled pipelines call instead of the clock and of randomness: the journal hands the values out. */
 public final class Hooks {
@@ -113,6 +114,17 @@ public final class Hooks {
     /** {@code new Random()}, {@code new SecureRandom()}: a generator whose seed is handed out. */
     public static Random generator() {
         return new Random(handOut("random", () -> integer(RANDOM.nextLong())).getInteger());
+    }
+
+    /** {@code Eval.me('1 + 1')}. */
+    public static @Nullable Object evaluate(Object text) {
+        var run = PipelineRun.branch().run;
+        return run.scripts().evaluate(run.main(), text.toString());
+    }
+
+    /** What the stand-in of a class of Jenkins does. */
+    public static Object foreign(String type) {
+        return PipelineRun.refuse(ForeignTypes.message(type));
     }
 
     /** {@code UUID.randomUUID()}. */

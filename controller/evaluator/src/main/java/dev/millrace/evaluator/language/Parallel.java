@@ -1,15 +1,12 @@
 package dev.millrace.evaluator.language;
 
-import dev.millrace.evaluator.baton.Fork;
-import dev.millrace.evaluator.baton.Leaving;
 import dev.millrace.evaluator.baton.Spot;
-import dev.millrace.wire.proto.Result;
 import groovy.lang.Closure;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** {@code parallel a: { }, b: { }, failFast: true}. */
@@ -44,60 +41,38 @@ public final class Parallel {
 
     /** Runs the bodies; throws what the first failing branch threw, the others' failures attached. Gives the branches' values by name. */
     public Map<String, @Nullable Object> call(Map<String, PipelineRun.Body> bodies, boolean failFast, Spot spot) {
-        var block = run.note("parallel", true, List.of());
         var values = new LinkedHashMap<String, @Nullable Object>();
-        run.within(block, PipelineRun.branch().surroundings, () -> {
-            var parent = PipelineRun.branch();
-            var states = new ArrayList<BranchState>();
-            var forks = new ArrayList<Fork>();
-            var order = new ArrayList<Leaving>();
-            bodies.forEach((name, body) -> {
-                values.put(name, null);
-                var state = new BranchState(run, parent.surroundings);
-                states.add(state);
-                forks.add(new Fork(
-                        name,
-                        () -> ScopedValue.where(BranchState.CURRENT, state).call(() -> {
-                            var leaving = run(state, name, body, values);
-                            if (leaving.failure().isPresent()) {
-                                order.add(leaving);
-                            }
-                            return leaving;
-                        })));
-            });
-            run.baton().fork(forks, failFast, spot);
-            states.forEach(state -> parent.worsen(state.worst));
-            if (!order.isEmpty()) {
-                throw Sneaky.thrown(worst(order));
-            }
-            return null;
-        });
+        grow(
+                failFast,
+                branches -> bodies.forEach((name, body) -> {
+                    values.put(name, null);
+                    branches.add(name, new Named(name, body, values), spot);
+                }));
         return values;
     }
 
-    private static Leaving run(
-            BranchState state, String name, PipelineRun.Body body, Map<String, @Nullable Object> values) {
-        try {
-            values.put(name, body.run());
-            return Leaving.ordinary(state.worst);
-        } catch (Throwable e) {
-            state.run.remark("Failed in branch " + name);
-            return new Leaving(Results.worse(state.worst, Results.of(e)), Results.message(e), Optional.of(e));
-        }
+    /** Runs branches of which some are added at first, others while they run. */
+    public void grow(boolean failFast, Consumer<Branches> first) {
+        var block = run.note("parallel", true, List.of());
+        run.within(block, PipelineRun.branch().surroundings, () -> {
+            var branches = new Branches(run, block, failFast);
+            first.accept(branches);
+            branches.await();
+            return null;
+        });
     }
 
-    /** The first failure that is not an interruption by another branch; the worst result wins. */
-    private static Throwable worst(List<Leaving> leavings) {
-        var first = leavings.stream()
-                .filter(leaving -> leaving.result() != Result.ABORTED)
-                .findFirst()
-                .orElse(leavings.getFirst())
-                .failure()
-                .orElseThrow();
-        leavings.stream()
-                .flatMap(leaving -> leaving.failure().stream())
-                .filter(other -> !other.equals(first))
-                .forEach(first::addSuppressed);
-        return first;
+    /** A branch whose value goes by its name. */
+    private record Named(String name, PipelineRun.Body body, Map<String, @Nullable Object> values)
+            implements Branches.Branch {
+        @Override
+        public @Nullable Object run() throws Exception {
+            return body.run();
+        }
+
+        @Override
+        public void left(@Nullable Object value, Optional<Throwable> failure) {
+            values.put(name, value);
+        }
     }
 }

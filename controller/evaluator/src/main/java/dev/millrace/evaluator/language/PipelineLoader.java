@@ -1,15 +1,49 @@
 package dev.millrace.evaluator.language;
 
+import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Defines a pipeline's classes for one run, so that nothing static outlives the run or is seen by another. */
+/**
+ * Defines classes for one run, so that nothing static outlives the run or is seen by another. There is one for the classes of libraries, which the
+ * run's scripts share, and below it one for each script, which goes before.
+ */
 final class PipelineLoader extends ClassLoader {
-    private final Map<String, byte[]> classes;
+    private final Map<String, Compiled.ClassFile> classes = new HashMap<>();
+    private final Function<String, Compiled.@Nullable ClassFile> more;
 
-    PipelineLoader(ClassLoader parent, Map<String, byte[]> classes) {
-        super("pipeline", parent);
-        this.classes = classes;
+    /**
+     * For the classes that all scripts share.
+     *
+     * @param more finds those that are not there yet; null where there is none of this name
+     */
+    PipelineLoader(ClassLoader parent, Function<String, Compiled.@Nullable ClassFile> more) {
+        super("libraries", parent);
+        this.more = more;
+    }
+
+    private PipelineLoader(PipelineLoader shared, Compiled script) {
+        super("script", shared);
+        this.more = name -> null;
+        classes.putAll(script.own());
+    }
+
+    /** For a script's own classes; what it needs of libraries is shared. */
+    PipelineLoader script(Compiled script) {
+        add(script.shared());
+        return new PipelineLoader(this, script);
+    }
+
+    /** Adds classes; those that are there stay: they come from the same sources. */
+    void add(Map<String, Compiled.ClassFile> shared) {
+        shared.forEach(classes::putIfAbsent);
+    }
+
+    /** The file that a class comes from, as people know it. */
+    String file(String className) {
+        var known = classes.get(className);
+        return known == null ? "" : known.file();
     }
 
     @Override
@@ -19,15 +53,25 @@ final class PipelineLoader extends ClassLoader {
         if (name.endsWith("BeanInfo") || name.endsWith("Customizer")) {
             throw new ClassNotFoundException(name);
         }
+        if (classes.containsKey(name)) {
+            synchronized (getClassLoadingLock(name)) {
+                var there = findLoadedClass(name);
+                return there == null ? findClass(name) : there;
+            }
+        }
         return super.loadClass(name, resolve);
     }
 
     @Override
     protected Class<?> findClass(String name) throws ClassNotFoundException {
-        byte @Nullable [] bytes = classes.get(name);
-        if (bytes == null) {
+        var known = classes.get(name);
+        if (known == null) {
+            known = more.apply(name);
+        }
+        if (known == null) {
             throw new ClassNotFoundException(name);
         }
-        return defineClass(name, bytes, 0, bytes.length);
+        classes.putIfAbsent(name, known);
+        return defineClass(name, known.bytes(), 0, known.bytes().length);
     }
 }

@@ -4,8 +4,8 @@ import dev.millrace.evaluator.baton.Answer;
 import dev.millrace.evaluator.baton.Baton;
 import dev.millrace.evaluator.baton.BranchInterrupted;
 import dev.millrace.evaluator.baton.Call;
+import dev.millrace.evaluator.baton.Interruption;
 import dev.millrace.evaluator.baton.Leaving;
-import dev.millrace.evaluator.baton.Spot;
 import dev.millrace.evaluator.baton.StepFailed;
 import dev.millrace.evaluator.value.Values;
 import dev.millrace.wire.proto.NamedValue;
@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.codehaus.groovy.runtime.InvokerHelper;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jspecify.annotations.Nullable;
 
@@ -25,19 +26,31 @@ public final class PipelineRun {
     private final Baton baton;
     private final StepCatalog catalog;
     private final Constructs constructs = new Constructs(this);
-    private final ClassLoader loader;
-    private final Optional<Dialect.Block> block;
+    private final Scripts scripts;
     final Environment environment;
     final CurrentBuild build;
+    private final Docker docker = new Docker(this);
     final Map<String, @Nullable Object> parameters;
     final Map<String, @Nullable Object> facts;
-    Result result = Result.SUCCESS;
+    /** What steps and the program said of the run. */
+    Result said = Result.SUCCESS;
+    /** What stages said that failed. */
+    private Result failed = Result.SUCCESS;
 
-    PipelineRun(Baton baton, StepCatalog catalog, Start start, ClassLoader loader, Optional<Dialect.Block> block) {
-        this.block = block;
+    private boolean finished;
+    private int lastMilestone = -1;
+    private @Nullable PipelineScript main;
+
+    PipelineRun(
+            Baton baton,
+            StepCatalog catalog,
+            Start start,
+            Compiler compiler,
+            Libraries.Factory libraries,
+            Contents contents) {
         this.baton = baton;
         this.catalog = catalog;
-        this.loader = loader;
+        this.scripts = new Scripts(this, compiler, libraries.of(this, contents));
         this.facts = Values.map(start.getBuild());
         this.parameters = Values.map(start.getParameters());
         this.environment = new Environment(start.getEnvironmentMap(), parameters);
@@ -58,14 +71,19 @@ public final class PipelineRun {
         return BranchState.CURRENT.get();
     }
 
-    /** Where the pipeline's code stands. */
-    Spot spot() {
-        return StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE)
-                .walk(frames -> frames.filter(frame ->
-                                loader.equals(frame.getDeclaringClass().getClassLoader()) && frame.getLineNumber() > 0)
-                        .findFirst()
-                        .map(frame -> new Spot("", frame.getLineNumber()))
-                        .orElse(Spot.UNKNOWN));
+    /** The script that is the pipeline. */
+    PipelineScript main() {
+        return java.util.Objects.requireNonNull(main, "The pipeline was not compiled");
+    }
+
+    /** The pipeline was compiled. */
+    void main(PipelineScript script) {
+        main = script;
+    }
+
+    /** The run's code. */
+    public Scripts scripts() {
+        return scripts;
     }
 
     /** A call that the script does not define: a step, or a closure in a variable. */
@@ -75,15 +93,36 @@ public final class PipelineRun {
             var variable = script.getBinding().getVariable(name);
             return variable instanceof Closure<?> closure
                     ? closure.call(values)
-                    : org.codehaus.groovy.runtime.InvokerHelper.invokeMethod(variable, "call", values);
+                    : InvokerHelper.invokeMethod(variable, "call", values);
         }
-        return invoke(name, values);
+        var variable = variable(name);
+        return variable == null ? invoke(name, values) : InvokerHelper.invokeMethod(variable, "call", values);
     }
 
-    /** Runs the statement that is not Groovy. */
+    /** What is there without being declared: variables of libraries, and Docker. */
+    private @Nullable Object variable(String name) {
+        var own = scripts.variable(name);
+        return own == null && name.equals("docker") ? docker : own;
+    }
+
+    /** {@code load}, for the script that calls it. */
     @Nullable
-    Object dialect(PipelineScript script, List<Closure<?>> portions) {
-        return block.orElseThrow().run(this, script, portions);
+    Object load(PipelineScript script, @Nullable Object given) {
+        var path = given instanceof Map<?, ?> map ? map.get("path") : given;
+        if (path == null) {
+            throw new IllegalArgumentException("load needs the path of a file: load 'build.groovy'");
+        }
+        if (branch().surroundings.node() == 0) {
+            throw failure(
+                    "load needs an agent, where the file is: put it inside node { }, or give the pipeline or stage an agent");
+        }
+        var text = asked("load", Map.of("path", path.toString()));
+        return scripts.load(script, path.toString(), String.valueOf(text));
+    }
+
+    /** Asks for a step and waits; gives its value. */
+    public @Nullable Object asked(String name, Map<String, @Nullable Object> named) {
+        return Values.object(ask(name, false, values(name, named)).value());
     }
 
     /** What the engine does itself. */
@@ -108,17 +147,53 @@ public final class PipelineRun {
 
     /** The result so far. */
     public Result result() {
-        return result;
+        return Results.worse(said, failed);
     }
 
-    /** Makes the run, but no open block, no better than this. */
-    public void fail(Result worse) {
-        result = Results.worse(result, worse);
+    /** A stage failed: the run, but no open block, is no better than that. A branch that another one's failure interrupted is not its own failure. */
+    public void fail(Throwable failure) {
+        if (!(failure instanceof EarlyEnd)
+                && !(failure instanceof FlowInterruptedException interrupted && interrupted.failFast())) {
+            failed = Results.worse(failed, Results.of(failure));
+        }
+    }
+
+    /** Runs a body again from the start: what failed in it before is forgotten, what steps said of the run stays. */
+    public PipelineRun.Body retried(Body body) {
+        var before = failed;
+        return () -> {
+            failed = before;
+            branch().worst = Result.SUCCESS;
+            return body.run();
+        };
+    }
+
+    /** The number of the next milestone: the one that the pipeline gives, or one more than the last. */
+    int milestone(@Nullable Object given) {
+        var next = given instanceof Number number ? number.intValue() : lastMilestone + 1;
+        if (next <= lastMilestone) {
+            throw failure("Milestone " + next + " comes after milestone " + lastMilestone + ": milestones count up");
+        }
+        lastMilestone = next;
+        return next;
+    }
+
+    /** True once {@code finish} was called: nothing new begins. */
+    public boolean finished() {
+        return finished;
+    }
+
+    /** Ends the run early: nothing new begins, what runs is interrupted. */
+    RuntimeException finish(String reason) {
+        finished = true;
+        remark("Finished early: " + reason);
+        baton.interruptOthers(new Interruption(Interruption.Cause.FINISH, 0, Result.SUCCESS, reason));
+        throw new EarlyEnd(reason, false);
     }
 
     /** A call of a step. */
     public @Nullable Object invoke(String name, @Nullable Object[] values) {
-        return constructs.call(name, values, spot());
+        return constructs.call(name, values, Scripts.spot());
     }
 
     /** A name that the script does not define: a variable that it has set, of the run, or of the environment. */
@@ -137,8 +212,19 @@ public final class PipelineRun {
             case "class" -> script.getClass();
             case "metaClass" -> script.getMetaClass();
             default -> {
-                var variable = environment.lookup(name);
-                if (variable == null) {
+                var own = script.getMetaClass().hasProperty(script, name);
+                if (own != null) { // @Field, seen from a closure
+                    yield own.getProperty(script);
+                }
+                var place = branch().place();
+                var local = place == null ? null : place.property(name);
+                if (local != null) {
+                    yield local;
+                }
+                var variable = variable(name);
+                variable = variable == null ? environment.lookup(name) : variable;
+                var computing = branch().computing;
+                if (variable == null && (computing == null || !computing.mayBeUndefined(name))) {
                     throw new groovy.lang.MissingPropertyException(name, script.getClass());
                 }
                 yield variable;
@@ -147,17 +233,24 @@ public final class PipelineRun {
     }
 
     private Object scm() {
-        var scm = facts.get("scm");
-        if (scm == null) {
+        if (!(facts.get("scm") instanceof Map<?, ?> scm)) {
             throw failure(
                     "This run has no source control ('scm'): its pipeline does not come from a repository or directory");
         }
-        return scm;
+        return SourceControl.of(scm);
     }
 
     /** Throws what the pipeline sees as a failure with this message. */
     public static RuntimeException failure(String message) {
         throw Sneaky.thrown(new hudson.AbortException(message));
+    }
+
+    /** Fails with this message, where an expression is wanted. */
+    static Object refuse(String message) {
+        if (message.isEmpty()) {
+            throw new IllegalArgumentException("A refusal needs words");
+        }
+        throw failure(message);
     }
 
     /** Writes text to the log as the step of that name does. */
@@ -191,15 +284,45 @@ public final class PipelineRun {
             throw Sneaky.thrown(new StepAbort(e.failure()));
         } catch (BranchInterrupted e) {
             worsen(e.worsened());
-            var why = e.interruption();
-            throw Sneaky.thrown(new FlowInterruptedException(why.result().name(), why.reason(), why.block()));
+            throw interrupted(e);
+        }
+    }
+
+    private static RuntimeException interrupted(BranchInterrupted interrupted) {
+        var why = interrupted.interruption();
+        return switch (why.cause()) {
+            case FINISH -> throw new EarlyEnd(why.reason(), true);
+            case ABORT, TIMEOUT, CANCEL, FAIL_FAST ->
+                Sneaky.thrown(new FlowInterruptedException(
+                        why.result().name(), why.reason(), why.block(), why.cause() == Interruption.Cause.FAIL_FAST));
+        };
+    }
+
+    /**
+     * Lets other branches go first; throws where this one was interrupted. Done where a stage begins: stages that begin at the same time are
+     * all there before one of them does anything, as in Jenkins.
+     */
+    public void giveWay() {
+        try {
+            baton.giveWay();
+        } catch (BranchInterrupted e) {
+            throw interrupted(e);
+        }
+    }
+
+    /** Throws where the branch was interrupted. */
+    void look() {
+        try {
+            baton.look();
+        } catch (BranchInterrupted e) {
+            throw interrupted(e);
         }
     }
 
     private Call call(String name, boolean block, List<NamedValue> arguments) {
         var context = branch().surroundings.context(environment.overrides()).toBuilder()
-                .setResult(result);
-        return new Call(name, arguments, block, spot(), context.build());
+                .setResult(result());
+        return new Call(name, arguments, block, Scripts.spot(), context.build());
     }
 
     static List<NamedValue> values(String step, Map<String, @Nullable Object> named) {
@@ -233,7 +356,7 @@ public final class PipelineRun {
 
     /** Makes the run no better than this. */
     void worsen(Result worse) {
-        result = Results.worse(result, worse);
+        said = Results.worse(said, worse);
         branch().worsen(worse);
     }
 

@@ -3,6 +3,7 @@ package dev.millrace.evaluator.language;
 import groovy.lang.Closure;
 import groovy.lang.MissingPropertyException;
 import groovy.lang.Script;
+import java.io.File;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -10,15 +11,21 @@ import org.jspecify.annotations.Nullable;
 /** What every pipeline script extends: names that it does not define itself are steps, or variables of the run. */
 public abstract class PipelineScript extends Script {
     private @Nullable PipelineRun run;
+    private List<Dialect.Block> blocks = List.of();
 
     /** Joins this script to its run, before it runs. */
-    final void join(PipelineRun run) {
+    final void join(PipelineRun run, List<Dialect.Block> blocks) {
         this.run = run;
+        this.blocks = blocks;
     }
 
+    /** A script of a library is made by whoever needs it, and belongs to the run that it is made in. */
     private PipelineRun run(String name) {
         if (run == null) {
-            throw new MissingPropertyException(name, getClass());
+            if (!BranchState.CURRENT.isBound()) {
+                throw new MissingPropertyException(name, getClass());
+            }
+            run = PipelineRun.branch().run;
         }
         return run;
     }
@@ -36,12 +43,34 @@ public abstract class PipelineScript extends Script {
 
     /** Stands in the compiled script where the statement of a {@link Dialect} stood. */
     public final @Nullable Object dialect(List<Closure<?>> portions) {
-        return run("pipeline").dialect(this, portions);
+        return dialect(0, portions);
+    }
+
+    /** Stands where one of several such statements stood, which are inside of methods. */
+    public final @Nullable Object dialect(int number, List<Closure<?>> portions) {
+        return blocks.get(number).run(run("pipeline"), this, portions);
     }
 
     /** {@code steps.sh 'make'} is the same as {@code sh 'make'}. */
     public final Object getSteps() {
         return this;
+    }
+
+    /** {@code evaluate 'text'}: runs a text that sees this script's variables. */
+    @Override
+    public @Nullable Object evaluate(String text) {
+        return run("evaluate").scripts().evaluate(this, text);
+    }
+
+    /** Not here: files are on agents. */
+    @Override
+    public @Nullable Object evaluate(File file) {
+        throw PipelineRun.failure("evaluate takes a text: use load for a file of the workspace");
+    }
+
+    /** {@code load 'build.groovy'}: runs a file of the workspace; its value is the script's. */
+    public final @Nullable Object load(@Nullable Object given) {
+        return run("load").load(this, given);
     }
 
     @Override

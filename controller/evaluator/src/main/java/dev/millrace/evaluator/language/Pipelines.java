@@ -6,63 +6,62 @@ import dev.millrace.wire.proto.PipelineModel;
 import dev.millrace.wire.proto.ProblemRecord;
 import dev.millrace.wire.proto.Result;
 import dev.millrace.wire.proto.Start;
-import groovy.lang.Binding;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.codehaus.groovy.ast.ModuleNode;
 
 /** Runs and checks pipelines. Safe for use by many threads. */
 public final class Pipelines {
     private final StepCatalog catalog;
     private final Compiler compiler;
+    private final Libraries.Factory libraries;
 
-    /** With these steps, and a dialect beside plain Groovy. */
-    public Pipelines(StepCatalog catalog, Dialect dialect) {
+    /** With these steps, a dialect beside plain Groovy, and shared libraries. */
+    public Pipelines(StepCatalog catalog, Dialect dialect, Libraries.Factory libraries) {
         this.catalog = catalog;
         this.compiler = new Compiler(catalog, dialect);
+        this.libraries = libraries;
     }
 
     /** The program of a run, for {@link Baton#start}: it gives how the run ended and throws nothing. */
-    public Supplier<Ended> program(Start start, Baton baton) {
+    public Supplier<Ended> program(Start start, Baton baton, Contents contents) {
         return () -> {
-            try {
-                var compiled = compiler.compile(start.getFile(), start.getSource());
-                return run(start, baton, compiled);
-            } catch (Refused e) {
-                return Ended.newBuilder()
-                        .setResult(Result.FAILURE)
-                        .addAllProblems(e.problems())
-                        .setRefused(true)
-                        .build();
-            }
+            var run = new PipelineRun(baton, catalog, start, compiler, libraries, contents);
+            var state = new BranchState(run, Surroundings.NONE);
+            return ScopedValue.where(BranchState.CURRENT, state).call(() -> run(start, run));
         };
     }
 
-    private Ended run(Start start, Baton baton, Compiled compiled) {
-        var loader = new PipelineLoader(Pipelines.class.getClassLoader(), compiled.classes());
-        var run = new PipelineRun(baton, catalog, start, loader, compiled.block());
-        var state = new BranchState(run, Surroundings.NONE);
-        return ScopedValue.where(BranchState.CURRENT, state).call(() -> {
-            try {
-                var script = (PipelineScript) loader.loadClass(compiled.main())
-                        .getDeclaredConstructor()
-                        .newInstance();
-                script.setBinding(new Binding());
-                script.join(run);
-                script.run();
-                return Ended.newBuilder().setResult(run.result).build();
-            } catch (Throwable e) {
-                return failed(start, run, loader, e);
-            }
-        });
+    private static Ended run(Start start, PipelineRun run) {
+        try {
+            run.scripts()
+                    .pipeline(new SourceText(Compiler.MAIN, start.getFile(), start.getSource()))
+                    .run();
+            return Ended.newBuilder().setResult(run.result()).build();
+        } catch (Refused e) {
+            return Ended.newBuilder()
+                    .setResult(Result.FAILURE)
+                    .addAllProblems(e.problems())
+                    .setRefused(true)
+                    .build();
+        } catch (EarlyEnd e) {
+            return Ended.newBuilder().setResult(run.result()).build();
+        } catch (Throwable e) {
+            return failed(start, run, e);
+        }
     }
 
-    private static Ended failed(Start start, PipelineRun run, ClassLoader loader, Throwable failure) {
-        return Ended.newBuilder()
-                .setResult(Results.worse(run.result, Results.of(failure)))
-                .addProblems(ProblemRecord.newBuilder()
-                        .setFile(start.getFile())
-                        .setLine(Traces.line(failure, loader, Compiler.MAIN))
+    private static Ended failed(Start start, PipelineRun run, Throwable failure) {
+        var ended = Ended.newBuilder().setResult(Results.worse(run.result(), Results.of(failure)));
+        if (failure instanceof Uncompilable broken) {
+            return ended.addAllProblems(broken.problems()).build();
+        }
+        var spot = run.scripts().spot(failure);
+        return ended.addProblems(ProblemRecord.newBuilder()
+                        .setFile(spot.file().isEmpty() ? start.getFile() : spot.file())
+                        .setLine(spot.line())
                         .setMessage(Results.message(failure)))
                 .build();
     }
@@ -74,11 +73,19 @@ public final class Pipelines {
 
     /** What is wrong with a pipeline, and its shape if it is a declarative one in which nothing is. */
     public Examined examine(String file, String source) {
+        return examine(file, source, module -> {});
+    }
+
+    /** The same, with a look at the source as it was parsed; there is none where it cannot be parsed. */
+    public Examined examine(String file, String source, Consumer<ModuleNode> look) {
         try {
+            var compiled = compiler.examine(new SourceText(Compiler.MAIN, file, source), ClassPath.EMPTY, look);
             return new Examined(
-                    List.of(), compiler.compile(file, source).block().map(Dialect.Block::shape));
+                    compiled.doubts(),
+                    compiled.blocks().stream().findFirst().map(Dialect.Block::shape),
+                    Announcements.mayBeIn(source));
         } catch (Refused e) {
-            return new Examined(e.problems(), Optional.empty());
+            return new Examined(e.problems(), Optional.empty(), Announcements.mayBeIn(source));
         }
     }
 
@@ -87,6 +94,7 @@ public final class Pipelines {
      *
      * @param problems what is wrong
      * @param shape of a declarative pipeline
+     * @param libraries it names shared libraries: what nothing defines may be theirs
      */
-    public record Examined(List<ProblemRecord> problems, Optional<PipelineModel> shape) {}
+    public record Examined(List<ProblemRecord> problems, Optional<PipelineModel> shape, boolean libraries) {}
 }

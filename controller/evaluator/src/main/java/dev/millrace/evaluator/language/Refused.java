@@ -7,7 +7,8 @@ import java.util.List;
 public final class Refused extends Exception {
     private final transient List<ProblemRecord> problems;
 
-    Refused(List<ProblemRecord> problems) {
+    /** With at least one problem. */
+    public Refused(List<ProblemRecord> problems) {
         super(problems.getFirst().getMessage());
         this.problems = List.copyOf(problems);
     }

@@ -19,8 +19,10 @@ public final class Results {
     /** What the run becomes if nobody catches this. */
     public static Result of(Throwable failure) {
         return switch (failure) {
-            case FlowInterruptedException interrupted -> named(interrupted.getResult());
+            case FlowInterruptedException interrupted ->
+                named(interrupted.getResult().toString());
             case StepAbort abort -> abort.result();
+            case EarlyEnd end -> end.interrupted() ? Result.ABORTED : Result.SUCCESS;
             default -> Result.FAILURE;
         };
     }
@@ -28,7 +30,7 @@ public final class Results {
     /** The result that pipeline code calls so. */
     public static Result named(String name) {
         return Arrays.stream(Result.values())
-                .filter(result -> result != Result.UNRECOGNIZED && result.name().equals(name))
+                .filter(result -> result != Result.UNRECOGNIZED && result.name().equalsIgnoreCase(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("There is no result " + name + "; there are "
                         + Arrays.stream(Result.values())
@@ -40,7 +42,9 @@ public final class Results {
     /** One line for the log. */
     public static String message(Throwable failure) {
         var message = failure.getMessage();
-        if (failure instanceof AbortException || failure instanceof FlowInterruptedException) {
+        if (failure instanceof AbortException
+                || failure instanceof FlowInterruptedException
+                || failure instanceof EarlyEnd) {
             return message == null ? "Aborted" : message;
         }
         return failure.getClass().getName()

@@ -77,10 +77,10 @@ final class Rewriter extends CompilationCustomizer {
                 closure.visit(this);
                 return closure;
             }
-            if (expression.getLineNumber() > 0) { // what the compiler itself adds has no place
+            var replaced = replace(expression);
+            if (replaced == null && expression.getLineNumber() > 0) { // what the compiler itself adds has no place
                 check(expression);
             }
-            var replaced = replace(expression);
             return replaced == null ? super.transform(expression) : replaced;
         }
 
@@ -101,6 +101,12 @@ final class Rewriter extends CompilationCustomizer {
         }
 
         private @Nullable Expression method(Expression call, String type, @Nullable String name, Expression arguments) {
+            if (type.equals("groovy.util.Eval")
+                    && "me".equals(name)
+                    && arguments instanceof TupleExpression tuple
+                    && tuple.getExpressions().size() == 1) {
+                return hook(call, "evaluate", arguments);
+            }
             var hooks = METHODS.get(type);
             var hook = hooks == null || name == null ? null : hooks.get(name);
             if (hook == null || name == null) {

@@ -2,6 +2,7 @@ package dev.millrace.evaluator.language;
 
 import dev.millrace.wire.proto.ParameterDescription;
 import dev.millrace.wire.proto.StepDescription;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,16 +16,20 @@ public final class StepCatalog {
 
     /** The engine's steps and these, which go before where both have a name. */
     public StepCatalog(List<StepDescription> described) {
-        EngineSteps.all().forEach(step -> steps.put(step.getName(), step));
-        for (var step : described) {
-            steps.put(step.getName(), step);
-            step.getSymbolsList().forEach(symbol -> steps.putIfAbsent(symbol, step));
-        }
+        var all = new ArrayList<>(EngineSteps.all());
+        all.addAll(described);
+        all.forEach(step -> steps.put(step.getName(), step));
+        all.forEach(step -> step.getSymbolsList().forEach(symbol -> steps.putIfAbsent(symbol, step)));
     }
 
     /** The step of a name or symbol. */
     public Optional<StepDescription> step(String name) {
         return Optional.ofNullable(steps.get(name));
+    }
+
+    /** A call of this name stands for a value, not a step: {@code logRotator(numToKeepStr: '5')}. */
+    public boolean symbol(String name) {
+        return Symbols.NAMES.contains(name);
     }
 
     /** All names, sorted. */

@@ -2,6 +2,8 @@ package dev.millrace.evaluator.process;
 
 import dev.millrace.evaluator.language.Pipelines;
 import dev.millrace.evaluator.language.StepCatalog;
+import dev.millrace.evaluator.library.SharedLibraries;
+import dev.millrace.evaluator.lint.Examiner;
 import dev.millrace.evaluator.stages.Stages;
 import dev.millrace.wire.proto.Configure;
 import dev.millrace.wire.proto.Dropped;
@@ -10,7 +12,6 @@ import dev.millrace.wire.proto.Ready;
 import dev.millrace.wire.proto.Start;
 import dev.millrace.wire.proto.ToEvaluator;
 import dev.millrace.wire.proto.Validate;
-import dev.millrace.wire.proto.Validated;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -26,7 +27,9 @@ public final class Evaluator {
     private final InputStream in;
     private final Outgoing outgoing;
     private final Map<Long, Session> sessions = new HashMap<>();
-    private Pipelines pipelines = new Pipelines(new StepCatalog(List.of()), Stages.DIALECT);
+    private Pipelines pipelines =
+            new Pipelines(new StepCatalog(List.of()), Stages.DIALECT, SharedLibraries.ofProcess());
+    private Examiner examiner = new Examiner(new StepCatalog(List.of()), pipelines);
     private int uncommittedLimit = UNCOMMITTED_LIMIT;
 
     /** Over these streams. */
@@ -68,12 +71,15 @@ public final class Evaluator {
             case COMMITTED ->
                 with(run, session -> session.committed(message.getCommitted().getEntries()));
             case DROP -> drop(run);
-            case CONTENT, BODY_NOT_SET -> {}
+            case CONTENT -> with(run, session -> session.content(message.getContent()));
+            case BODY_NOT_SET -> {}
         }
     }
 
     private void configure(Configure configure) {
-        pipelines = new Pipelines(new StepCatalog(configure.getStepsList()), Stages.DIALECT);
+        var catalog = new StepCatalog(configure.getStepsList());
+        pipelines = new Pipelines(catalog, Stages.DIALECT, SharedLibraries.ofProcess());
+        examiner = new Examiner(catalog, pipelines);
         if (configure.getUncommittedLimit() > 0) {
             uncommittedLimit = configure.getUncommittedLimit();
         }
@@ -86,13 +92,12 @@ public final class Evaluator {
     }
 
     private void validate(Validate request) {
-        var checker = pipelines;
-        Thread.ofVirtual().name("validate").start(() -> {
-            var examined = checker.examine(request.getFile(), request.getSource());
-            var answer = Validated.newBuilder().setRequest(request.getRequest()).addAllProblems(examined.problems());
-            examined.shape().ifPresent(answer::setModel);
-            outgoing.send(FromEvaluator.newBuilder().setValidated(answer).build());
-        });
+        var checker = examiner;
+        Thread.ofVirtual()
+                .name("validate")
+                .start(() -> outgoing.send(FromEvaluator.newBuilder()
+                        .setValidated(checker.examine(request))
+                        .build()));
     }
 
     private void start(long run, Start start) {

@@ -4,6 +4,7 @@ import dev.millrace.evaluator.baton.Baton;
 import dev.millrace.evaluator.baton.Outbox;
 import dev.millrace.evaluator.language.Pipelines;
 import dev.millrace.wire.proto.CancelStep;
+import dev.millrace.wire.proto.Content;
 import dev.millrace.wire.proto.Diverged;
 import dev.millrace.wire.proto.Emitted;
 import dev.millrace.wire.proto.FromEvaluator;
@@ -21,6 +22,7 @@ final class Session implements Outbox {
     private final Pipelines pipelines;
     private final Outgoing outgoing;
     private final Baton baton;
+    private final Needs needs;
     private List<JournalEntry> history = new ArrayList<>();
 
     Session(long run, Start start, Pipelines pipelines, Outgoing outgoing, int uncommittedLimit) {
@@ -29,12 +31,13 @@ final class Session implements Outbox {
         this.pipelines = pipelines;
         this.outgoing = outgoing;
         this.baton = new Baton(this, uncommittedLimit);
+        this.needs = new Needs(need -> outgoing.send(message().setNeed(need).build()));
     }
 
     void history(History part) {
         history.addAll(part.getEntriesList());
         if (part.getLast()) {
-            baton.start(history, pipelines.program(start, baton));
+            baton.start(history, pipelines.program(start, baton, needs));
             history = List.of();
         }
     }
@@ -45,6 +48,10 @@ final class Session implements Outbox {
 
     void committed(long entries) {
         baton.committed(entries);
+    }
+
+    void content(Content content) {
+        needs.take(content);
     }
 
     void stop() {

@@ -14,25 +14,27 @@ final class Agents {
     private final PipelineRun run;
     private final Closures closures;
     private final Constructs constructs;
-    private final boolean skipCheckout;
+    private final Options options;
 
-    Agents(PipelineRun run, Closures closures, Constructs constructs, boolean skipCheckout) {
+    Agents(PipelineRun run, Closures closures, Options options) {
         this.run = run;
         this.closures = closures;
-        this.constructs = constructs;
-        this.skipCheckout = skipCheckout;
+        this.constructs = run.constructs();
+        this.options = options;
     }
 
     @Nullable
     Object root(Optional<Model.Agent> agent, PipelineRun.Body body) {
-        return on(agent, () -> checkout(skipCheckout, true, body), body);
+        var skip = options.pipeline("skipDefaultCheckout");
+        return on(agent, () -> checkout(skip, true, options.subdirectory(), body), body);
     }
 
     @Nullable
     Object stage(Model.Stage stage, PipelineRun.Body body) {
-        var skip = skipCheckout
-                || stage.options().stream().anyMatch(option -> option.name().equals("skipDefaultCheckout"));
-        return on(stage.agent(), () -> checkout(skip, false, body), body);
+        var own = options.subdirectory(stage.options());
+        var directory = own.isEmpty() ? options.subdirectory() : own;
+        var skip = options.has(stage, "skipDefaultCheckout");
+        return on(stage.agent(), () -> checkout(skip, false, directory, body), body);
     }
 
     private @Nullable Object on(Optional<Model.Agent> agent, PipelineRun.Body there, PipelineRun.Body here) {
@@ -55,25 +57,42 @@ final class Agents {
                 });
                 yield constructs.node(arguments, there);
             }
-            default ->
-                throw PipelineRun.failure(
-                        "agent { " + kind + " } needs a provider of " + kind + " agents, and there is none");
+            default -> provided(kind, agent.orElseThrow(), there);
         };
     }
 
+    /** Where the controller knows how: it is told what kind of agent, and what for one, and refuses what nothing provides. */
+    private @Nullable Object provided(String kind, Model.Agent agent, PipelineRun.Body there) {
+        var own = new LinkedHashMap<String, @Nullable Object>();
+        closures.arguments(agent.arguments(), kind.equals("docker") ? "image" : "filename").forEach((name, value) -> {
+            if (value != null) {
+                own.put(name, value.toString());
+            }
+        });
+        var arguments = new LinkedHashMap<String, @Nullable Object>();
+        arguments.put("agent", kind);
+        var label = own.remove("label");
+        if (label != null) {
+            arguments.put("label", label);
+        }
+        arguments.put("with", own);
+        return constructs.node(arguments, there);
+    }
+
     /** The pipeline's own checkout is a stage; that of a stage's agent is a step of the stage. */
-    private @Nullable Object checkout(boolean skip, boolean root, PipelineRun.Body body) throws Exception {
+    private @Nullable Object checkout(boolean skip, boolean root, String directory, PipelineRun.Body body)
+            throws Exception {
         var scm = run.fact("scm");
         if (scm == null || skip) {
             return body.run();
         }
         var found = new LinkedHashMap<String, String>();
-        PipelineRun.Body checkout = () -> {
+        PipelineRun.Body checkout = () -> options.in(directory, () -> {
             if (run.invoke("checkout", new Object[] {scm}) instanceof Map<?, ?> map) {
                 map.forEach((name, value) -> found.put(String.valueOf(name), String.valueOf(value)));
             }
             return null;
-        };
+        });
         if (root) {
             constructs.stage("Declarative: Checkout SCM", checkout);
         } else {

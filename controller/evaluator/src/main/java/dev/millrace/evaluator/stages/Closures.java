@@ -5,15 +5,19 @@ import groovy.lang.Closure;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The closures of a declarative pipeline by number, made when they are first needed. */
 final class Closures {
     private final List<Closure<?>> portions;
+    private final Map<Integer, Set<String>> interpolated;
     private final @Nullable List<?>[] made;
 
-    Closures(List<Closure<?>> portions) {
+    /** @param interpolated names that stand alone in the texts that some of them compute */
+    Closures(List<Closure<?>> portions, Map<Integer, Set<String>> interpolated) {
         this.portions = portions;
+        this.interpolated = interpolated;
         this.made = new List<?>[portions.size()];
     }
 
@@ -25,6 +29,11 @@ final class Closures {
             made[index] = portion;
         }
         return (Closure<?>) portion.get(number % Splice.PORTION);
+    }
+
+    /** The name stands alone in the text that this closure computes. */
+    boolean interpolates(int number, String name) {
+        return interpolated.getOrDefault(number, Set.of()).contains(name);
     }
 
     @Nullable

@@ -4,6 +4,7 @@ import dev.millrace.evaluator.declarative.Model;
 import dev.millrace.evaluator.language.PipelineRun;
 import dev.millrace.wire.AntPattern;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Decides {@code when}. */
 final class Conditions {
+    private static final String ORIGIN = "origin/";
     private final PipelineRun run;
     private final Closures closures;
 
@@ -37,16 +39,12 @@ final class Conditions {
                 var values = closures.arguments(condition.arguments(), "expected");
                 yield DefaultTypeTransformation.compareEqual(values.get("expected"), values.get("actual"));
             }
-            case "branch" -> matches(condition, "BRANCH_NAME", "GLOB");
-            case "tag" -> matches(condition, "TAG_NAME", "GLOB");
+            case "branch" -> matches(condition, branch());
+            case "tag" -> matches(condition, run.environment().lookup("TAG_NAME"));
             case "buildingTag" -> run.environment().lookup("TAG_NAME") != null;
             case "changeRequest" -> changeRequest(closures.arguments(condition.arguments(), "id"));
             case "isRestartedRun" -> Boolean.TRUE.equals(run.fact("restarted"));
-            case "triggeredBy" -> {
-                var wanted = closures.arguments(condition.arguments(), "value");
-                var cause = wanted.containsKey("cause") ? wanted.get("cause") : wanted.get("value");
-                yield String.valueOf(cause).equals(run.fact("cause"));
-            }
+            case "triggeredBy" -> triggered(closures.arguments(condition.arguments(), "cause"));
             case "changeset" -> changed("changedFiles", condition);
             case "changelog" -> changed("changeMessages", condition);
             default -> throw new IllegalArgumentException("There is no condition " + condition.name());
@@ -62,14 +60,13 @@ final class Conditions {
                         : actual.equals(expected));
     }
 
-    private boolean matches(Model.Condition condition, String variable, String comparator) {
+    private boolean matches(Model.Condition condition, @Nullable String actual) {
         var arguments = closures.arguments(condition.arguments(), "pattern");
-        var actual = run.environment().lookup(variable);
         var how = arguments.get("comparator");
         var pattern = arguments.get("pattern");
         return actual != null
                 && (pattern == null
-                        || pattern(how == null ? comparator : how.toString(), pattern.toString())
+                        || pattern(how == null ? "GLOB" : how.toString(), pattern.toString())
                                 .test(actual));
     }
 
@@ -99,18 +96,43 @@ final class Conditions {
                 });
     }
 
+    /** Outside of a multibranch project the branch is the one that was checked out. */
+    private @Nullable String branch() {
+        for (var name : List.of("BRANCH_NAME", "GIT_LOCAL_BRANCH")) {
+            var value = run.environment().lookup(name);
+            if (value != null && !value.isEmpty()) {
+                return value;
+            }
+        }
+        var remote = run.environment().lookup("GIT_BRANCH");
+        return remote != null && remote.startsWith(ORIGIN) ? remote.substring(ORIGIN.length()) : remote;
+    }
+
+    private boolean triggered(Map<String, @Nullable Object> arguments) {
+        var cause = arguments.get("cause");
+        var detail = arguments.get("detail");
+        return String.valueOf(cause).equals(run.fact("cause"))
+                && (detail == null || detail.toString().equals(run.fact("causeDetail")));
+    }
+
     private boolean changed(String fact, Model.Condition condition) {
         var arguments = closures.arguments(condition.arguments(), "pattern");
         var how = arguments.get("comparator");
         var pattern = pattern(
                 fact.equals("changeMessages") ? "REGEXP" : how == null ? "GLOB" : how.toString(),
                 String.valueOf(arguments.get("pattern")));
-        return run.fact(fact) instanceof List<?> items
-                && items.stream().anyMatch(item -> pattern.test(String.valueOf(item)));
+        var items = run.fact(fact) instanceof List<?> list ? list : List.of();
+        if (items.isEmpty()) {
+            run.remark("Warning, empty changelog. "
+                    + (run.fact("previousBuild") == null
+                            ? "Probably because this is the first build."
+                            : "Have you run checkout?"));
+        }
+        return items.stream().anyMatch(item -> pattern.test(String.valueOf(item)));
     }
 
     private static Predicate<String> pattern(String comparator, String text) {
-        return switch (comparator) {
+        return switch (comparator.toUpperCase(Locale.ROOT)) {
             case "REGEXP" -> Pattern.compile(text).asMatchPredicate();
             case "EQUALS" -> text::equals;
             case "GLOB" -> AntPattern.inAnyCase(text)::matches;

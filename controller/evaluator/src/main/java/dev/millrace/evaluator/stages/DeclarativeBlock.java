@@ -7,10 +7,16 @@ import dev.millrace.evaluator.language.PipelineScript;
 import dev.millrace.wire.proto.PipelineModel;
 import groovy.lang.Closure;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A {@code pipeline { }} that was read. */
-record DeclarativeBlock(Model model) implements Dialect.Block {
+/**
+ * A {@code pipeline { }} that was read.
+ *
+ * @param interpolated names that stand alone in texts, by the closure that computes the text
+ */
+record DeclarativeBlock(Model model, Map<Integer, Set<String>> interpolated) implements Dialect.Block {
     @Override
     public PipelineModel shape() {
         return Shapes.of(model);
@@ -18,7 +24,7 @@ record DeclarativeBlock(Model model) implements Dialect.Block {
 
     @Override
     public @Nullable Object run(PipelineRun run, PipelineScript script, List<Closure<?>> portions) {
-        new Declarative(run, script, model, new Closures(portions)).run();
+        new Declarative(run, script, model, new Closures(portions, interpolated)).run();
         return null;
     }
 }

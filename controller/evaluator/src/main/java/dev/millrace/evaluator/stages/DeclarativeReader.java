@@ -1,13 +1,15 @@
 package dev.millrace.evaluator.stages;
 
 import dev.millrace.evaluator.declarative.Known;
-import dev.millrace.evaluator.declarative.Model;
 import dev.millrace.evaluator.declarative.PipelineReader;
 import dev.millrace.evaluator.declarative.Problem;
+import dev.millrace.evaluator.declarative.Signature;
 import dev.millrace.evaluator.language.Dialect;
 import dev.millrace.evaluator.language.Nearest;
 import dev.millrace.evaluator.language.StepCatalog;
-import dev.millrace.wire.proto.ParameterDescription;
+import dev.millrace.evaluator.lint.Lint;
+import dev.millrace.evaluator.lint.Names;
+import dev.millrace.evaluator.lint.StepSignatures;
 import dev.millrace.wire.proto.ProblemRecord;
 import java.util.List;
 import java.util.Optional;
@@ -24,30 +26,39 @@ import org.codehaus.groovy.syntax.SyntaxException;
 /** Reads {@code pipeline { }} while a script is compiled, and puts its closures in its place. */
 final class DeclarativeReader implements Dialect.Reading, Known {
     private static final Set<String> PRINTING = Set.of("print", "println", "printf", "sprintf");
+
     private final StepCatalog catalog;
-    private Optional<Model> model = Optional.empty();
+    private final Set<String> variables;
+    private Optional<DeclarativeBlock> block = Optional.empty();
+    private boolean libraries;
     private List<Problem> problems = List.of();
 
-    DeclarativeReader(StepCatalog catalog) {
+    DeclarativeReader(StepCatalog catalog, Set<String> variables) {
+        this.variables = variables;
         this.catalog = catalog;
     }
 
     @Override
     public void call(SourceUnit source) {
         var module = source.getAST();
+        libraries = Lint.libraries(module);
         var methods = module.getMethods().stream().map(MethodNode::getName).collect(Collectors.toSet());
         methods.addAll(PRINTING);
+        methods.addAll(variables);
         methods.addAll(variables(module.getStatementBlock().getStatements()));
         var statements = module.getStatementBlock().getStatements();
         PipelineReader.read(statements, methods, this).ifPresent(parsed -> {
-            model = parsed.model();
             problems = parsed.problems();
             for (var problem : problems) {
-                source.addErrorAndContinue(new SyntaxException(problem.message(), problem.line(), problem.column()));
+                if (problem.fatal()) {
+                    source.addErrorAndContinue(
+                            new SyntaxException(problem.message(), problem.line(), problem.column()));
+                }
             }
-            if (problems.isEmpty()) {
+            parsed.model().ifPresent(model -> {
+                block = Optional.of(new DeclarativeBlock(model, Interpolated.names(parsed)));
                 Splice.into(statements, parsed);
-            }
+            });
         });
     }
 
@@ -65,7 +76,7 @@ final class DeclarativeReader implements Dialect.Reading, Known {
 
     @Override
     public Optional<Dialect.Block> block() {
-        return model.map(DeclarativeBlock::new);
+        return block.map(Dialect.Block.class::cast);
     }
 
     @Override
@@ -92,27 +103,12 @@ final class DeclarativeReader implements Dialect.Reading, Known {
     }
 
     @Override
-    public Optional<String> wrong(String name, Set<String> named, boolean positional) {
-        var step = catalog.step(name).orElseThrow();
-        var parameters = step.getParametersList();
-        if (name.equals("parallel") || StepCatalog.takesMap(step)) {
-            return Optional.empty();
-        }
-        var names = parameters.stream().map(ParameterDescription::getName).collect(Collectors.toSet());
-        for (var argument : named) {
-            if (!names.contains(argument)) {
-                var hint = Nearest.hint(argument, names);
-                return Optional.of("Invalid parameter \"" + argument + "\" of step \"" + name + "\""
-                        + (hint.isEmpty() ? "" : ". " + hint));
-            }
-        }
-        for (var parameter : parameters) {
-            var given = named.contains(parameter.getName()) || (positional && parameter.getPositional());
-            if (parameter.getRequired() && !given) {
-                return Optional.of(
-                        "Missing required parameter: \"" + parameter.getName() + "\" of step \"" + name + "\"");
-            }
-        }
-        return Optional.empty();
+    public Optional<Signature> takes(String name) {
+        return catalog.step(name).map(StepSignatures::of);
+    }
+
+    @Override
+    public Optional<Missing> missing(String step, Set<String> defined) {
+        return new Names(catalog).missing(step, defined, libraries);
     }
 }

@@ -1,6 +1,7 @@
 package dev.millrace.evaluator.stages;
 
 import dev.millrace.evaluator.declarative.Model;
+import dev.millrace.evaluator.language.EarlyEnd;
 import dev.millrace.evaluator.language.PipelineRun;
 import dev.millrace.evaluator.language.Results;
 import dev.millrace.wire.proto.Result;
@@ -33,10 +34,12 @@ final class PostActions {
             }
             try {
                 closures.get(post.closure()).call();
+            } catch (EarlyEnd e) {
+                first = first == null ? e : first;
             } catch (Throwable e) {
                 run.remark("Error when executing " + post.condition() + " post condition:");
                 run.remark(Results.message(e));
-                run.fail(Results.of(e));
+                run.fail(e);
                 current = Results.worse(current, Results.of(e));
                 first = first == null ? e : first;
             }

@@ -34,6 +34,7 @@ public final class FakeController implements Outbox {
     private final Map<String, Signal.Kind> signals = new HashMap<>();
     private final Baton baton = new Baton(this, LIMIT);
     private long committed;
+    private int mostOpen;
     private boolean over;
     private Diverged diverged = Diverged.getDefaultInstance();
 
@@ -60,6 +61,16 @@ public final class FakeController implements Outbox {
         return contexts.getOrDefault(step, StepContext.getDefaultInstance());
     }
 
+    /** How many steps were open at once, at most. */
+    public int mostOpen() {
+        return mostOpen;
+    }
+
+    /** How many blocks interruptions looked at. */
+    public long looked() {
+        return baton.looked();
+    }
+
     public Diverged diverged() {
         return diverged;
     }
@@ -72,15 +83,18 @@ public final class FakeController implements Outbox {
                 .count();
         baton.start(history, program);
         try {
-            var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+            var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(600);
             while (!over) {
-                var event = events.poll(1, TimeUnit.MILLISECONDS);
+                var event = events.poll();
+                if (event == null && baton.idle() && events.isEmpty()) {
+                    proceed();
+                    continue;
+                }
+                event = event == null ? events.poll(1, TimeUnit.MILLISECONDS) : event;
                 if (event != null) {
                     event.run();
-                } else if (baton.idle() && events.isEmpty()) {
-                    proceed();
                 } else if (System.nanoTime() > deadline) {
-                    throw new AssertionError("Nothing happened for 60 s; journal so far: " + journal);
+                    throw new AssertionError("Nothing happened for 10 minutes; journal so far: " + journal);
                 }
             }
         } catch (InterruptedException e) {
@@ -160,6 +174,7 @@ public final class FakeController implements Outbox {
             baton.committed(++committed);
             if (entry.hasAsked()) {
                 open.put(entry.getAsked().getStep(), emitted);
+                mostOpen = Math.max(mostOpen, open.size());
                 contexts.put(entry.getAsked().getStep(), emitted.getContext());
             }
             over |= entry.hasEnded();

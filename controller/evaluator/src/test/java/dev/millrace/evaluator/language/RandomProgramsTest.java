@@ -28,6 +28,24 @@ class RandomProgramsTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {11, 12, 13, 14, 15, 16, 17, 18})
+    void a_random_graph_survives_crashes(long seed) {
+        assertTrue(graph(seed).run(12).journal().getLast().hasEnded());
+    }
+
+    @Test
+    @Tag("deep")
+    void random_graphs_survive_a_crash_at_every_position() {
+        for (long seed = 1000; seed < 1150; seed++) {
+            assertTrue(graph(seed).run(Integer.MAX_VALUE).journal().getLast().hasEnded(), "seed " + seed);
+        }
+    }
+
+    private static Program graph(long seed) {
+        return Program.of(new RandomGraph(seed).source()).signal("", Signal.Kind.ABORT);
+    }
+
     private static Program program(long seed, int depth) {
         var random = new Random(seed);
         var source = new StringBuilder("counter = 0\n");

@@ -60,8 +60,8 @@ class DeclarativeTest {
                           branch A
                           branch B
                             stage A
-                              echo a
                             stage B
+                              echo a
                               sh b
                       stage Declarative: Post Actions
                         echo always

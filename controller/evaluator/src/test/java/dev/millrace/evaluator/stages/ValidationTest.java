@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.millrace.evaluator.Program;
 import dev.millrace.evaluator.language.Pipelines;
+import dev.millrace.evaluator.library.SharedLibraries;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -12,7 +13,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ValidationTest {
-    private final Pipelines pipelines = new Pipelines(Program.catalog(), Stages.DIALECT);
+    private final Pipelines pipelines = new Pipelines(Program.catalog(), Stages.DIALECT, SharedLibraries.ofProcess());
 
     @Test
     void every_mistake_comes_back_at_once_with_its_place_and_a_hint() {
@@ -22,7 +23,7 @@ class ValidationTest {
                                 "1:1 Missing required section \"agent\" | Write agent any, or agent none and an agent in each stage",
                                 "5:13 Unknown stage section \"sh\" | Steps go into steps { }",
                                 "4:9 Nothing to execute within stage \"A\" | Add one of steps, stages, parallel, matrix",
-                                "8:21 No such step: \"ecoh\" | Did you mean 'echo'?",
+                                "8:21 There is no step 'ecoh', and the file does not define it | Did you mean 'echo'?",
                                 "9:20 Unknown post condition \"allways\" | Did you mean 'always'?")
                         .stream()
                         .sorted()

@@ -17,7 +17,9 @@ import dev.millrace.controller.link.LinkModule;
 import dev.millrace.controller.link.LinkSettings;
 import dev.millrace.controller.log.LogModule;
 import dev.millrace.controller.plugin.PluginsModule;
+import dev.millrace.controller.rehearsal.RehearsalModule;
 import dev.millrace.controller.run.RunModule;
+import dev.millrace.controller.source.LibraryTrees;
 import dev.millrace.controller.source.SourceModule;
 import dev.millrace.controller.store.DataDirectory;
 import dev.millrace.controller.store.DatabaseLocation;
@@ -40,7 +42,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -49,32 +50,6 @@ import org.slf4j.LoggerFactory;
 /** Puts one controller together. What takes long and needs nothing else is begun first, beside the database. */
 final class Assembly {
     private static final Logger LOG = LoggerFactory.getLogger(Assembly.class);
-
-    /** Names that no plugin can bring. */
-    private static final Set<String> ENGINE_STEPS = Set.of(
-            "echo",
-            "stage",
-            "parallel",
-            "branch",
-            "node",
-            "sleep",
-            "timeout",
-            "error",
-            "checkout",
-            "input",
-            "isUnix",
-            "pwd",
-            "withEnv",
-            "script",
-            "retry",
-            "catchError",
-            "warnError",
-            "unstable",
-            "waitUntil",
-            "ws",
-            "validateDeclarativePipeline",
-            "tee",
-            "timestamps");
 
     private final ControllerOptions options;
     private final Parts parts;
@@ -115,11 +90,12 @@ final class Assembly {
                 clock,
                 List.of(distribution.plugins()),
                 data.path().resolve("plugins"),
-                ENGINE_STEPS));
+                EngineSteps.NAMES));
         var definitions = DefinitionModule.create(blobs);
         var runs = RunModule.create(store.database(), store.groupCommit(), definitions, store.ids(), clock, threads);
         var logs = LogModule.create(store.database(), store.groupCommit(), clock, threads);
         var trees = SourceModule.workingTrees(blobs);
+        var libraries = SourceModule.libraries(store.database(), tenants, clock);
         var files = ArtifactModule.create(store.database(), blobs);
         var settings = EvaluatorSettings.usual(
                 Distribution.java(), distribution.classPath("evaluator"), data.directory("evaluator"));
@@ -129,7 +105,8 @@ final class Assembly {
                 tenants,
                 definitions,
                 capacity.leases.jobs(),
-                new StepDoors(plugins.steps(), capacity.link.operations(), logs, files),
+                new StepDoors(
+                        plugins.steps(), capacity.link.operations(), logs, files, libraries, new LibraryTrees(blobs)),
                 ExecutionModule.processes(settings),
                 settings,
                 store.ids(),
@@ -148,14 +125,17 @@ final class Assembly {
                     identity.fingerprint()));
         }
         web.open(new WebDoors(
-                new WebDoors.People(identities, tenants),
+                new WebDoors.People(identities, tenants, libraries),
                 new WebDoors.Work(triggers, runs.runs(), execution.executions(), logs, files),
                 new WebDoors.Capacity(
                         capacity.fleet.fleet(),
                         capacity.leases.jobs(),
                         new WebDoors.AgentEntrance("", capacity.link.address().getPort(), identity.fingerprint())),
                 blobs,
-                plugins.steps(),
+                new WebDoors.Language(
+                        plugins.steps(),
+                        execution.programs(),
+                        RehearsalModule.create(execution.programs(), plugins.steps(), trees, blobs, clock)),
                 plugins.plugins(),
                 store.health()::unready));
         data.announce(web.url().toString());

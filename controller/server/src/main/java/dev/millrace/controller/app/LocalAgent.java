@@ -119,8 +119,12 @@ final class LocalAgent implements AutoCloseable {
         Files.createDirectories(directory);
         var command = new ArrayList<>(List.of(
                 Distribution.java().toString(),
-                "-Xms16m",
+                "-Xms8m",
                 "-Xmx128m",
+                "-XX:MinHeapFreeRatio=10",
+                "-XX:MaxHeapFreeRatio=30",
+                "-XX:-ShrinkHeapInSteps",
+                "-XX:TrimNativeHeapInterval=5000",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseCompactObjectHeaders",
@@ -142,7 +146,8 @@ final class LocalAgent implements AutoCloseable {
                 Integer.toString(Math.max(2, Runtime.getRuntime().availableProcessors())),
                 "--dir",
                 directory.toString()));
-        if (!Files.exists(directory.resolve("identity.pem"))) {
+        // not its key: an agent that was stopped before it was let in has one, and is not known here
+        if (!Files.exists(directory.resolve("agent-id"))) {
             command.add("--join-token-file");
             command.add(joinToken().toString());
         }

@@ -1,5 +1,6 @@
 package dev.millrace.controller.execution;
 
+import com.google.protobuf.ByteString;
 import dev.millrace.wire.proto.Diverged;
 import dev.millrace.wire.proto.Emitted;
 import java.util.List;
@@ -43,6 +44,8 @@ final class Attachment implements RunListener {
 
         void diverged(Attachment from, Diverged difference);
 
+        void need(Attachment from, ByteString digest);
+
         void gone(Attachment from, String why);
     }
 
@@ -83,6 +86,11 @@ final class Attachment implements RunListener {
     @Override
     public void diverged(Diverged difference) {
         post(() -> listener.diverged(this, difference));
+    }
+
+    @Override
+    public void need(ByteString digest) {
+        post(() -> listener.need(this, digest));
     }
 
     @Override

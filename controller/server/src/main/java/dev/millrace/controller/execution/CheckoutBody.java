@@ -3,8 +3,10 @@ package dev.millrace.controller.execution;
 import dev.millrace.api.step.StepCall;
 import dev.millrace.api.step.StepException;
 import dev.millrace.api.workspace.TreeDigest;
+import dev.millrace.controller.base.Digest;
 import dev.millrace.controller.source.RunSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** {@code checkout}: an uploaded working tree is unpacked here, everything else is done by the plugin that has the symbol. */
@@ -23,13 +25,25 @@ record CheckoutBody(StepCatalog catalog, RunSource source) implements StepBody {
         if (symbol == null) {
             throw new StepException("no-scm", "checkout needs a source: checkout scm, or checkout([$class: ..., ...])");
         }
-        if (symbol.equals(WORKING_TREE)) {
+        if (symbol.equals(WORKING_TREE) || own(scm)) {
             return unpack(call);
         }
         return catalog.checkout(symbol.toString())
                 .orElseThrow(() -> new StepException(
                         "no-such-scm", "No plugin can check out %s: is its plugin enabled?".formatted(symbol)))
                 .checkout(call, scm);
+    }
+
+    /** Put together from the fields of the variable {@code scm}: that means the run's own files. */
+    private boolean own(Map<String, Object> scm) {
+        return scm.get("userRemoteConfigs") instanceof List<?> list
+                && list.stream()
+                        .anyMatch(remote -> remote instanceof Map<?, ?> map
+                                && map.get("tree") instanceof String tree
+                                && source.tree()
+                                        .map(Digest::hex)
+                                        .filter(tree::equals)
+                                        .isPresent());
     }
 
     private Map<String, String> unpack(StepCall call) throws StepException, InterruptedException {

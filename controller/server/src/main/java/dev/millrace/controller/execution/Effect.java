@@ -1,6 +1,7 @@
 package dev.millrace.controller.execution;
 
 import dev.millrace.controller.run.RunResult;
+import dev.millrace.controller.run.RunTitle;
 import dev.millrace.controller.run.StageFacts;
 import dev.millrace.wire.proto.Asked;
 import dev.millrace.wire.proto.JournalEntry;
@@ -17,6 +18,9 @@ sealed interface Effect {
 
     /** The program is to hear of the entry, once it is committed. */
     record Deliver(JournalEntry entry) implements Effect {}
+
+    /** The pipeline says what the run is called, or something about it. */
+    record Titled(RunTitle title) implements Effect {}
 
     /** A block that was asked for is open. */
     record Opened(OpenBlock block) implements Effect {}

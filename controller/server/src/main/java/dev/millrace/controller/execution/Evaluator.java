@@ -188,7 +188,7 @@ final class Evaluator {
                     question.complete(message.getValidated());
                 }
             }
-            case EMITTED, CANCEL, DIVERGED, LIVE -> {
+            case EMITTED, CANCEL, DIVERGED, LIVE, NEED -> {
                 var listener = runs.get(message.getRun());
                 if (listener != null) {
                     tell(listener, message);
@@ -197,7 +197,6 @@ final class Evaluator {
                 }
             }
             case DROPPED -> leaving.remove(message.getRun());
-            case NEED -> kill("it asked for a blob that no run was told of");
             case BODY_NOT_SET -> kill("it said something that is no message");
         }
     }
@@ -210,7 +209,8 @@ final class Evaluator {
                         message.getCancel().getStep(), message.getCancel().getReason());
             case DIVERGED -> listener.diverged(message.getDiverged());
             case LIVE -> listener.live(message.getLive().getPendingList());
-            case READY, VALIDATED, DROPPED, NEED, BODY_NOT_SET ->
+            case NEED -> listener.need(message.getNeed().getDigest());
+            case READY, VALIDATED, DROPPED, BODY_NOT_SET ->
                 throw new IllegalStateException("Not of a run: " + message.getBodyCase());
         }
     }

@@ -2,6 +2,7 @@ package dev.millrace.controller.execution;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -64,5 +65,22 @@ public record EvaluatorSettings(
                 1024,
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(60));
+    }
+
+    /** For a controller that only examines pipelines and ends soon: the only evaluator, and no time spent on code that will not run for long. */
+    public EvaluatorSettings brief() {
+        var brief = new ArrayList<>(options);
+        brief.add("-XX:TieredStopAtLevel=1");
+        return new EvaluatorSettings(
+                java,
+                classPath,
+                mainClass,
+                directory,
+                heapBytes,
+                brief,
+                spares,
+                uncommittedLimit,
+                startTimeout,
+                hangTimeout);
     }
 }

@@ -1,7 +1,7 @@
 package dev.millrace.controller.execution;
 
 import dev.millrace.wire.proto.Configure;
-import dev.millrace.wire.proto.ProblemRecord;
+import dev.millrace.wire.proto.Validated;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -86,14 +86,11 @@ final class Evaluators implements AutoCloseable {
         }
     }
 
-    /** Everything that is wrong with a source. */
-    List<ProblemRecord> validate(String file, String source) throws IOException, InterruptedException {
+    /** What can be said of a source without running it. */
+    Validated validate(String file, String source) throws IOException, InterruptedException {
         var evaluator = of(Domain.LINT, false);
         try {
-            return evaluator
-                    .validate(file, source)
-                    .get(settings.hangTimeout().toMillis(), TimeUnit.MILLISECONDS)
-                    .getProblemsList();
+            return evaluator.validate(file, source).get(settings.hangTimeout().toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             throw new IOException("The pipeline could not be checked", e.getCause());
         } catch (TimeoutException e) {

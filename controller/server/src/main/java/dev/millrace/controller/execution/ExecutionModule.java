@@ -10,6 +10,7 @@ import dev.millrace.controller.store.Database;
 import dev.millrace.controller.tenant.Tenants;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 
 /** This package's part of the controller. */
@@ -17,11 +18,14 @@ public final class ExecutionModule implements AutoCloseable {
     private final RunEngine engine;
     private final RunExecutions executions;
     private final ClockTimers timers;
+    private final Programs programs;
 
-    private ExecutionModule(RunEngine engine, ClockTimers timers) {
+    private ExecutionModule(RunEngine engine, ClockTimers timers, Milestones milestones, Programs programs) {
+        this.programs = programs;
         this.engine = engine;
         this.timers = timers;
         this.executions = new RunExecutions(engine);
+        milestones.connect(executions);
     }
 
     /** Evaluators as plain processes of this machine. */
@@ -49,27 +53,47 @@ public final class ExecutionModule implements AutoCloseable {
             InstantSource clock,
             Executor executor) {
         var timers = new ClockTimers(clock);
+        var milestones = new Milestones();
         var evaluators = new Evaluators(
                 launcher, settings, () -> StepDescriptions.configure(doors.catalog(), settings), executor);
         var engine = new RunEngine(
                 runs.runs(),
                 runs.ledger(),
-                new RunBriefs(tenants, definitions, baseUrl),
+                new RunBriefs(tenants, definitions, doors.libraries(), baseUrl),
                 new Journal(database),
                 doors.logs(),
                 evaluators,
-                new LiveSteps(doors.catalog(), doors.operations(), doors.logs(), doors.files(), timers, evaluators),
+                new LiveSteps(
+                        doors.catalog(),
+                        doors.operations(),
+                        doors.logs(),
+                        doors.files(),
+                        timers,
+                        evaluators,
+                        milestones,
+                        new EngineBodies(doors.catalog(), doors.libraries(), doors.trees(), runs.runs())),
+                doors.trees(),
                 new Nodes(jobs, ids, executor),
                 timers,
                 clock,
                 executor,
                 Duration.ofSeconds(60));
-        return new ExecutionModule(engine, timers);
+        var lending = new Lending(doors.catalog(), doors.libraries(), doors.trees());
+        return new ExecutionModule(
+                engine,
+                timers,
+                milestones,
+                new EvaluatorPrograms(evaluators, baseUrl, executor, Optional.of(lending)));
     }
 
     /** Moves runs on. */
     public Executions executions() {
         return executions;
+    }
+
+    /** Runs pipelines that are no runs. */
+    public Programs programs() {
+        return programs;
     }
 
     /** Answers questions of runs. */

@@ -1,8 +1,6 @@
 package dev.millrace.controller.execution;
 
-import dev.millrace.controller.base.Problem;
 import dev.millrace.controller.base.RunId;
-import java.util.List;
 
 /** Moves runs on. Safe for use by many threads. */
 public interface Executions {
@@ -11,7 +9,4 @@ public interface Executions {
 
     /** Aborts a run: its program sees an interruption, its steps are stopped. Finished runs are left alone. */
     void abort(RunId run, String reason);
-
-    /** Checks a pipeline without running it; empty where it is fine. */
-    List<Problem> validate(String file, String source) throws InterruptedException;
 }

@@ -23,6 +23,8 @@ final class LiveSteps {
     private final RunLogs logs;
     private final RunFiles files;
     private final Timers timers;
+    private final Milestones milestones;
+    private final EngineBodies bodies;
     private final Evaluators evaluators;
 
     LiveSteps(
@@ -31,12 +33,16 @@ final class LiveSteps {
             RunLogs logs,
             RunFiles files,
             Timers timers,
-            Evaluators evaluators) {
+            Evaluators evaluators,
+            Milestones milestones,
+            EngineBodies bodies) {
+        this.bodies = bodies;
         this.catalog = catalog;
         this.operations = operations;
         this.logs = logs;
         this.files = files;
         this.timers = timers;
+        this.milestones = milestones;
         this.evaluators = evaluators;
     }
 
@@ -53,6 +59,7 @@ final class LiveSteps {
                         ? new ImmediateStep(Outcomes.open(site.step()), site.conclude())
                         : noTime(site);
             case "input" -> new InputStep(site.step(), site.conclude());
+            case "milestone" -> new MilestoneStep(site, milestones);
             case "isUnix" -> body(site, call -> call.workspace().isUnix(), true);
             case "pwd" -> body(site, LiveSteps::directory, true);
             case "ws" -> body(site, call -> ownDirectory(site, call), true);
@@ -60,14 +67,28 @@ final class LiveSteps {
             case ValidateBody.NAME -> body(site, new ValidateBody(evaluators), true);
             case "checkout" -> body(site, new CheckoutBody(catalog, site.run().source()), true);
             default ->
-                catalog.step(site.asked().getName())
-                        .map(provided -> provided(site, provided))
-                        .orElseGet(() -> refuse(
-                                site,
-                                "no-such-step",
-                                "There is no step %s: is its plugin enabled?"
-                                        .formatted(site.asked().getName())));
+                bodies.body(site.asked().getName(), site.run())
+                        .map(own -> body(site, own, true))
+                        .or(() -> catalog.step(site.asked().getName()).map(provided -> provided(site, provided)))
+                        .orElseGet(() -> missing(site));
         };
+    }
+
+    private static LiveStep missing(StepSite site) {
+        var name = site.asked().getName();
+        return ProvidedSteps.refusal(name)
+                .map(why -> refuse(site, "no-provider", credentials(site).orElse(why)))
+                .orElseGet(() -> refuse(
+                        site, "no-such-step", "There is no step %s: is its plugin enabled?".formatted(name)));
+    }
+
+    /** People wrote {@code X = credentials('id')}. */
+    private static Optional<String> credentials(StepSite site) {
+        var arguments = site.asked().getArgumentsList();
+        return site.asked().getName().equals("bindCredentials")
+                ? Optional.of("%s = credentials('%s') needs a provider of credentials, and there is none"
+                        .formatted(Markers.text(arguments, "variable"), Markers.text(arguments, "credentialsId")))
+                : Optional.empty();
     }
 
     /** The outcome of a step is journaled: agents may forget its operations. */

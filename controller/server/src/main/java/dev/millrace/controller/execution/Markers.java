@@ -15,6 +15,8 @@ import java.util.List;
 /** The lines of the console that come from the journal. Each ends with a newline. */
 final class Markers {
     static final String START = "[Pipeline] Start of Pipeline\n";
+    /** In front of the problems of a pipeline that does not compile: the compiler's exception, the line that people and log scanners look for. */
+    static final String REFUSED = "org.codehaus.groovy.control.MultipleCompilationErrorsException: startup failed:\n";
 
     private Markers() {}
 
@@ -26,6 +28,7 @@ final class Markers {
                         + Spans.of(asked.getArgumentsList(), "SECONDS")
                                 .map(span -> "Sleeping for " + Spans.words(span) + "\n")
                                 .orElse("");
+            case EarlierRuns.NAME -> "";
             case "tee" -> asked.getBlock() ? marker : ""; // the other one ends it
             case "input" -> marker + text(asked.getArgumentsList(), "message") + "\nProceed or Abort\n";
             default -> marker;
@@ -39,6 +42,7 @@ final class Markers {
             case "echo" -> (text(arguments, "plain").equals("true") ? "" : marker) + text(arguments, "message") + "\n";
             case "unstable" -> marker + "WARNING: " + text(arguments, "message") + "\n";
             case "stage" -> noted.getBlock() ? marker + "[Pipeline] { (" + text(arguments, "name") + ")\n" : marker;
+            case "currentBuild" -> "";
             case "branch" -> "[Pipeline] { (Branch: " + text(arguments, "name") + ")\n";
             case "parallel" -> marker;
             default -> noted.getBlock() ? marker + "[Pipeline] {\n" : marker;
@@ -90,11 +94,11 @@ final class Markers {
     /** @param refused the problems are what keeps the run from running, and are named with their places */
     static String ended(Ended ended, boolean refused, RunResult result) {
         var lines = new StringBuilder();
-        if (!refused) {
-            lines.append("[Pipeline] End of Pipeline\n");
-        }
+        lines.append(refused ? REFUSED : "[Pipeline] End of Pipeline\n");
         for (var problem : ended.getProblemsList()) {
-            lines.append(refused ? placed(problem) : "ERROR: " + problem.getMessage() + "\n");
+            // what has a column was found in a text, not met while it ran
+            lines.append(
+                    refused || problem.getColumn() > 0 ? placed(problem) : "ERROR: " + problem.getMessage() + "\n");
         }
         return lines.append("Finished: ").append(result).append('\n').toString();
     }

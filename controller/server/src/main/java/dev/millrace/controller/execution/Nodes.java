@@ -9,6 +9,7 @@ import dev.millrace.wire.proto.Outcome;
 import dev.millrace.wire.proto.SandboxRequest;
 import dev.millrace.wire.proto.WorkspaceRequest;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
@@ -22,6 +23,20 @@ final class Nodes {
         this.jobs = jobs;
         this.ids = ids;
         this.executor = executor;
+    }
+
+    /** Why there will be no such node; empty where one is asked for. */
+    static Optional<String> refused(RunBrief brief, Asked asked) {
+        var agent = Markers.text(asked.getArgumentsList(), "agent");
+        if (!agent.isEmpty()) {
+            return Optional.of("agent { %1$s } needs a provider of %1$s agents, and there is none".formatted(agent));
+        }
+        var custom = Markers.text(asked.getArgumentsList(), "customWorkspace");
+        return WorkspacePath.absolute(custom) && brief.run().trust().equals("fork")
+                ? Optional.of(
+                        "customWorkspace '%s' is outside of the agent's workspaces, which a run of a fork may not use: make it relative"
+                                .formatted(custom))
+                : Optional.empty();
     }
 
     /** @param attempt the attempt under whose lease the block is open; 0: it is not open yet */

@@ -1,6 +1,7 @@
 package dev.millrace.controller.execution;
 
 import dev.millrace.wire.proto.Committed;
+import dev.millrace.wire.proto.Content;
 import dev.millrace.wire.proto.Delivery;
 import dev.millrace.wire.proto.Drop;
 import dev.millrace.wire.proto.History;
@@ -52,6 +53,11 @@ final class Program {
         evaluator.send(message()
                 .setCommitted(Committed.newBuilder().setEntries(entries))
                 .build());
+    }
+
+    /** The content of a blob that it asked for. */
+    void content(Content content) {
+        evaluator.send(message().setContent(content).build());
     }
 
     /** The run is over, or goes on elsewhere: nothing of it is heard from here on. */

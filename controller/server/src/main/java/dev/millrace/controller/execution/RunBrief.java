@@ -3,7 +3,10 @@ package dev.millrace.controller.execution;
 import dev.millrace.api.step.RunFacts;
 import dev.millrace.controller.execution.Evaluators.Domain;
 import dev.millrace.controller.run.Run;
+import dev.millrace.wire.proto.JournalEntry;
+import dev.millrace.wire.proto.NamedValue;
 import dev.millrace.wire.proto.Start;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -16,6 +19,29 @@ import java.util.Map;
  * @param title for people: {@code shop/main #12}
  */
 record RunBrief(Run run, RunFacts facts, Map<String, String> environment, Start start, String title) {
+    /** What the evaluator is told when the program begins again: libraries that every run loads are those that it loaded when it began first. */
+    Start start(List<JournalEntry> history) {
+        if (history.stream().noneMatch(RunBrief::fromProgram)) {
+            return start;
+        }
+        var loaded = history.stream()
+                .filter(entry -> entry.hasAsked() && entry.getAsked().getName().equals(LibraryBody.NAME))
+                .map(entry -> Values.toJava(entry.getAsked().getArgumentsList()))
+                .filter(arguments -> Boolean.TRUE.equals(arguments.get("implicit")))
+                .map(arguments -> String.valueOf(arguments.get("identifier")))
+                .toList();
+        var build = start.getBuild().toBuilder().clearEntries();
+        start.getBuild().getEntriesList().stream()
+                .filter(entry -> !entry.getName().equals(RunBriefs.IMPLICIT))
+                .forEach(build::addEntries);
+        build.addEntries(NamedValue.newBuilder().setName(RunBriefs.IMPLICIT).setValue(Values.toWire(loaded)));
+        return start.toBuilder().setBuild(build).build();
+    }
+
+    private static boolean fromProgram(JournalEntry entry) {
+        return entry.hasAsked() || entry.hasNoted() || entry.hasHandedOut();
+    }
+
     Domain domain() {
         return new Domain(run.organization().value(), run.trust());
     }

@@ -3,10 +3,14 @@ package dev.millrace.controller.execution;
 import dev.millrace.api.step.RunFacts;
 import dev.millrace.controller.definition.Definitions;
 import dev.millrace.controller.run.Run;
+import dev.millrace.controller.source.LibrarySetting;
+import dev.millrace.controller.source.LibrarySettings;
 import dev.millrace.controller.tenant.Tenants;
 import dev.millrace.wire.proto.MapValue;
 import dev.millrace.wire.proto.Start;
+import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Makes briefs. */
@@ -14,12 +18,17 @@ final class RunBriefs {
     /** The engine's semantics that new runs are pinned to. */
     static final int SEMANTICS = 1;
 
+    /** Names of libraries that every run loads. */
+    static final String IMPLICIT = "implicitLibraries";
+
     private final Tenants tenants;
     private final Definitions definitions;
+    private final LibrarySettings libraries;
     private final String baseUrl;
 
     /** @param baseUrl of the controller, ending with a slash */
-    RunBriefs(Tenants tenants, Definitions definitions, String baseUrl) {
+    RunBriefs(Tenants tenants, Definitions definitions, LibrarySettings libraries, String baseUrl) {
+        this.libraries = libraries;
         this.tenants = tenants;
         this.definitions = definitions;
         this.baseUrl = baseUrl;
@@ -44,16 +53,31 @@ final class RunBriefs {
         return new RunBrief(run, facts, environment, start, project.name() + " #" + run.number());
     }
 
-    private static MapValue build(Run run, String project, Map<String, String> environment) {
-        var build = new LinkedHashMap<String, Object>();
-        build.put("number", run.number());
-        build.put("id", Long.toString(run.number()));
-        build.put("displayName", "#" + run.number());
-        build.put("fullDisplayName", project + " #" + run.number());
-        build.put("projectName", project.substring(project.lastIndexOf('/') + 1));
-        build.put("fullProjectName", project);
-        build.put("absoluteUrl", environment.getOrDefault("BUILD_URL", ""));
-        build.put("startTimeInMillis", run.acceptedAt().toEpochMilli());
+    /** Who and what started a run, as pipelines see it. */
+    static List<Map<String, String>> causes(Run run) {
+        var by = run.cause().getOrDefault("by", "");
+        var cause = new LinkedHashMap<String, String>();
+        cause.put("_class", by.isEmpty() ? "hudson.model.Cause" : "hudson.model.Cause$UserIdCause");
+        cause.put(
+                "shortDescription",
+                run.cause().getOrDefault("message", run.cause().getOrDefault("kind", "")));
+        if (!by.isEmpty()) {
+            cause.put("userId", by);
+            cause.put("userName", by);
+        }
+        return List.of(cause);
+    }
+
+    private MapValue build(Run run, String project, Map<String, String> environment) {
+        var build = build(project, run.number(), environment, run.acceptedAt());
+        build.put("causes", causes(run));
+        var implicit = libraries.visible(run.organization()).stream()
+                .filter(LibrarySetting::implicit)
+                .map(LibrarySetting::name)
+                .toList();
+        if (!implicit.isEmpty()) {
+            build.put(IMPLICIT, implicit);
+        }
         run.source().tree().ifPresent(tree -> {
             var scm = new LinkedHashMap<String, Object>();
             scm.put("$class", CheckoutBody.WORKING_TREE);
@@ -62,5 +86,20 @@ final class RunBriefs {
             build.put("scm", scm);
         });
         return Values.toWire(build, 0);
+    }
+
+    /** What {@code currentBuild} tells. */
+    static Map<String, Object> build(String project, long number, Map<String, String> environment, Instant at) {
+        var build = new LinkedHashMap<String, Object>();
+        build.put("number", number);
+        build.put("id", Long.toString(number));
+        build.put("displayName", "#" + number);
+        build.put("fullDisplayName", project + " #" + number);
+        build.put("projectName", project.substring(project.lastIndexOf('/') + 1));
+        build.put("fullProjectName", project);
+        build.put("absoluteUrl", environment.getOrDefault("BUILD_URL", ""));
+        build.put("startTimeInMillis", at.toEpochMilli());
+        build.put("timeInMillis", at.toEpochMilli());
+        return build;
     }
 }

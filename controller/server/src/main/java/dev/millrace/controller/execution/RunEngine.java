@@ -3,6 +3,7 @@ package dev.millrace.controller.execution;
 import dev.millrace.controller.log.RunLogs;
 import dev.millrace.controller.run.RunLedger;
 import dev.millrace.controller.run.Runs;
+import dev.millrace.controller.source.LibraryTrees;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
@@ -17,6 +18,7 @@ import java.util.concurrent.Executor;
  * @param logs their logs
  * @param evaluators run their programs
  * @param steps do their steps
+ * @param trees files of libraries that they load
  * @param nodes ask for their jobs
  * @param timers wake them
  * @param clock tells the time
@@ -31,6 +33,7 @@ record RunEngine(
         RunLogs logs,
         Evaluators evaluators,
         LiveSteps steps,
+        LibraryTrees trees,
         Nodes nodes,
         Timers timers,
         InstantSource clock,

@@ -11,23 +11,43 @@ final class RunEnvironment {
     private RunEnvironment() {}
 
     static Map<String, String> of(Run run, String project, String baseUrl) {
-        var number = Long.toString(run.number());
+        var variables = of(
+                project,
+                run.number(),
+                baseUrl,
+                "projects/" + run.project(),
+                "runs/" + run.id(),
+                run.source().facts(),
+                run.parameters());
+        variables.putAll(run.environment());
+        return variables;
+    }
+
+    /** Of a run that may not be one. The addresses are relative to the controller's. */
+    static Map<String, String> of(
+            String project,
+            long number,
+            String baseUrl,
+            String projectAddress,
+            String runAddress,
+            Map<String, String> facts,
+            Map<String, Object> parameters) {
+        var count = Long.toString(number);
         var variables = new LinkedHashMap<String, String>();
         variables.put("CI", "true");
-        variables.put("BUILD_NUMBER", number);
-        variables.put("BUILD_ID", number);
-        variables.put("BUILD_DISPLAY_NAME", "#" + number);
-        variables.put("BUILD_TAG", "jenkins-%s-%s".formatted(project.replace('/', '-'), number));
+        variables.put("BUILD_NUMBER", count);
+        variables.put("BUILD_ID", count);
+        variables.put("BUILD_DISPLAY_NAME", "#" + count);
+        variables.put("BUILD_TAG", "jenkins-%s-%s".formatted(project.replace('/', '-'), count));
         variables.put("JOB_NAME", project);
         variables.put("JOB_BASE_NAME", project.substring(project.lastIndexOf('/') + 1));
         variables.put("JENKINS_URL", baseUrl);
         variables.put("HUDSON_URL", baseUrl);
-        variables.put("JOB_URL", baseUrl + "projects/" + run.project());
-        variables.put("BUILD_URL", baseUrl + "runs/" + run.id());
-        variables.put("RUN_DISPLAY_URL", baseUrl + "runs/" + run.id());
-        variables.putAll(run.source().facts());
-        run.parameters().forEach((name, value) -> variables.put(name, String.valueOf(value)));
-        variables.putAll(run.environment());
+        variables.put("JOB_URL", baseUrl + projectAddress);
+        variables.put("BUILD_URL", baseUrl + runAddress);
+        variables.put("RUN_DISPLAY_URL", baseUrl + runAddress);
+        variables.putAll(facts);
+        parameters.forEach((name, value) -> variables.put(name, String.valueOf(value)));
         return variables;
     }
 

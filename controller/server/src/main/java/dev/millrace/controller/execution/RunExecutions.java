@@ -1,10 +1,6 @@
 package dev.millrace.controller.execution;
 
-import dev.millrace.controller.base.Problem;
 import dev.millrace.controller.base.RunId;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,22 +22,6 @@ final class RunExecutions implements Executions, OpenQuestions {
     @Override
     public void abort(RunId run, String reason) {
         session(run).abort(reason);
-    }
-
-    @Override
-    public List<Problem> validate(String file, String source) throws InterruptedException {
-        try {
-            return engine.evaluators().validate(file, source).stream()
-                    .map(problem -> new Problem(
-                            problem.getFile(),
-                            problem.getLine(),
-                            problem.getColumn(),
-                            problem.getMessage(),
-                            problem.getHint()))
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.millrace.controller.execution;
 
+import com.google.protobuf.ByteString;
 import dev.millrace.wire.proto.Diverged;
 import dev.millrace.wire.proto.Emitted;
 import java.util.List;
@@ -17,6 +18,9 @@ interface RunListener {
 
     /** The program asks for something else than its journal holds. */
     void diverged(Diverged difference);
+
+    /** The program needs the content of a blob. */
+    void need(ByteString digest);
 
     /** The evaluator is gone; nothing more comes from it. */
     void gone(String why);

@@ -1,6 +1,8 @@
 package dev.millrace.controller.execution;
 
+import dev.millrace.controller.base.Digest;
 import dev.millrace.controller.run.RunResult;
+import dev.millrace.controller.run.RunTitle;
 import dev.millrace.controller.run.StageFacts;
 import dev.millrace.wire.proto.Asked;
 import dev.millrace.wire.proto.Closed;
@@ -18,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A run as its journal tells it: what is open, and what follows from the next entry. Folding a journal gives the machine that a live run had after the
@@ -25,14 +28,17 @@ import java.util.TreeMap;
  */
 final class RunMachine {
     private static final int LONGEST_NAME = 200;
+    private static final int LONGEST_TITLE = 10_000;
 
     private final Map<Integer, Asked> waiting = new TreeMap<>();
     private final Map<Integer, Instant> askedAt = new TreeMap<>();
     private final Map<Integer, OpenBlock> blocks = new TreeMap<>();
     private final Set<Integer> timedOut = new HashSet<>();
+    private final Set<Digest> told = new HashSet<>();
     private int entries;
     private int fromProgram;
     private int lastStep;
+    private int libraries;
     private boolean aborted;
     private boolean over;
     private boolean diverged;
@@ -70,6 +76,7 @@ final class RunMachine {
         checkStep(asked.getStep(), asked.getName(), asked.getPlace());
         start(effects);
         lastStep = asked.getStep();
+        libraries += asked.getName().equals(LibraryBody.NAME) ? 1 : 0;
         waiting.put(asked.getStep(), asked);
         askedAt.put(asked.getStep(), at);
         effects.add(new Effect.Print(Markers.asked(asked)));
@@ -81,6 +88,9 @@ final class RunMachine {
         start(effects);
         lastStep = noted.getStep();
         effects.add(new Effect.Print(Markers.noted(noted)));
+        if (noted.getName().equals("currentBuild")) {
+            effects.add(new Effect.Titled(title(noted)));
+        }
         if (noted.getBlock()) {
             var parent = noted.getPlace().getParent();
             var stage = stage(noted, at);
@@ -90,6 +100,19 @@ final class RunMachine {
                             noted.getStep(), noted.getName(), parent, Optional.empty(), Optional.empty(), at, stage));
             stage.ifPresent(facts -> effects.add(new Effect.StageChanged(facts)));
         }
+    }
+
+    private static RunTitle title(Noted noted) {
+        var said = Values.toJava(noted.getArgumentsList());
+        return new RunTitle(
+                said.containsKey("displayName") ? Optional.of(clipped(said.get("displayName"))) : Optional.empty(),
+                said.containsKey("description") ? Optional.of(clipped(said.get("description"))) : Optional.empty(),
+                said.get("keepLog") instanceof Boolean keep ? Optional.of(keep) : Optional.empty());
+    }
+
+    private static String clipped(@Nullable Object text) {
+        var whole = text == null ? "" : text.toString();
+        return whole.substring(0, Math.min(whole.length(), LONGEST_TITLE)).replace("\0", "");
     }
 
     private Optional<StageFacts> stage(Noted noted, Instant at) {
@@ -150,6 +173,10 @@ final class RunMachine {
         askedAt.remove(outcome.getStep());
         worst = worst.worse(Results.of(outcome.getWorsened()));
         effects.add(new Effect.Print(Markers.concluded(asked, outcome)));
+        if (asked.getName().equals(LibraryBody.NAME)
+                && Values.toJava(outcome.getValue().getMap().getEntriesList()).get("tree") instanceof String tree) {
+            told.add(Digest.parse(tree));
+        }
         if (asked.getBlock() && !outcome.hasFailure()) {
             var block = new OpenBlock(
                     asked.getStep(),
@@ -180,7 +207,7 @@ final class RunMachine {
 
     private void end(Ended ended, List<Effect> effects) {
         var refused = ended.getRefused();
-        if (refused && (fromProgram > 0 || ended.getProblemsCount() == 0)) {
+        if (refused && (fromProgram > libraries || ended.getProblemsCount() == 0)) {
             throw new IllegalEntry(
                     "A pipeline is refused for its problems, before anything ran: %d entries, %d problems"
                             .formatted(fromProgram, ended.getProblemsCount()));
@@ -220,6 +247,11 @@ final class RunMachine {
     Instant askedAt(int step) {
         return Optional.ofNullable(askedAt.get(step))
                 .orElseThrow(() -> new IllegalEntry("Step %d does not wait".formatted(step)));
+    }
+
+    /** Trees of libraries that outcomes told of. */
+    Set<Digest> told() {
+        return told;
     }
 
     /** Blocks that are open, outer ones first. */

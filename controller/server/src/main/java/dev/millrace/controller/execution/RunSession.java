@@ -1,5 +1,6 @@
 package dev.millrace.controller.execution;
 
+import com.google.protobuf.ByteString;
 import dev.millrace.controller.base.Problem;
 import dev.millrace.controller.base.RunId;
 import dev.millrace.controller.run.Run;
@@ -41,12 +42,13 @@ final class RunSession implements Attachment.Listener {
     private final RunRecorder recorder;
     private final RunMachine machine = new RunMachine();
     private final RunSteps steps;
+    private final ToldBlobs told;
     private @Nullable RunBrief brief;
     private @Nullable Run run;
     private @Nullable Attachment attachment;
     private int deaths;
     private int acknowledged;
-    private int told;
+    private int toldDurable;
 
     RunSession(RunId id, RunEngine engine, Consumer<RunId> forgotten) {
         this.id = id;
@@ -54,6 +56,7 @@ final class RunSession implements Attachment.Listener {
         this.forgotten = forgotten;
         this.mailbox = new Mailbox(engine.executor(), this::flush);
         this.recorder = new RunRecorder(id, engine.journal(), engine.logs());
+        this.told = new ToldBlobs(engine.trees());
         this.steps = new RunSteps(engine, machine, recorder, mailbox, this::conclude, this::record);
     }
 
@@ -131,16 +134,16 @@ final class RunSession implements Attachment.Listener {
                 .setBegan(Began.newBuilder()
                         .setAttempt(attempt)
                         .setSemantics(RunBriefs.SEMANTICS)
-                        .setDefinition(com.google.protobuf.ByteString.copyFrom(
-                                beginning.definition().bytes()))));
+                        .setDefinition(
+                                ByteString.copyFrom(beginning.definition().bytes()))));
         try {
             var evaluator = engine.evaluators().of(brief().domain(), deaths == MOST_DEATHS - 1);
             var next = new Attachment(mailbox, this, engine.evaluators().uncommittedLimit(), machine.fromProgram());
             next.joined(evaluator.open(id.value(), next));
             attachment = next;
             acknowledged = machine.fromProgram();
-            told = acknowledged;
-            next.program().start(brief().start(), history);
+            toldDurable = acknowledged;
+            next.program().start(brief().start(history), history);
         } catch (IOException e) {
             lost(String.valueOf(e.getMessage()));
         } catch (InterruptedException e) {
@@ -237,6 +240,17 @@ final class RunSession implements Attachment.Listener {
     }
 
     @Override
+    public void need(Attachment from, ByteString digest) {
+        if (from == attachment) {
+            told.content(machine.told(), digest)
+                    .ifPresentOrElse(
+                            from.program()::content,
+                            () -> from.program()
+                                    .broken("it asked for a blob that run %s was not told of".formatted(id)));
+        }
+    }
+
+    @Override
     public void gone(Attachment from, String why) {
         if (from == attachment) {
             lost(why);
@@ -279,6 +293,10 @@ final class RunSession implements Attachment.Listener {
                 case Effect.Deliver(var delivery) -> deliver(delivery);
                 case Effect.Opened(var block) -> steps.opened(block);
                 case Effect.Left(var block) -> steps.left(block);
+                case Effect.Titled(var title) -> {
+                    engine.ledger().title(id, title).forEach(recorder::row);
+                    changed();
+                }
                 case Effect.StageChanged(var stage) -> {
                     recorder.row(engine.ledger().stage(id, stage));
                     changed();
@@ -364,9 +382,10 @@ final class RunSession implements Attachment.Listener {
         var durable = machine.fromProgram();
         if (from != null && durable > acknowledged) {
             // the limit counts from what the program was told: it is told before it has to wait
-            var tell = durable - told >= Math.min(100, engine.evaluators().uncommittedLimit() / 2);
+            var tell =
+                    durable - toldDurable >= Math.min(100, engine.evaluators().uncommittedLimit() / 2);
             acknowledged = durable;
-            told = tell ? durable : told;
+            toldDurable = tell ? durable : toldDurable;
             recorder.afterCommit(() -> {
                 from.durable(durable);
                 if (tell) {

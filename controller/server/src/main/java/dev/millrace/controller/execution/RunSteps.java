@@ -68,6 +68,13 @@ final class RunSteps {
     /** Does a step; {@code again} if it was begun before a crash. */
     void begin(RunBrief brief, Asked asked, StepContext context, boolean again) {
         var step = asked.getStep();
+        var refused = asked.getName().equals("node") ? Nodes.refused(brief, asked) : Optional.<String>empty();
+        if (refused.isPresent()) {
+            var refusal = new ImmediateStep(Outcomes.refused(step, "no-such-node", refused.get()), conclude);
+            live.put(step, refusal);
+            recorder.afterCommit(refusal::begin);
+            return;
+        }
         if (asked.getName().equals("node")) {
             var node = engine.nodes().block(brief, asked, machine.askedAt(step), 0, conclude);
             nodes.put(step, node);

@@ -1,6 +1,7 @@
 package dev.millrace.controller.execution;
 
 import dev.millrace.api.Checkout;
+import dev.millrace.api.SourceReader;
 import dev.millrace.api.step.Step;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,11 @@ public interface StepCatalog {
 
     /** The source control of a symbol such as {@code GitSCM}. */
     Optional<Checkout> checkout(String symbol);
+
+    /** What reads repositories of a symbol such as {@code GitSCMSource}. */
+    default Optional<SourceReader> reader(String symbol) {
+        return Optional.empty();
+    }
 
     /**
      * A step and who brings it.

@@ -16,8 +16,9 @@ final class StepDescriptions {
         var configure = Configure.newBuilder()
                 .setHeapBytesPerRun(settings.heapBytes() / 2)
                 .setUncommittedLimit(settings.uncommittedLimit());
+        configure.addAllSteps(ProvidedSteps.all());
         catalog.steps().forEach(provided -> configure.addSteps(describe(provided)));
-        return configure.addSteps(input()).addSteps(ValidateBody.description()).build();
+        return configure.addSteps(ValidateBody.description()).build();
     }
 
     private static StepDescription describe(StepCatalog.Provided provided) {
@@ -70,21 +71,5 @@ final class StepDescriptions {
             case MAP -> ParameterDescription.Type.MAP;
             case CHOICE -> ParameterDescription.Type.CHOICE;
         };
-    }
-
-    private static StepDescription input() {
-        return StepDescription.newBuilder()
-                .setName("input")
-                .setSummary("Waits for a person to say whether to go on.")
-                .addParameters(ParameterDescription.newBuilder()
-                        .setName("message")
-                        .setType(ParameterDescription.Type.TEXT)
-                        .setRequired(true)
-                        .setPositional(true))
-                .addParameters(ParameterDescription.newBuilder().setName("id").setType(ParameterDescription.Type.TEXT))
-                .addParameters(ParameterDescription.newBuilder().setName("ok").setType(ParameterDescription.Type.TEXT))
-                .addParameters(
-                        ParameterDescription.newBuilder().setName("submitter").setType(ParameterDescription.Type.TEXT))
-                .build();
     }
 }

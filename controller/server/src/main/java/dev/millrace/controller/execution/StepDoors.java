@@ -3,6 +3,8 @@ package dev.millrace.controller.execution;
 import dev.millrace.controller.artifact.RunFiles;
 import dev.millrace.controller.link.Operations;
 import dev.millrace.controller.log.RunLogs;
+import dev.millrace.controller.source.LibrarySettings;
+import dev.millrace.controller.source.LibraryTrees;
 
 /**
  * What steps reach.
@@ -11,5 +13,13 @@ import dev.millrace.controller.log.RunLogs;
  * @param operations agents
  * @param logs of runs
  * @param files that runs leave behind
+ * @param libraries that pipelines can load
+ * @param trees where libraries' files are kept
  */
-public record StepDoors(StepCatalog catalog, Operations operations, RunLogs logs, RunFiles files) {}
+public record StepDoors(
+        StepCatalog catalog,
+        Operations operations,
+        RunLogs logs,
+        RunFiles files,
+        LibrarySettings libraries,
+        LibraryTrees trees) {}

@@ -21,25 +21,32 @@ record ValidateBody(Evaluators evaluators) implements StepBody {
         if (path.isBlank()) {
             throw new StepException("bad-argument", NAME + " needs the path of a pipeline file");
         }
+        var file = "Declarative Pipeline file '%s'".formatted(path);
+        if (call.workspace().stat(path).isEmpty()) {
+            call.log(file + " does not exist.");
+            return false;
+        }
         var source = new String(call.workspace().read(path, LIMIT_BYTES), StandardCharsets.UTF_8);
         if (!DECLARATIVE.matcher(source).find()) {
-            call.log("ERROR: %s has no pipeline { }".formatted(path));
+            call.log(file + " does not contain the 'pipeline' step.");
             return false;
         }
         try {
-            var problems = evaluators.validate(path, source);
+            var problems = evaluators.validate(path, source).getProblemsList();
             if (problems.isEmpty()) {
-                call.log("Jenkinsfile successfully validated.");
+                call.log(file + " is valid.");
                 return true;
             }
-            call.log("Errors encountered validating %s:".formatted(path));
-            problems.forEach(problem -> call.log("%s:%d:%d: %s%s"
+            call.log(
+                    "Error(s) validating %s - org.codehaus.groovy.control.MultipleCompilationErrorsException: startup failed:"
+                            .formatted(file));
+            problems.forEach(problem -> call.log("WorkflowScript: %d: %s @ line %d, column %d.%s"
                     .formatted(
-                            path,
+                            problem.getLine(),
+                            problem.getMessage(),
                             problem.getLine(),
                             problem.getColumn(),
-                            problem.getMessage(),
-                            problem.getHint().isEmpty() ? "" : ". " + problem.getHint())));
+                            problem.getHint().isEmpty() ? "" : " " + problem.getHint())));
             return false;
         } catch (IOException e) {
             throw new StepException("internal", "%s could not be checked: %s".formatted(path, e.getMessage()));

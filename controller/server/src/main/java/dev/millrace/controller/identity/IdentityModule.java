@@ -19,4 +19,9 @@ public final class IdentityModule {
     public static Identities create(Database database, Sessions sessions, Ids ids, InstantSource clock) {
         return new StoredIdentities(database, sessions, ids, clock);
     }
+
+    /** Without a database: the controller itself, with this token, and nobody else. */
+    public static Identities only(String token) {
+        return new OneCaller(token);
+    }
 }

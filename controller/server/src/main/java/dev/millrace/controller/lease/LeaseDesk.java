@@ -19,6 +19,9 @@ import java.util.function.Supplier;
 
 /** The door for agents: hands every call to the engine's thread. */
 final class LeaseDesk implements Leases, FleetRegister.Listener {
+    /** With the pauses between them one agent takes four minutes to refuse as often. */
+    private static final int MOST_REFUSALS = 8;
+
     private final Engine engine;
     private final Executor thread;
     private final ScheduledExecutorService timers;
@@ -135,8 +138,17 @@ final class LeaseDesk implements Leases, FleetRegister.Listener {
     public void refused(AgentId agent, LeaseKey key, String reason) {
         thread.execute(() -> engine.leases().find(agent, key).ifPresent(lease -> {
             retryAfter(agent, engine.pause(agent, reason));
+            var job = engine.jobs().find(key.job());
             engine.apply(lease, new LeaseEvent.Refuse(reason));
+            job.filter(refused -> ++refused.refusals == MOST_REFUSALS).ifPresent(refused -> giveUp(refused, reason));
         }));
+    }
+
+    /** A job that agents keep refusing would wait for ever, and nobody would know why. */
+    private void giveUp(LiveJob job, String reason) {
+        var why = "no agent takes this job: it was refused %d times, at last because: %s"
+                .formatted(MOST_REFUSALS, reason);
+        engine.end(job, new LeaseEvent.Revoke(why), why, true);
     }
 
     private void retryAfter(AgentId agent, Duration pause) {

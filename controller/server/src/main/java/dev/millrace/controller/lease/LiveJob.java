@@ -17,6 +17,8 @@ final class LiveJob {
     final CompletableFuture<Void> durable;
 
     int attempt;
+    /** How often an agent refused it. */
+    int refusals;
 
     @Nullable
     LiveLease lease;

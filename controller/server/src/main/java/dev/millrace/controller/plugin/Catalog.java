@@ -2,6 +2,7 @@ package dev.millrace.controller.plugin;
 
 import dev.millrace.api.Checkout;
 import dev.millrace.api.Permission;
+import dev.millrace.api.SourceReader;
 import dev.millrace.api.step.Step;
 import dev.millrace.controller.base.Problem;
 import dev.millrace.controller.execution.StepCatalog.Provided;
@@ -16,9 +17,13 @@ import java.util.TreeMap;
  *
  * @param steps by name
  * @param checkouts by symbol
+ * @param readers by symbol
  */
-record Catalog(Map<String, Provided> steps, Map<String, Source> checkouts) {
-    static final Catalog EMPTY = new Catalog(Map.of(), Map.of());
+record Catalog(Map<String, Provided> steps, Map<String, Source> checkouts, Map<String, Reader> readers) {
+    static final Catalog EMPTY = new Catalog(Map.of(), Map.of(), Map.of());
+
+    /** A kind of repository that can be read and who brings it. */
+    record Reader(String plugin, SourceReader reader) {}
 
     /** A kind of source control and who brings it. */
     record Source(String plugin, Checkout checkout) {}
@@ -35,7 +40,7 @@ record Catalog(Map<String, Provided> steps, Map<String, Source> checkouts) {
                 problems.add(taken(archive, "step", name, "the engine itself"));
             }
             var other = steps.get(name);
-            if (other != null) {
+            if (other != null && waits(other.step()) == waits(step)) {
                 problems.add(taken(archive, "step", name, "plugin " + other.plugin()));
             }
             if (own.put(name, step) != null) {
@@ -58,6 +63,20 @@ record Catalog(Map<String, Provided> steps, Map<String, Source> checkouts) {
                 }
             }
         }
+        for (var reader : plugin.contributions().readers()) {
+            if (!archive.permissions().contains(Permission.NETWORK.key())) {
+                problems.add(undeclared(
+                        archive,
+                        "Reading " + reader.symbols() + " needs connections to other hosts",
+                        Permission.NETWORK));
+            }
+            for (var symbol : reader.symbols()) {
+                var other = readers.get(symbol);
+                if (other != null) {
+                    problems.add(taken(archive, "source", symbol, "plugin " + other.plugin()));
+                }
+            }
+        }
         return problems;
     }
 
@@ -67,14 +86,27 @@ record Catalog(Map<String, Provided> steps, Map<String, Source> checkouts) {
         var mayUseWorkspace = archive.permissions().contains(Permission.AGENT_PROCESSES.key());
         var moreSteps = new TreeMap<>(steps);
         for (var step : plugin.contributions().steps()) {
-            moreSteps.put(step.descriptor().name(), new Provided(archive.id(), guard.step(step), mayUseWorkspace));
+            var name = step.descriptor().name();
+            if (!(moreSteps.containsKey(name) && waits(step))) {
+                moreSteps.put(name, new Provided(archive.id(), guard.step(step), mayUseWorkspace));
+            }
         }
         var moreCheckouts = new TreeMap<>(checkouts);
         for (var checkout : plugin.contributions().checkouts()) {
             var guarded = guard.checkout(checkout);
             guarded.symbols().forEach(symbol -> moreCheckouts.put(symbol, new Source(archive.id(), guarded)));
         }
-        return new Catalog(moreSteps, moreCheckouts);
+        var moreReaders = new TreeMap<>(readers);
+        for (var reader : plugin.contributions().readers()) {
+            var guarded = guard.reader(reader);
+            guarded.symbols().forEach(symbol -> moreReaders.put(symbol, new Reader(archive.id(), guarded)));
+        }
+        return new Catalog(moreSteps, moreCheckouts, moreReaders);
+    }
+
+    /** It is described and does nothing until somebody provides what it needs: then that step takes its name over, whichever came first. */
+    private static boolean waits(Step step) {
+        return step.descriptor().provider().isPresent();
     }
 
     /** Names of the steps that a plugin brings. */
@@ -93,10 +125,13 @@ record Catalog(Map<String, Provided> steps, Map<String, Source> checkouts) {
     }
 
     private static Problem undeclared(Archive archive, String why) {
+        return undeclared(archive, why, Permission.AGENT_PROCESSES);
+    }
+
+    private static Problem undeclared(Archive archive, String why, Permission permission) {
         return Vetting.problem(
                 archive,
-                "%s, and %s does not declare permission %s"
-                        .formatted(why, archive.name(), Permission.AGENT_PROCESSES.key()),
+                "%s, and %s does not declare permission %s".formatted(why, archive.name(), permission.key()),
                 "Its provider must add it to Millrace-Permissions in the manifest");
     }
 }

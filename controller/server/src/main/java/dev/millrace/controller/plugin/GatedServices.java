@@ -3,10 +3,10 @@ package dev.millrace.controller.plugin;
 import dev.millrace.api.Permission;
 import dev.millrace.api.PermissionMissing;
 import dev.millrace.api.PluginServices;
-import dev.millrace.controller.store.Database;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Set;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -16,14 +16,14 @@ final class GatedServices implements PluginServices {
 
     private final String plugin;
     private final Set<Permission> permissions;
-    private final Database database;
+    private final Function<String, DataSource> schemas;
     private @Nullable HttpClient http;
     private @Nullable DataSource schema;
 
-    GatedServices(String plugin, Set<Permission> permissions, Database database) {
+    GatedServices(String plugin, Set<Permission> permissions, Function<String, DataSource> schemas) {
         this.plugin = plugin;
         this.permissions = Set.copyOf(permissions);
-        this.database = database;
+        this.schemas = schemas;
     }
 
     @Override
@@ -45,7 +45,7 @@ final class GatedServices implements PluginServices {
         require(Permission.DATABASE);
         var own = schema;
         if (own == null) {
-            own = PluginSchema.create(database, plugin);
+            own = schemas.apply(plugin);
             schema = own;
         }
         return own;

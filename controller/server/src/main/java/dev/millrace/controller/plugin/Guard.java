@@ -1,6 +1,9 @@
 package dev.millrace.controller.plugin;
 
 import dev.millrace.api.Checkout;
+import dev.millrace.api.SourceReader;
+import dev.millrace.api.SourceRequest;
+import dev.millrace.api.SourceSnapshot;
 import dev.millrace.api.step.ActionStep;
 import dev.millrace.api.step.BlockScope;
 import dev.millrace.api.step.BlockStep;
@@ -35,6 +38,10 @@ final class Guard {
         return new Source(this, checkout, Set.copyOf(checkout.symbols()));
     }
 
+    SourceReader reader(SourceReader reader) {
+        return new Reading(this, reader, Set.copyOf(reader.symbols()));
+    }
+
     private record Action(Guard guard, ActionStep step, StepDescriptor descriptor) implements ActionStep {
         @Override
         public @Nullable Object run(StepCall call) throws StepException, InterruptedException {
@@ -54,6 +61,13 @@ final class Guard {
         public Map<String, String> checkout(StepCall call, Map<String, Object> scm)
                 throws StepException, InterruptedException {
             return guard.call("checkout", () -> source.checkout(call, scm));
+        }
+    }
+
+    private record Reading(Guard guard, SourceReader reader, Set<String> symbols) implements SourceReader {
+        @Override
+        public SourceSnapshot read(SourceRequest request) throws StepException, InterruptedException {
+            return guard.call("library", () -> reader.read(request));
         }
     }
 

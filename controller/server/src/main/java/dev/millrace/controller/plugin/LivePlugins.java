@@ -2,6 +2,7 @@ package dev.millrace.controller.plugin;
 
 import dev.millrace.api.ApiVersion;
 import dev.millrace.api.Checkout;
+import dev.millrace.api.SourceReader;
 import dev.millrace.controller.base.Problem;
 import dev.millrace.controller.base.UserError;
 import dev.millrace.controller.execution.StepCatalog;
@@ -121,6 +122,11 @@ final class LivePlugins implements Plugins, StepCatalog, AutoCloseable {
     @Override
     public Optional<Checkout> checkout(String symbol) {
         return Optional.ofNullable(now.catalog().checkouts().get(symbol)).map(Catalog.Source::checkout);
+    }
+
+    @Override
+    public Optional<SourceReader> reader(String symbol) {
+        return Optional.ofNullable(now.catalog().readers().get(symbol)).map(Catalog.Reader::reader);
     }
 
     @Override

@@ -6,7 +6,6 @@ import dev.millrace.controller.base.Digest;
 import dev.millrace.controller.base.Problem;
 import dev.millrace.controller.plugin.PluginRecords.Decision;
 import dev.millrace.controller.plugin.PluginStatus.State;
-import dev.millrace.controller.store.Database;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,7 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.pf4j.DefaultVersionManager;
 import org.slf4j.Logger;
@@ -44,11 +45,12 @@ final class Reconciler {
         static final Outcome NOTHING = new Outcome(List.of(), Catalog.EMPTY);
     }
 
-    Reconciler(Database database, ClassLoader controller, Path directory, Set<String> engineSteps) {
+    /** @param schemas gives the plugin of an id its own part of the database */
+    Reconciler(Function<String, DataSource> schemas, ClassLoader controller, Path directory, Set<String> engineSteps) {
         this.engineSteps = Set.copyOf(engineSteps);
         this.host = new Host(controller, directory, wrapper -> {
             var id = wrapper.getPluginId();
-            return new RunningPlugin(wrapper, new GatedServices(id, permissions.getOrDefault(id, Set.of()), database));
+            return new RunningPlugin(wrapper, new GatedServices(id, permissions.getOrDefault(id, Set.of()), schemas));
         });
     }
 
@@ -134,8 +136,11 @@ final class Reconciler {
                         .log("plugin-failed"));
             } else {
                 catalog = catalog.with(archive, loaded.plugin());
-                statuses.add(status(archive, State.RUNNING, catalog.stepsOf(archive.id()), List.of()));
             }
+        }
+        for (var loaded : running.values()) {
+            var archive = loaded.archive();
+            statuses.add(status(archive, State.RUNNING, catalog.stepsOf(archive.id()), List.of()));
         }
         return catalog;
     }

@@ -2,6 +2,7 @@ package dev.millrace.controller.run;
 
 import dev.millrace.controller.base.RunId;
 import dev.millrace.controller.store.Write;
+import java.util.List;
 
 /**
  * Where runs and stages are written. Only makes rows: whoever calls commits them in the order in which they were made, and then says
@@ -13,6 +14,9 @@ public interface RunLedger {
 
     /** The row of a stage as it is now. */
     Write<?> stage(RunId run, StageFacts stage);
+
+    /** The rows of what a pipeline calls its run; what is empty stays as it is. */
+    List<Write<?>> title(RunId run, RunTitle title);
 
     /** The run as it is now is durable, with its stages: readers see it, followers hear of it. Must be called in the order of commits. */
     void changed(Run run);

@@ -7,6 +7,7 @@ import dev.millrace.controller.base.OrganizationId;
 import dev.millrace.controller.base.Problem;
 import dev.millrace.controller.base.ProjectId;
 import dev.millrace.controller.base.RunId;
+import dev.millrace.controller.source.RunLibrary;
 import dev.millrace.controller.source.RunSource;
 import dev.millrace.controller.store.Database;
 import java.sql.PreparedStatement;
@@ -19,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Reads rows of {@code run}. */
 final class RunTable {
@@ -87,6 +89,24 @@ final class RunTable {
         });
     }
 
+    /** What a run is called. */
+    RunTitle title(RunId run) {
+        return database.read(connection -> {
+            try (var query = connection.prepareStatement(
+                    "select display_name, description, keep from run_title where run_id = ?")) {
+                query.setLong(1, run.value());
+                try (var rows = query.executeQuery()) {
+                    return rows.next()
+                            ? new RunTitle(
+                                    Optional.ofNullable(rows.getString(1)),
+                                    Optional.ofNullable(rows.getString(2)),
+                                    Optional.of(rows.getBoolean(3)))
+                            : RunTitle.NONE;
+                }
+            }
+        });
+    }
+
     private static Run run(ResultSet row) throws SQLException {
         var source = json(row.getString("source"));
         var tree = Optional.ofNullable((String) source.get("tree")).map(Digest::parse);
@@ -100,13 +120,31 @@ final class RunTable {
                 texts(json(row.getString("cause"))),
                 json(row.getString("parameters")),
                 texts(json(row.getString("environment"))),
-                new RunSource(tree, source.get("facts") instanceof Map<?, ?> facts ? texts(facts) : Map.of()),
+                new RunSource(
+                        tree,
+                        source.get("facts") instanceof Map<?, ?> facts ? texts(facts) : Map.of(),
+                        libraries(source.get("libraries"))),
                 row.getString("file"),
                 Digest.of(row.getBytes("definition")),
                 row.getInt("attempt"),
                 row.getBoolean("refused"),
                 problems(row.getString("problems")),
                 row.getTimestamp("accepted_at").toInstant());
+    }
+
+    private static List<RunLibrary> libraries(@Nullable Object stored) {
+        var libraries = new ArrayList<RunLibrary>();
+        for (var item : stored instanceof List<?> list ? list : List.of()) {
+            var fields = texts((Map<?, ?>) item);
+            libraries.add(new RunLibrary(
+                    fields.getOrDefault("name", ""),
+                    Optional.ofNullable(fields.get("tree"))
+                            .filter(hex -> !hex.isEmpty())
+                            .map(Digest::parse),
+                    fields.getOrDefault("url", ""),
+                    fields.getOrDefault("version", "")));
+        }
+        return libraries;
     }
 
     private static RunState state(ResultSet row) throws SQLException {
@@ -146,6 +184,21 @@ final class RunTable {
         fields.put("kind", source.tree().isPresent() ? "WorkingTree" : "none");
         source.tree().ifPresent(tree -> fields.put("tree", tree.hex()));
         fields.put("facts", source.facts());
+        if (!source.libraries().isEmpty()) {
+            fields.put(
+                    "libraries",
+                    source.libraries().stream()
+                            .map(library -> Map.of(
+                                    "name",
+                                    library.name(),
+                                    "tree",
+                                    library.tree().map(Digest::hex).orElse(""),
+                                    "url",
+                                    library.url(),
+                                    "version",
+                                    library.version()))
+                            .toList());
+        }
         return toJson(fields);
     }
 

@@ -6,6 +6,7 @@ import dev.millrace.controller.base.RunId;
 import dev.millrace.controller.store.RowStatement;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.Optional;
 
 /** Statements that write {@code run} and {@code stage}. */
@@ -14,12 +15,16 @@ final class RunWrites {
     final RowStatement<Run> update;
     final RowStatement<StageRow> stageBegun;
     final RowStatement<StageRow> stageEnded;
+    final RowStatement<TitleRow> titleMade;
+    final RowStatement<TitleRow> titleChanged;
 
     RunWrites(long epoch) {
         insert = new Insert(epoch);
         update = new Update(epoch);
         stageBegun = new StageBegun(epoch);
         stageEnded = new StageEnded(epoch);
+        titleMade = new TitleMade(epoch);
+        titleChanged = new TitleChanged(epoch);
     }
 
     /** A run to be inserted. */
@@ -27,6 +32,50 @@ final class RunWrites {
 
     /** A stage as it is now. */
     record StageRow(RunId run, StageFacts stage) {}
+
+    /** What a run is called now. */
+    record TitleRow(RunId run, RunTitle title) {}
+
+    private record TitleMade(long epoch) implements RowStatement<TitleRow> {
+        @Override
+        public String sql() {
+            return "insert into run_title (run_id, owner_epoch) values (?, ?) on conflict (run_id) do nothing";
+        }
+
+        @Override
+        public void bind(PreparedStatement statement, TitleRow row) throws SQLException {
+            statement.setLong(1, row.run().value());
+            statement.setLong(2, epoch);
+        }
+
+        @Override
+        public int rank() {
+            return 10;
+        }
+    }
+
+    private record TitleChanged(long epoch) implements RowStatement<TitleRow> {
+        @Override
+        public String sql() {
+            return """
+                    update run_title set display_name = coalesce(?, display_name), description = coalesce(?, description),
+                        keep = coalesce(?, keep), owner_epoch = ? where run_id = ?""";
+        }
+
+        @Override
+        public void bind(PreparedStatement statement, TitleRow row) throws SQLException {
+            statement.setString(1, row.title().displayName().orElse(null));
+            statement.setString(2, row.title().description().orElse(null));
+            statement.setObject(3, row.title().keep().orElse(null), Types.BOOLEAN);
+            statement.setLong(4, epoch);
+            statement.setLong(5, row.run().value());
+        }
+
+        @Override
+        public int rank() {
+            return 20;
+        }
+    }
 
     private record Insert(long epoch) implements RowStatement<NewRun> {
         @Override

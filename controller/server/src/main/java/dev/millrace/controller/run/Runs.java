@@ -23,6 +23,9 @@ public interface Runs {
     /** All that are not finished, oldest first. */
     List<Run> unfinished();
 
+    /** What a run's pipeline calls it. */
+    RunTitle title(RunId run);
+
     /** Stages and branches in the order in which they began. */
     List<StageFacts> stages(RunId run);
 

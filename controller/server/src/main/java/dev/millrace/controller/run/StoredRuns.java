@@ -5,6 +5,7 @@ import dev.millrace.controller.base.ProjectId;
 import dev.millrace.controller.base.RunId;
 import dev.millrace.controller.run.RunState.Finished;
 import dev.millrace.controller.run.RunWrites.StageRow;
+import dev.millrace.controller.run.RunWrites.TitleRow;
 import dev.millrace.controller.store.Write;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +74,17 @@ final class StoredRuns implements Runs, RunLedger {
     @Override
     public Write<?> stage(RunId run, StageFacts stage) {
         return new Write<>(stage.result().isEmpty() ? writes.stageBegun : writes.stageEnded, new StageRow(run, stage));
+    }
+
+    @Override
+    public List<Write<?>> title(RunId run, RunTitle title) {
+        var row = new TitleRow(run, title);
+        return List.of(new Write<>(writes.titleMade, row), new Write<>(writes.titleChanged, row));
+    }
+
+    @Override
+    public RunTitle title(RunId run) {
+        return table.title(run);
     }
 
     @Override

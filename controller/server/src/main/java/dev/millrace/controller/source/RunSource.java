@@ -1,6 +1,7 @@
 package dev.millrace.controller.source;
 
 import dev.millrace.controller.base.Digest;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -9,9 +10,16 @@ import java.util.Optional;
  *
  * @param tree the uploaded working tree; empty: the run has no scm
  * @param facts {@code GIT_COMMIT}, {@code GIT_BRANCH}, {@code GIT_URL}, {@code BRANCH_NAME} where they are known
+ * @param libraries shared libraries that it was given
  */
-public record RunSource(Optional<Digest> tree, Map<String, String> facts) {
+public record RunSource(Optional<Digest> tree, Map<String, String> facts, List<RunLibrary> libraries) {
     public RunSource {
         facts = Map.copyOf(facts);
+        libraries = List.copyOf(libraries);
+    }
+
+    /** Without libraries of its own. */
+    public RunSource(Optional<Digest> tree, Map<String, String> facts) {
+        this(tree, facts, List.of());
     }
 }

@@ -3,38 +3,59 @@ package dev.millrace.controller.web;
 import dev.millrace.controller.artifact.RunFiles;
 import dev.millrace.controller.blob.BlobStore;
 import dev.millrace.controller.execution.Executions;
+import dev.millrace.controller.execution.Programs;
 import dev.millrace.controller.execution.StepCatalog;
 import dev.millrace.controller.identity.Identities;
 import dev.millrace.controller.log.RunLogs;
 import dev.millrace.controller.plugin.Plugins;
+import dev.millrace.controller.rehearsal.Rehearsals;
 import dev.millrace.controller.run.Runs;
 import dev.millrace.controller.tenant.Tenants;
 import dev.millrace.controller.trigger.Triggers;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The doors, once they are open: the server listens while the rest of the controller starts, and answers 503 until then. */
+/**
+ * The doors, once they are open: the server listens while the rest of the controller starts, and answers 503 until then. Of a controller that only
+ * looks at pipelines the others stay shut.
+ */
 final class Doors {
     private volatile @Nullable WebDoors opened;
+    private volatile @Nullable LanguageDoors few;
 
     void open(WebDoors doors) {
+        few = new LanguageDoors(doors.people().identities(), doors.language());
         opened = doors;
+    }
+
+    void open(LanguageDoors doors) {
+        few = doors;
     }
 
     /** Why the controller cannot work now; empty: it can. */
     Optional<String> unready() {
         var doors = opened;
-        return doors == null
-                ? Optional.of("The controller is starting")
-                : doors.health().unready();
+        if (doors != null) {
+            return doors.health().unready();
+        }
+        return few == null ? Optional.of("The controller is starting") : Optional.empty();
+    }
+
+    /** There are organizations and projects, and uploads are kept. */
+    boolean keeps() {
+        return few == null || opened != null;
     }
 
     Identities identities() {
-        return all().people().identities();
+        return few().identities();
     }
 
     Tenants tenants() {
         return all().people().tenants();
+    }
+
+    WebDoors.People people() {
+        return all().people();
     }
 
     Triggers triggers() {
@@ -66,7 +87,15 @@ final class Doors {
     }
 
     StepCatalog steps() {
-        return all().steps();
+        return few().language().steps();
+    }
+
+    Programs programs() {
+        return few().language().programs();
+    }
+
+    Rehearsals rehearsals() {
+        return few().language().rehearsals();
     }
 
     Plugins plugins() {
@@ -75,6 +104,15 @@ final class Doors {
 
     private WebDoors all() {
         var doors = opened;
+        if (doors == null) {
+            throw Refused.unavailable(
+                    few == null ? "The controller is starting" : "This controller only looks at pipelines");
+        }
+        return doors;
+    }
+
+    private LanguageDoors few() {
+        var doors = few;
         if (doors == null) {
             throw Refused.unavailable("The controller is starting");
         }

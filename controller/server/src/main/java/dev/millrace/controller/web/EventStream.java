@@ -104,7 +104,7 @@ final class EventStream {
     private void sendRun() throws IOException {
         var now = doors.runs().find(run).orElseThrow(() -> Refused.unavailable("The run is gone"));
         finished = now.state() instanceof RunState.Finished;
-        var body = new RunNames(doors.tenants()).body(now);
+        var body = new RunNames(doors).body(now);
         if (!body.equals(sentRun)) {
             sink.event("run", body);
             sentRun = body;

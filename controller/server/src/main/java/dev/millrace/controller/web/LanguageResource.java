@@ -2,7 +2,9 @@ package dev.millrace.controller.web;
 
 import dev.millrace.api.step.BlockStep;
 import dev.millrace.api.step.Parameter;
+import dev.millrace.controller.execution.Programs.Examined;
 import dev.millrace.controller.execution.StepCatalog.Provided;
+import dev.millrace.wire.proto.CallFound;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.ws.rs.Consumes;
@@ -13,6 +15,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.SecurityContext;
+import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,12 +33,19 @@ final class LanguageResource {
     @POST
     @Path("lint")
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(operationId = "lint", summary = "Checks a pipeline without running it")
-    public LintBody lint(Source given, @Context SecurityContext security) throws InterruptedException {
+    @Operation(operationId = "lint", summary = "Checks a pipeline without running it, and names what it calls")
+    public LintBody lint(Source given, @Context SecurityContext security) throws IOException, InterruptedException {
         Access.requireDeveloper(Who.of(security));
-        return new LintBody(doors.executions().validate(given.file(), given.source()).stream()
-                .map(ProblemBody.Mistake::of)
-                .toList());
+        return LintBody.of(doors.programs().examine(given.file(), given.source()));
+    }
+
+    @POST
+    @Path("plan")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(operationId = "plan", summary = "Shows the stages of a pipeline without running it")
+    public PlanBody plan(Source given, @Context SecurityContext security) throws IOException, InterruptedException {
+        Access.requireDeveloper(Who.of(security));
+        return PlanBody.of(doors.programs().examine(given.file(), given.source()));
     }
 
     @GET
@@ -51,10 +61,48 @@ final class LanguageResource {
     @Schema(name = "Source")
     record Source(String file, String source) {}
 
-    /** No problems: the pipeline is fine. */
+    /** No problems: the pipeline is fine. With {@code libraries} it uses shared libraries, whose names are not known. */
     @Schema(name = "Lint")
-    record LintBody(List<ProblemBody.Mistake> problems) {}
+    record LintBody(List<ProblemBody.Mistake> problems, List<CallBody> calls, boolean libraries) {
+        static LintBody of(Examined examined) {
+            return new LintBody(
+                    examined.problems().stream().map(ProblemBody.Mistake::of).toList(),
+                    examined.calls().stream().map(CallBody::of).toList(),
+                    examined.libraries());
+        }
+    }
 
+    /** A call of what the pipeline does not define itself; {@code plugin} is the Jenkins plugin of a foreign one. */
+    @Schema(name = "FoundCall")
+    record CallBody(String name, int line, int column, CallKind kind, String plugin) {
+        static CallBody of(CallFound call) {
+            return new CallBody(
+                    call.getName(), call.getLine(), call.getColumn(), CallKind.of(call.getKind()), call.getPlugin());
+        }
+    }
+
+    /** What a called name is. */
+    enum CallKind {
+        /** There is a step of this name. */
+        STEP,
+        /** A step whose provider is not there. */
+        SERVICE,
+        /** A step of a Jenkins plugin that is not here. */
+        FOREIGN,
+        /** Nobody knows: a library's, or a mistake. */
+        UNKNOWN;
+
+        static CallKind of(CallFound.Kind kind) {
+            return switch (kind) {
+                case STEP -> STEP;
+                case SERVICE -> SERVICE;
+                case FOREIGN -> FOREIGN;
+                case UNKNOWN, UNRECOGNIZED -> UNKNOWN;
+            };
+        }
+    }
+
+    /** With a {@code provider} it does nothing until that is there. */
     @Schema(name = "Step")
     record StepBody(
             String name,
@@ -63,7 +111,9 @@ final class LanguageResource {
             boolean block,
             boolean needsWorkspace,
             List<ParameterBody> parameters,
-            List<String> examples) {
+            List<String> examples,
+            String category,
+            String provider) {
         static StepBody of(Provided provided) {
             var step = provided.step().descriptor();
             return new StepBody(
@@ -73,7 +123,9 @@ final class LanguageResource {
                     provided.step() instanceof BlockStep,
                     step.needsWorkspace(),
                     step.parameters().stream().map(ParameterBody::of).toList(),
-                    step.examples());
+                    step.examples(),
+                    step.category().key(),
+                    step.provider().orElse(""));
         }
     }
 

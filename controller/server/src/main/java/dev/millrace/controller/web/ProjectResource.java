@@ -48,7 +48,7 @@ final class ProjectResource {
         var organizations = organization == null
                 ? access.organizations(caller)
                 : List.of(access.organization(caller, organization, Role.VIEWER));
-        var names = new RunNames(doors.tenants());
+        var names = new RunNames(doors);
         return organizations.stream()
                 .flatMap(one -> doors.tenants().projects(one.id()).stream())
                 .map(project -> body(project, names, false))
@@ -67,7 +67,7 @@ final class ProjectResource {
                 doors.tenants().createProject(organization.id(), given.name(), Optional.ofNullable(given.definition()));
         doors.identities().audit(caller, "create-project", organization.name() + "/" + made.name());
         return Response.status(Response.Status.CREATED)
-                .entity(body(made, new RunNames(doors.tenants()), true))
+                .entity(body(made, new RunNames(doors), true))
                 .build();
     }
 
@@ -75,7 +75,7 @@ final class ProjectResource {
     @Path("projects/{id}")
     @Operation(operationId = "project", summary = "One project")
     public ProjectBody get(@PathParam("id") long id, @Context SecurityContext security) {
-        return body(access.project(Who.of(security), id, Role.VIEWER), new RunNames(doors.tenants()), true);
+        return body(access.project(Who.of(security), id, Role.VIEWER), new RunNames(doors), true);
     }
 
     @PUT
@@ -87,7 +87,7 @@ final class ProjectResource {
         var project = access.project(caller, id, Role.DEVELOPER);
         var defined = doors.tenants().define(project.id(), Optional.ofNullable(given.definition()));
         doors.identities().audit(caller, "define-project", project.name());
-        return body(defined, new RunNames(doors.tenants()), true);
+        return body(defined, new RunNames(doors), true);
     }
 
     @GET
@@ -99,7 +99,7 @@ final class ProjectResource {
             @QueryParam("limit") @DefaultValue("50") int limit,
             @Context SecurityContext security) {
         var project = access.project(Who.of(security), id, Role.VIEWER);
-        var names = new RunNames(doors.tenants());
+        var names = new RunNames(doors);
         return doors.runs().ofProject(project.id(), Page.before(before), Page.limit(limit)).stream()
                 .map(names::body)
                 .toList();

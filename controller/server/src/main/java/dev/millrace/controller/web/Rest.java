@@ -32,6 +32,7 @@ final class Rest {
             TokenResource.class,
             BlobResource.class,
             LanguageResource.class,
+            DryRunResource.class,
             PluginResource.class);
 
     static ResourceConfig application(Doors doors, Streams streams, WebConfig config) {
@@ -59,6 +60,7 @@ final class Rest {
                 new OpenApiResource(),
                 new SessionResource(doors, config.sessionLifetime()),
                 new OrganizationResource(doors, access),
+                new LibraryResource(doors, access),
                 new ProjectResource(doors, access),
                 new RunResource(doors, access),
                 new StartResource(doors, access),
@@ -69,6 +71,7 @@ final class Rest {
                 new TokenResource(doors),
                 new BlobResource(doors),
                 new LanguageResource(doors),
+                new DryRunResource(doors, access),
                 new PluginResource(doors));
         return application;
     }

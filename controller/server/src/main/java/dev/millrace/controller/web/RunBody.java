@@ -3,6 +3,7 @@ package dev.millrace.controller.web;
 import dev.millrace.controller.run.Run;
 import dev.millrace.controller.run.RunResult;
 import dev.millrace.controller.run.RunState;
+import dev.millrace.controller.run.RunTitle;
 import dev.millrace.controller.run.StageFacts;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Duration;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A run as JSON.
  *
+ * @param displayName what its pipeline calls it; {@code #12} where it does not
+ * @param description what its pipeline says about it
  * @param state where it stands
  * @param refused validation refused the pipeline before anything ran
  * @param durationMillis from start to end; absent before the end
@@ -24,6 +27,8 @@ record RunBody(
         String organization,
         ProjectRef project,
         long number,
+        String displayName,
+        @Nullable String description,
         State state,
         @Nullable RunResult result,
         String trust,
@@ -38,7 +43,7 @@ record RunBody(
         @Nullable Instant finishedAt,
         @Nullable Long durationMillis) {
 
-    static RunBody of(Run run, String organization, String project) {
+    static RunBody of(Run run, String organization, String project, RunTitle title) {
         State state;
         RunResult result = null;
         Instant startedAt = null;
@@ -68,6 +73,8 @@ record RunBody(
                 organization,
                 new ProjectRef(run.project().value(), project),
                 run.number(),
+                title.displayName().filter(name -> !name.isEmpty()).orElse("#" + run.number()),
+                title.description().filter(text -> !text.isEmpty()).orElse(null),
                 state,
                 result,
                 run.trust(),

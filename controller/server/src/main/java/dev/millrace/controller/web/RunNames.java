@@ -5,31 +5,35 @@ import dev.millrace.controller.base.ProjectId;
 import dev.millrace.controller.run.Run;
 import dev.millrace.controller.tenant.Organization;
 import dev.millrace.controller.tenant.Project;
-import dev.millrace.controller.tenant.Tenants;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Adds the names of organization and project to runs; asks once for each. For one request, one thread. */
+/** Adds the names of organization and project, and what they are called, to runs; asks once for each. For one request, one thread. */
 final class RunNames {
-    private final Tenants tenants;
+    private final Doors doors;
     private final Map<OrganizationId, String> organizations = new HashMap<>();
     private final Map<ProjectId, String> projects = new HashMap<>();
 
-    RunNames(Tenants tenants) {
-        this.tenants = tenants;
+    RunNames(Doors doors) {
+        this.doors = doors;
     }
 
     RunBody body(Run run) {
-        return RunBody.of(run, organization(run.organization()), project(run.project()));
+        return RunBody.of(
+                run,
+                organization(run.organization()),
+                project(run.project()),
+                doors.runs().title(run.id()));
     }
 
     String organization(OrganizationId id) {
         return organizations.computeIfAbsent(
-                id, key -> tenants.organization(key).map(Organization::name).orElse("?"));
+                id,
+                key -> doors.tenants().organization(key).map(Organization::name).orElse("?"));
     }
 
     private String project(ProjectId id) {
         return projects.computeIfAbsent(
-                id, key -> tenants.project(key).map(Project::name).orElse("?"));
+                id, key -> doors.tenants().project(key).map(Project::name).orElse("?"));
     }
 }

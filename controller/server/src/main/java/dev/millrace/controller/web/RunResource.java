@@ -48,7 +48,7 @@ final class RunResource {
         var organizations = organization == null
                 ? access.organizations(caller)
                 : List.of(access.organization(caller, organization, Role.VIEWER));
-        var names = new RunNames(doors.tenants());
+        var names = new RunNames(doors);
         Comparator<Run> oldest = Comparator.comparingLong(run -> run.id().value());
         return organizations.stream()
                 .flatMap(one -> doors.runs().ofOrganization(one.id(), Page.before(before), most).stream())
@@ -62,7 +62,7 @@ final class RunResource {
     @Path("runs/{id}")
     @Operation(operationId = "run", summary = "One run")
     public RunBody get(@PathParam("id") long id, @Context SecurityContext security) {
-        return new RunNames(doors.tenants()).body(access.run(Who.of(security), id, Role.VIEWER));
+        return new RunNames(doors).body(access.run(Who.of(security), id, Role.VIEWER));
     }
 
     @GET
@@ -83,6 +83,6 @@ final class RunResource {
         doors.executions().abort(run.id(), "Aborted by " + caller.name());
         doors.identities().audit(caller, "abort-run", run.id().toString());
         var now = doors.runs().find(new RunId(id)).orElse(run);
-        return Response.accepted(new RunNames(doors.tenants()).body(now)).build();
+        return Response.accepted(new RunNames(doors).body(now)).build();
     }
 }

@@ -1,6 +1,5 @@
 package dev.millrace.controller.web;
 
-import dev.millrace.controller.base.Digest;
 import dev.millrace.controller.base.Problem;
 import dev.millrace.controller.base.UserError;
 import dev.millrace.controller.base.UserError.Kind;
@@ -25,6 +24,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -54,7 +54,8 @@ final class StartResource {
             NewRun given, @HeaderParam(IDEMPOTENCY_KEY) @Nullable String key, @Context SecurityContext security) {
         var caller = Who.of(security);
         var organization = access.organization(caller, given.organization(), Role.DEVELOPER);
-        var tree = tree(given.tree());
+        var uploads = new GivenSources(doors);
+        var tree = uploads.tree(given.tree());
         checkVariables("environment", given.environment());
         checkVariables("facts", given.facts());
         return accept(
@@ -63,7 +64,7 @@ final class StartResource {
                 new Given(
                         given.file(),
                         given.definition(),
-                        new RunSource(tree, orEmpty(given.facts())),
+                        new RunSource(tree, orEmpty(given.facts()), uploads.libraries(caller, given.libraries())),
                         orEmpty(given.parameters()),
                         orEmpty(given.environment())),
                 key);
@@ -116,20 +117,8 @@ final class StartResource {
                                 .map(text -> "%d:%s:%s".formatted(caller.principal(), project.id(), text))));
         var run = doors.runs().find(id).orElseThrow(() -> Refused.unavailable("The run is not readable yet"));
         return Response.created(URI.create("runs/" + run.id()))
-                .entity(new RunNames(doors.tenants()).body(run))
+                .entity(new RunNames(doors).body(run))
                 .build();
-    }
-
-    private Optional<Digest> tree(@Nullable String hex) {
-        if (hex == null) {
-            return Optional.empty();
-        }
-        var digest = BlobResource.digest(hex);
-        if (doors.blobs().size(digest).isEmpty()) {
-            throw new UserError(
-                    Kind.CONFLICT, "The tree %s is not stored here".formatted(digest), "Upload it and its files first");
-        }
-        return Optional.of(digest);
     }
 
     private static void checkVariables(String field, @Nullable Map<String, String> variables) {
@@ -165,7 +154,16 @@ final class StartResource {
             @Nullable String tree,
             @Nullable Map<String, String> facts,
             @Nullable Map<String, Object> parameters,
-            @Nullable Map<String, String> environment) {}
+            @Nullable Map<String, String> environment,
+            @Nullable List<GivenLibrary> libraries) {}
+
+    /** A shared library for one run: the digest of an uploaded tree, or a repository. It goes before one of the organization that has its name. */
+    @Schema(name = "GivenLibrary")
+    record GivenLibrary(
+            String name,
+            @Nullable String tree,
+            @Nullable String url,
+            @Nullable String version) {}
 
     @Schema(name = "NewProjectRun")
     record NewProjectRun(

@@ -3,13 +3,16 @@ package dev.millrace.controller.web;
 import dev.millrace.controller.artifact.RunFiles;
 import dev.millrace.controller.blob.BlobStore;
 import dev.millrace.controller.execution.Executions;
+import dev.millrace.controller.execution.Programs;
 import dev.millrace.controller.execution.StepCatalog;
 import dev.millrace.controller.fleet.Fleet;
 import dev.millrace.controller.identity.Identities;
 import dev.millrace.controller.lease.Jobs;
 import dev.millrace.controller.log.RunLogs;
 import dev.millrace.controller.plugin.Plugins;
+import dev.millrace.controller.rehearsal.Rehearsals;
 import dev.millrace.controller.run.Runs;
+import dev.millrace.controller.source.LibrarySettings;
 import dev.millrace.controller.tenant.Tenants;
 import dev.millrace.controller.trigger.Triggers;
 import java.util.Optional;
@@ -21,7 +24,7 @@ import java.util.Optional;
  * @param work runs and what they leave
  * @param capacity agents and the queue
  * @param blobs uploads
- * @param steps what pipelines can call
+ * @param language what can be said of pipelines without running them
  * @param plugins what brings them
  * @param health asked by the health check
  */
@@ -30,14 +33,23 @@ public record WebDoors(
         Work work,
         Capacity capacity,
         BlobStore blobs,
-        StepCatalog steps,
+        Language language,
         Plugins plugins,
         Health health) {
-    /** Principals and organizations. */
-    public record People(Identities identities, Tenants tenants) {}
+    /** Principals, organizations and what their pipelines can load. */
+    public record People(Identities identities, Tenants tenants, LibrarySettings libraries) {}
 
     /** Runs and what they leave. */
     public record Work(Triggers triggers, Runs runs, Executions executions, RunLogs logs, RunFiles files) {}
+
+    /**
+     * Pipelines that are no runs.
+     *
+     * @param steps what pipelines can call
+     * @param programs examines them
+     * @param rehearsals tries them
+     */
+    public record Language(StepCatalog steps, Programs programs, Rehearsals rehearsals) {}
 
     /** Agents and what waits for them. */
     public record Capacity(Fleet fleet, Jobs jobs, AgentEntrance entrance) {}

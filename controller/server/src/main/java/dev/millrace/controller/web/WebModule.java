@@ -128,6 +128,12 @@ public final class WebModule implements AutoCloseable {
         doors.open(opened);
     }
 
+    /** As {@link #open(WebDoors)}, of a controller that only looks at pipelines. */
+    public void open(LanguageDoors opened) {
+        started.join();
+        doors.open(opened);
+    }
+
     /** The port that it listens at. */
     public int port() {
         return connector.getLocalPort();

@@ -1,6 +1,7 @@
 package dev.millrace.controller.execution;
 
 import dev.millrace.api.Checkout;
+import dev.millrace.api.SourceReader;
 import dev.millrace.api.step.ActionStep;
 import dev.millrace.api.step.Described;
 import dev.millrace.api.step.Parameter;
@@ -24,17 +25,16 @@ final class FakeSteps implements StepCatalog {
                 call.worsen(RunResult.UNSTABLE, "1 test failed");
                 return null;
             }),
-            provided(
-                    StepDescriptor.named("page").provider("a pager").build(),
-                    call -> {
-                        throw new IllegalStateException("it must not be called");
-                    }),
+            provided(StepDescriptor.named("page").provider("a pager").build(), call -> {
+                throw new IllegalStateException("it must not be called");
+            }),
             provided(
                     StepDescriptor.named("found")
                             .optional("file", Parameter.Type.TEXT, "A file.")
                             .needsWorkspaceWith("file")
                             .build(),
-                    call -> new Described(Map.of("name", "x", "result", call.result().name()), "a/x")));
+                    call -> new Described(
+                            Map.of("name", "x", "result", call.result().name()), "a/x")));
 
     private static Object sh(StepCall call) throws StepException, InterruptedException {
         var script = call.arguments().text("script");
@@ -101,5 +101,10 @@ final class FakeSteps implements StepCatalog {
     @Override
     public Optional<Checkout> checkout(String symbol) {
         return Optional.empty();
+    }
+
+    @Override
+    public Optional<SourceReader> reader(String symbol) {
+        return Optional.of(new FakeRepositories());
     }
 }

@@ -3,7 +3,9 @@ package dev.millrace.controller.execution;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedOutputStream;
+import dev.millrace.controller.base.Digest;
 import dev.millrace.controller.run.RunResult;
 import dev.millrace.controller.store.TestDatabase;
 import dev.millrace.wire.Protocol;
@@ -14,6 +16,7 @@ import dev.millrace.wire.proto.Emitted;
 import dev.millrace.wire.proto.FromEvaluator;
 import dev.millrace.wire.proto.HandedOut;
 import dev.millrace.wire.proto.JournalEntry;
+import dev.millrace.wire.proto.Need;
 import dev.millrace.wire.proto.Noted;
 import dev.millrace.wire.proto.Outcome;
 import dev.millrace.wire.proto.StepContext;
@@ -77,6 +80,16 @@ class HostileEvaluatorTest {
                         "an outcome of its own making",
                         entry(JournalEntry.newBuilder()
                                 .setOutcome(Outcome.newBuilder().setStep(1)))),
+                Arguments.of(
+                        "a blob that no outcome told it of",
+                        FromEvaluator.newBuilder()
+                                .setNeed(Need.newBuilder()
+                                        .setDigest(ByteString.copyFrom(
+                                                Digest.sha256(new byte[0]).bytes())))),
+                Arguments.of(
+                        "a digest that is none",
+                        FromEvaluator.newBuilder()
+                                .setNeed(Need.newBuilder().setDigest(ByteString.copyFromUtf8("short")))),
                 Arguments.of(
                         "a message without a body", FromEvaluator.newBuilder().setRun(1)));
     }
@@ -263,6 +276,9 @@ class HostileEvaluatorTest {
 
         @Override
         public void diverged(Attachment from, Diverged difference) {}
+
+        @Override
+        public void need(Attachment from, ByteString digest) {}
 
         @Override
         public void gone(Attachment from, String why) {

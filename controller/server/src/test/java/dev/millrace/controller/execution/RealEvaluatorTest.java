@@ -90,16 +90,9 @@ class RealEvaluatorTest {
             assertTrue(log.startsWith("Jenkinsfile:"), log);
             assertFalse(log.contains("[Pipeline]"), log);
             assertTrue(log.endsWith("Finished: FAILURE\n"), log);
-            assertFalse(controller
-                    .module
-                    .executions()
-                    .validate("Jenkinsfile", "node {")
-                    .isEmpty());
-            assertTrue(controller
-                    .module
-                    .executions()
-                    .validate("Jenkinsfile", "echo 'fine'")
-                    .isEmpty());
+            var programs = controller.module.programs();
+            assertFalse(programs.examine("Jenkinsfile", "node {").problems().isEmpty());
+            assertTrue(programs.examine("Jenkinsfile", "echo 'fine'").problems().isEmpty());
         }
     }
 

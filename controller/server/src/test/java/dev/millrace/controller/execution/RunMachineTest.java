@@ -167,7 +167,7 @@ class RunMachineTest {
                         .setRefused(true))
                 .build();
         assertEquals(
-                "Jenkinsfile:3:5: error: expecting '}' (Close the block.)\nFinished: FAILURE\n",
+                Markers.REFUSED + "Jenkinsfile:3:5: error: expecting '}' (Close the block.)\nFinished: FAILURE\n",
                 lines(new RunMachine(), List.of(refused)));
         assertTrue(
                 new RunMachine().apply(refused).contains(new Effect.Over(RunResult.FAILURE, true, List.of(problem))));

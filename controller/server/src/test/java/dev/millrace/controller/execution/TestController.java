@@ -9,6 +9,7 @@ import dev.millrace.controller.log.RunLogs;
 import dev.millrace.controller.run.Run;
 import dev.millrace.controller.run.RunModule;
 import dev.millrace.controller.run.RunState;
+import dev.millrace.controller.source.LibraryTrees;
 import dev.millrace.controller.source.RunSource;
 import dev.millrace.controller.store.TestDatabase;
 import dev.millrace.controller.trigger.TriggerRequest;
@@ -31,9 +32,23 @@ import java.util.concurrent.TimeoutException;
 /** The parts of a controller that move runs, on a real database, with agents that outlive it. {@link #crash} drops all that it had in memory. */
 final class TestController implements AutoCloseable {
     /** What outlives controllers. */
-    record World(TestDatabase db, Shop shop, FakeAgents agents, EvaluatorLauncher launcher, Texts texts) {
+    record World(
+            TestDatabase db,
+            Shop shop,
+            FakeAgents agents,
+            EvaluatorLauncher launcher,
+            Texts texts,
+            FakeLibraries libraries,
+            MemoryBlobs blobs) {
         static World create(TestDatabase db, EvaluatorLauncher launcher) {
-            return new World(db, new Shop(db.database()), new FakeAgents(), launcher, new Texts());
+            return new World(
+                    db,
+                    new Shop(db.database()),
+                    new FakeAgents(),
+                    launcher,
+                    new Texts(),
+                    new FakeLibraries(),
+                    new MemoryBlobs());
         }
     }
 
@@ -58,7 +73,8 @@ final class TestController implements AutoCloseable {
                 world.shop(),
                 world.texts(),
                 door,
-                new StepDoors(new FakeSteps(), door, logs, new NoFiles()),
+                new StepDoors(
+                        new FakeSteps(), door, logs, new NoFiles(), world.libraries(), new LibraryTrees(world.blobs())),
                 world.launcher(),
                 new EvaluatorSettings(
                         Path.of("java"),

@@ -80,6 +80,8 @@ class EngineTest {
     @AfterEach
     void close() {
         timers.shutdownNow();
+        // the next test empties the tables
+        engine.durable().join();
     }
 
     /** A controller, or another one after the first crashed. */
@@ -185,6 +187,20 @@ class EngineTest {
         now = now.plusSeconds(2);
         leases.changed(agent);
         assertEquals(first.job(), line.granted().job());
+    }
+
+    @Test
+    void a_job_that_is_refused_again_and_again_ends_with_the_last_reason() {
+        var heard = new Heard();
+        enqueue(request(""), heard);
+        for (int refusals = 0; refusals < 8; refusals++) {
+            leases.refused(agent, line.granted(), "no such place");
+            now = now.plusSeconds(100);
+            leases.changed(agent);
+        }
+        assertEquals(
+                List.of("no agent takes this job: it was refused 8 times, at last because: no such place"), heard.all);
+        assertEquals(List.of(), jobs.waiting());
     }
 
     @Test

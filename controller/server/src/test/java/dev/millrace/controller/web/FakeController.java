@@ -6,11 +6,13 @@ import dev.millrace.controller.base.JobId;
 import dev.millrace.controller.base.Problem;
 import dev.millrace.controller.base.RunId;
 import dev.millrace.controller.execution.Executions;
+import dev.millrace.controller.execution.Programs.Examined;
 import dev.millrace.controller.execution.StepCatalog;
 import dev.millrace.controller.fleet.Fleet;
 import dev.millrace.controller.lease.Jobs;
 import dev.millrace.controller.lease.Lease;
 import dev.millrace.controller.queue.JobRequest;
+import dev.millrace.controller.rehearsal.Rehearsals;
 import dev.millrace.controller.run.RunResult;
 import dev.millrace.controller.trigger.TriggerRequest;
 import java.net.URI;
@@ -35,7 +37,7 @@ public final class FakeController implements AutoCloseable {
     final List<Jobs.WaitingJob> waiting = new CopyOnWriteArrayList<>();
     final List<StepCatalog.Provided> steps = new CopyOnWriteArrayList<>();
     final List<String> aborted = new CopyOnWriteArrayList<>();
-    volatile List<Problem> mistakes = List.of();
+    final FakeLanguage language = new FakeLanguage();
     volatile Optional<String> unready = Optional.empty();
 
     private WebModule web;
@@ -57,11 +59,11 @@ public final class FakeController implements AutoCloseable {
 
     WebDoors doors() {
         return new WebDoors(
-                new WebDoors.People(identities, tenants),
+                new WebDoors.People(identities, tenants, new FakeLibraries()),
                 new WebDoors.Work(runs, runs, executions(), logs, files),
                 new WebDoors.Capacity(fleet, jobs(), new WebDoors.AgentEntrance("", 7070, "ab".repeat(32))),
                 blobs,
-                catalog(),
+                new WebDoors.Language(catalog(), language, language),
                 plugins,
                 () -> unready);
     }
@@ -123,7 +125,22 @@ public final class FakeController implements AutoCloseable {
 
     /** What the next check of a pipeline finds. */
     public void mistakes(List<Problem> found) {
-        mistakes = found;
+        language.examined = new Examined(found, Optional.empty(), List.of(), false);
+    }
+
+    /** What is said of every pipeline from now on. */
+    public void examined(Examined examined) {
+        language.examined = examined;
+    }
+
+    /** How every dry run goes from now on. */
+    public void rehearsed(Rehearsals.Rehearsed rehearsed) {
+        language.rehearsed = rehearsed;
+    }
+
+    /** What was to be tried, in order. */
+    public List<Rehearsals.Request> rehearsals() {
+        return language.requests;
     }
 
     /** The disk of the blob directory is full. */
@@ -166,11 +183,6 @@ public final class FakeController implements AutoCloseable {
             public void abort(RunId run, String reason) {
                 aborted.add(run + " " + reason);
                 runs.finish(run, RunResult.ABORTED);
-            }
-
-            @Override
-            public List<Problem> validate(String file, String source) {
-                return mistakes;
             }
         };
     }

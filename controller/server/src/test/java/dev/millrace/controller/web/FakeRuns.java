@@ -8,6 +8,7 @@ import dev.millrace.controller.base.RunId;
 import dev.millrace.controller.run.Run;
 import dev.millrace.controller.run.RunResult;
 import dev.millrace.controller.run.RunState;
+import dev.millrace.controller.run.RunTitle;
 import dev.millrace.controller.run.Runs;
 import dev.millrace.controller.run.StageFacts;
 import dev.millrace.controller.trigger.TriggerRequest;
@@ -29,11 +30,17 @@ final class FakeRuns implements Runs, Triggers {
 
     final List<TriggerRequest> requests = new CopyOnWriteArrayList<>();
     private final Map<Long, Run> runs = new ConcurrentSkipListMap<>(Comparator.reverseOrder());
+    final Map<RunId, RunTitle> titles = new ConcurrentHashMap<>();
     private final Map<String, RunId> keys = new ConcurrentHashMap<>();
     private final Map<RunId, List<StageFacts>> stages = new ConcurrentHashMap<>();
     private final Map<RunId, List<Runnable>> followers = new ConcurrentHashMap<>();
     private final AtomicLong last = new AtomicLong(1000);
     volatile Runnable accepted = () -> {};
+
+    @Override
+    public RunTitle title(RunId run) {
+        return titles.getOrDefault(run, RunTitle.NONE);
+    }
 
     @Override
     public RunId accept(TriggerRequest request) {

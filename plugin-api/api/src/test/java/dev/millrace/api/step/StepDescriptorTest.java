@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-
 import dev.millrace.api.step.StepDescriptor.Category;
 import dev.millrace.api.step.StepDescriptor.Recovery;
 import java.util.List;
@@ -52,8 +51,12 @@ class StepDescriptorTest {
     void names_that_are_wrong_or_used_twice_are_refused() {
         for (var wrong : List.of(
                 StepDescriptor.named("Not a name"),
-                StepDescriptor.named("x").optional("a", Parameter.Type.TEXT, "A.").optional("a", Parameter.Type.TEXT, "A."),
-                StepDescriptor.named("x").positional("a", Parameter.Type.TEXT, "A.").positional("b", Parameter.Type.TEXT, "B."),
+                StepDescriptor.named("x")
+                        .optional("a", Parameter.Type.TEXT, "A.")
+                        .optional("a", Parameter.Type.TEXT, "A."),
+                StepDescriptor.named("x")
+                        .positional("a", Parameter.Type.TEXT, "A.")
+                        .positional("b", Parameter.Type.TEXT, "B."),
                 StepDescriptor.named("x").needsWorkspaceWith("file"))) {
             assertThrows(IllegalArgumentException.class, wrong::build);
         }

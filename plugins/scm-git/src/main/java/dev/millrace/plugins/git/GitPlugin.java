@@ -12,6 +12,6 @@ public final class GitPlugin implements Plugin {
 
     @Override
     public Contributions start(PluginServices services) {
-        return new Contributions(List.of(new GitStep()), List.of(new GitCheckout()));
+        return new Contributions(List.of(new GitStep()), List.of(new GitCheckout()), List.of(new GitReader()));
     }
 }

@@ -58,7 +58,7 @@ record GitUrl(String text) {
     }
 
     /** Without what stands before the host: it may be a password or a token. */
-    private static String shown(String text) {
+    static String shown(String text) {
         return text.replaceFirst("//[^/]*@", "//***@");
     }
 

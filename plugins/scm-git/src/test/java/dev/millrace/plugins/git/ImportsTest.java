@@ -19,6 +19,7 @@ class ImportsTest {
                         ImportsTest.class.getPackageName() + "..",
                         "dev.millrace.api..",
                         "java..",
+                        "org.eclipse.jgit..",
                         "org.jspecify.annotations..")
                 .check(plugin);
     }

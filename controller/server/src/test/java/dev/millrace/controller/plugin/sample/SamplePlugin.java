@@ -28,7 +28,8 @@ public final class SamplePlugin implements Plugin {
         var steps = new ArrayList<Step>();
         for (var name : sample.getProperty("steps", "").split(",", -1)) {
             if (!name.isEmpty()) {
-                steps.add(new SampleStep(name, sample.containsKey("workspace"), services));
+                steps.add(new SampleStep(
+                        name, sample.containsKey("workspace"), sample.getProperty("provider"), services));
             }
         }
         return new Contributions(steps, List.of());

@@ -6,8 +6,6 @@ import dev.millrace.api.step.StepCall;
 import dev.millrace.api.step.StepDescriptor;
 import dev.millrace.api.step.StepException;
 import java.sql.SQLException;
-import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
@@ -15,18 +13,23 @@ import org.jspecify.annotations.Nullable;
 final class SampleStep implements ActionStep {
     private final String name;
     private final boolean workspace;
+    private final @Nullable String provider;
     private final PluginServices services;
 
-    SampleStep(String name, boolean workspace, PluginServices services) {
+    SampleStep(String name, boolean workspace, @Nullable String provider, PluginServices services) {
         this.name = name;
         this.workspace = workspace;
+        this.provider = provider;
         this.services = services;
     }
 
     @Override
     public StepDescriptor descriptor() {
-        return new StepDescriptor(
-                name, Set.of(), "For tests.", List.of(), workspace, StepDescriptor.Recovery.FAIL, List.of(name + "()"));
+        var described = StepDescriptor.named(name).summary("For tests.").example(name + "()");
+        if (provider != null) {
+            described.provider(provider);
+        }
+        return (workspace ? described.needsWorkspace() : described).build();
     }
 
     @Override

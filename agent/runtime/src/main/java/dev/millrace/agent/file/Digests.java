@@ -1,4 +1,4 @@
-package dev.millrace.agent.transfer;
+package dev.millrace.agent.file;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,7 +11,7 @@ import java.security.NoSuchAlgorithmException;
 public final class Digests {
     private Digests() {}
 
-    static MessageDigest sha256() {
+    public static MessageDigest sha256() {
         return named("SHA-256");
     }
 

@@ -1,4 +1,4 @@
-package dev.millrace.agent.workspace;
+package dev.millrace.agent.file;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -62,7 +62,7 @@ public final class FileModes {
     }
 
     /** Lets the owner into a directory that its job closed. */
-    static void makeRemovable(Path directory) {
+    public static void makeRemovable(Path directory) {
         try {
             if ((get(directory) & 0700) != 0700) {
                 set(directory, get(directory) | 0700);

@@ -1,0 +1,53 @@
+package dev.millrace.evaluator.language;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The step {@code properties([...])}: what it says is noted, and the parameters that it defines have their default values from here on. */
+final class ProjectProperties {
+    private ProjectProperties() {}
+
+    static void set(PipelineRun run, Arguments arguments) {
+        run.note("properties", false, PipelineRun.values("properties", arguments.named()));
+        for (var property : items(arguments.named().get("properties"))) {
+            if (property instanceof Map<?, ?> map && kind(map, "parameters", "ParametersDefinitionProperty")) {
+                var defined = map.get("parameterDefinitions");
+                items(defined == null ? map.get("value") : defined).forEach(parameter -> define(run, parameter));
+            }
+        }
+    }
+
+    private static void define(PipelineRun run, @Nullable Object parameter) {
+        if (parameter instanceof Map<?, ?> map && map.get("name") != null) {
+            run.parameters().putIfAbsent(map.get("name").toString(), initial(map));
+        }
+    }
+
+    /** The value of a parameter that a run was not given. */
+    private static @Nullable Object initial(Map<?, ?> parameter) {
+        var value = parameter.get("defaultValue");
+        if (kind(parameter, "booleanParam", "BooleanParameterDefinition")) {
+            return value != null && Boolean.parseBoolean(value.toString());
+        }
+        if (kind(parameter, "choice", "ChoiceParameterDefinition")) {
+            var choices = parameter.get("choices");
+            var all = choices instanceof Collection<?> list
+                    ? List.copyOf(list)
+                    : List.of(String.valueOf(choices).split("\n"));
+            return all.isEmpty() ? "" : all.getFirst().toString();
+        }
+        return value == null ? "" : value.toString();
+    }
+
+    private static boolean kind(Map<?, ?> map, String symbol, String type) {
+        var given = String.valueOf(map.get("$class"));
+        return given.equals(symbol)
+                || given.substring(given.lastIndexOf('.') + 1).equals(type);
+    }
+
+    private static Collection<?> items(@Nullable Object value) {
+        return value instanceof Collection<?> items ? items : value == null ? List.of() : List.of(value);
+    }
+}

@@ -1,0 +1,5 @@
+/** Names that pipeline code uses. */
+@NullMarked
+package org.jenkinsci.plugins.workflow.libs;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,83 @@
+package dev.millrace.evaluator.lint;
+
+import dev.millrace.evaluator.language.StepCatalog;
+import dev.millrace.wire.proto.CallFound;
+import dev.millrace.wire.proto.ParameterDescription;
+import dev.millrace.wire.proto.ParameterDescription.Type;
+import dev.millrace.wire.proto.StepDescription;
+import java.util.List;
+import org.codehaus.groovy.control.CompilationUnit;
+import org.codehaus.groovy.control.Phases;
+
+/** A source that is checked with a few steps. */
+final class Source {
+    private Source() {}
+
+    static Findings check(String source) {
+        var unit = new CompilationUnit();
+        unit.addSource("WorkflowScript", source);
+        unit.compile(Phases.CONVERSION);
+        return new Lint(catalog()).check(unit.getAST().getModules().getFirst());
+    }
+
+    static List<String> problems(String source) {
+        return check(source).problems().stream()
+                .map(problem -> problem.line() + ":" + problem.column() + " " + problem.message()
+                        + (problem.hint().isEmpty() ? "" : " | " + problem.hint()))
+                .toList();
+    }
+
+    static List<String> calls(String source) {
+        return check(source).calls().stream().map(Source::text).toList();
+    }
+
+    private static String text(CallFound call) {
+        return call.getLine() + ":" + call.getColumn() + " " + call.getName() + " " + call.getKind()
+                + (call.getPlugin().isEmpty() ? "" : " " + call.getPlugin());
+    }
+
+    static StepCatalog catalog() {
+        return new StepCatalog(List.of(
+                step("sh", first("script", Type.TEXT), named("returnStdout", Type.TRUTH), named("label", Type.TEXT)),
+                step("readFile", first("file", Type.TEXT)),
+                step("deleteDir"),
+                step("gauge", named("value", Type.REAL), named("about", Type.MAP), choice("unit", "s", "ms")),
+                step("archiveArtifacts", first("artifacts", Type.TEXT)).toBuilder()
+                        .addSymbols("ArtifactArchiver")
+                        .build(),
+                step("step", first("delegate", Type.ANY)),
+                step("slackSend", optional("message", Type.TEXT), named("color", Type.TEXT)).toBuilder()
+                        .setProvider("a provider of chat messages")
+                        .build(),
+                step("withCredentials", first("bindings", Type.LIST)).toBuilder()
+                        .setBlock(true)
+                        .setProvider("a provider of credentials")
+                        .build(),
+                step("copyArtifacts", first("projectName", Type.TEXT), named("selector", Type.ANY))));
+    }
+
+    static StepDescription step(String name, ParameterDescription... parameters) {
+        return StepDescription.newBuilder()
+                .setName(name)
+                .addAllParameters(List.of(parameters))
+                .build();
+    }
+
+    private static ParameterDescription first(String name, Type type) {
+        return optional(name, type).toBuilder().setRequired(true).build();
+    }
+
+    private static ParameterDescription optional(String name, Type type) {
+        return named(name, type).toBuilder().setPositional(true).build();
+    }
+
+    private static ParameterDescription named(String name, Type type) {
+        return ParameterDescription.newBuilder().setName(name).setType(type).build();
+    }
+
+    private static ParameterDescription choice(String name, String... choices) {
+        return named(name, Type.CHOICE).toBuilder()
+                .addAllChoices(List.of(choices))
+                .build();
+    }
+}

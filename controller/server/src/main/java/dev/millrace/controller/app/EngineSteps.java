@@ -1,0 +1,42 @@
+package dev.millrace.controller.app;
+
+import java.util.Set;
+
+/** The steps that the engine itself has. */
+final class EngineSteps {
+    /** Names that no plugin can bring. */
+    static final Set<String> NAMES = Set.of(
+            "echo",
+            "stage",
+            "parallel",
+            "branch",
+            "node",
+            "sleep",
+            "timeout",
+            "error",
+            "checkout",
+            "input",
+            "isUnix",
+            "pwd",
+            "withEnv",
+            "script",
+            "retry",
+            "catchError",
+            "warnError",
+            "unstable",
+            "waitUntil",
+            "ws",
+            "library",
+            "libraryResource",
+            "load",
+            "properties",
+            "step",
+            "wrap",
+            "previousBuild",
+            "currentBuild",
+            "timestamps",
+            "tee",
+            "validateDeclarativePipeline");
+
+    private EngineSteps() {}
+}

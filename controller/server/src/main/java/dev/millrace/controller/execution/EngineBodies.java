@@ -1,0 +1,41 @@
+package dev.millrace.controller.execution;
+
+import dev.millrace.api.step.StepCall;
+import dev.millrace.api.step.StepException;
+import dev.millrace.controller.run.Run;
+import dev.millrace.controller.run.Runs;
+import dev.millrace.controller.source.LibrarySettings;
+import dev.millrace.controller.source.LibraryTrees;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * Steps of the engine that a pipeline's own text and libraries come from, or that tell of other runs.
+ *
+ * @param libraries what there is to load
+ * @param trees where their files are kept
+ * @param runs of the project
+ */
+record EngineBodies(StepCatalog catalog, LibrarySettings libraries, LibraryTrees trees, Runs runs) {
+    private static final long LARGEST_SCRIPT = 4L << 20;
+
+    /** What does a step of this name, if it is one of these. */
+    Optional<StepBody> body(String name, Run run) {
+        return Optional.ofNullable(
+                switch (name) {
+                    case LibraryBody.NAME -> new LibraryBody(catalog, libraries, trees, LibraryBody.Borrower.of(run));
+                    case EarlierRuns.NAME ->
+                        call -> new EarlierRuns(runs, run)
+                                .before(
+                                        call.arguments().integer("number"),
+                                        call.arguments().text("which", "any"));
+                    case "load" -> EngineBodies::load;
+                    default -> null;
+                });
+    }
+
+    private static Object load(StepCall call) throws StepException, InterruptedException {
+        return new String(
+                call.workspace().read(call.arguments().text("path", ""), LARGEST_SCRIPT), StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,88 @@
+package dev.millrace.controller.execution;
+
+import dev.millrace.controller.base.ProjectId;
+import dev.millrace.controller.base.RunId;
+import dev.millrace.controller.run.Run;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which runs of a project have passed which milestones. A run passes one only if no newer run has; when it does, older runs that have passed an
+ * earlier milestone and not this one are superseded. Kept in memory: after a restart of the controller only what is passed since then counts. Safe
+ * for use by many threads.
+ */
+final class Milestones {
+    private static final int REMEMBERED = 1_000;
+    private final Map<ProjectId, Line> lines = new HashMap<>();
+    private @Nullable Executions executions;
+
+    private static final class Line {
+        /** The newest run that passed a milestone, by its number. */
+        private final TreeMap<Integer, Long> newest = new TreeMap<>();
+
+        private final Map<Long, Place> places = new Places();
+    }
+
+    private record Place(RunId run, int last) {}
+
+    /** Forgets the oldest: nobody waits for that many runs. */
+    private static final class Places extends LinkedHashMap<Long, Place> {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Long, Place> eldest) {
+            return size() > REMEMBERED;
+        }
+    }
+
+    /**
+     * What came of an attempt to pass.
+     *
+     * @param by the newer run that passed before; empty: this one passes
+     * @param superseded older runs that must not go on
+     */
+    record Passed(OptionalLong by, List<RunId> superseded) {}
+
+    synchronized Passed pass(Run run, int milestone) {
+        var line = lines.computeIfAbsent(run.project(), _ -> new Line());
+        var newer = line.newest.tailMap(milestone).values().stream()
+                .mapToLong(Long::longValue)
+                .filter(number -> number > run.number())
+                .max();
+        if (newer.isPresent()) {
+            line.places.remove(run.number());
+            return new Passed(newer, List.of());
+        }
+        line.newest.merge(milestone, run.number(), Math::max);
+        line.places.put(run.number(), new Place(run.id(), milestone));
+        var late = line.places.entrySet().stream()
+                .filter(place ->
+                        place.getKey() < run.number() && place.getValue().last() < milestone)
+                .toList();
+        late.forEach(place -> line.places.remove(place.getKey()));
+        return new Passed(
+                OptionalLong.empty(),
+                late.stream().map(place -> place.getValue().run()).toList());
+    }
+
+    /** Whom to tell that a run is superseded. */
+    synchronized void connect(Executions to) {
+        executions = to;
+    }
+
+    /** Ends runs that a newer one has overtaken. */
+    void supersede(List<RunId> runs, long by) {
+        Executions told;
+        synchronized (this) {
+            told = executions;
+        }
+        if (told != null) {
+            runs.forEach(run -> told.abort(run, "Superseded by #" + by));
+        }
+    }
+}

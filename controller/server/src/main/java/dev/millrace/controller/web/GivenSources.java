@@ -1,0 +1,49 @@
+package dev.millrace.controller.web;
+
+import dev.millrace.controller.base.Digest;
+import dev.millrace.controller.base.UserError;
+import dev.millrace.controller.base.UserError.Kind;
+import dev.millrace.controller.identity.Identities.Caller;
+import dev.millrace.controller.source.LibraryRules;
+import dev.millrace.controller.source.RunLibrary;
+import dev.millrace.controller.web.StartResource.GivenLibrary;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The working tree and the libraries that come with a pipeline. */
+record GivenSources(Doors doors) {
+    Optional<Digest> tree(@Nullable String hex) {
+        if (hex == null) {
+            return Optional.empty();
+        }
+        var digest = BlobResource.digest(hex);
+        if (doors.blobs().size(digest).isEmpty()) {
+            throw new UserError(
+                    Kind.CONFLICT, "The tree %s is not stored here".formatted(digest), "Upload it and its files first");
+        }
+        return Optional.of(digest);
+    }
+
+    List<RunLibrary> libraries(Caller caller, @Nullable List<GivenLibrary> given) {
+        var libraries = new ArrayList<RunLibrary>();
+        for (var library : given == null ? List.<GivenLibrary>of() : given) {
+            var url = library.url() == null ? "" : library.url();
+            if (!url.isEmpty() && !LibraryRules.remote(url) && !caller.admin()) {
+                throw new UserError(
+                        Kind.FORBIDDEN,
+                        "'%s' is not on another host: only an administrator may have the controller read its own disk"
+                                .formatted(url),
+                        "Use https:// or ssh://, or upload the files");
+            }
+            if ((library.tree() == null) == url.isEmpty() || library.name().isBlank()) {
+                throw new UserError(
+                        Kind.INVALID, "A library has a name, and either a tree or a url", "Say one of the two");
+            }
+            libraries.add(new RunLibrary(
+                    library.name(), tree(library.tree()), url, library.version() == null ? "" : library.version()));
+        }
+        return libraries;
+    }
+}

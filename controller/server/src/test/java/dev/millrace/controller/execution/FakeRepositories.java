@@ -1,0 +1,31 @@
+package dev.millrace.controller.execution;
+
+import dev.millrace.api.SourceReader;
+import dev.millrace.api.SourceRequest;
+import dev.millrace.api.SourceSnapshot;
+import dev.millrace.api.step.StepException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Repositories whose one variable, {@code hello}, tells URL and version; version {@code none} is not there, {@code bad} is not Groovy. */
+final class FakeRepositories implements SourceReader {
+    @Override
+    public Set<String> symbols() {
+        return Set.of("GitSCMSource");
+    }
+
+    @Override
+    public SourceSnapshot read(SourceRequest request) throws StepException {
+        if (request.version().equals("none")) {
+            throw new StepException("no-such-version", request.url() + " has no version none");
+        }
+        var text = request.version().equals("bad")
+                ? "def call() { ("
+                : "def call() { echo 'hello from %s at %s' }".formatted(request.url(), request.version());
+        return new SourceSnapshot(
+                "commit-of-" + request.version(),
+                new TreeMap<>(Map.of("vars/hello.groovy", text.getBytes(StandardCharsets.UTF_8))));
+    }
+}

@@ -1,0 +1,93 @@
+package dev.millrace.plugins.services;
+
+import static dev.millrace.api.step.Parameter.Type.ANY;
+import static dev.millrace.api.step.Parameter.Type.INTEGER;
+import static dev.millrace.api.step.Parameter.Type.LIST;
+import static dev.millrace.api.step.Parameter.Type.TEXT;
+import static dev.millrace.api.step.Parameter.Type.TRUTH;
+
+import dev.millrace.api.step.Step;
+import dev.millrace.api.step.StepDescriptor;
+import dev.millrace.api.step.StepDescriptor.Category;
+import dev.millrace.api.step.StepDescriptorBuilder;
+import java.util.List;
+
+/** What runs do to each other: locks, milestones, other projects' runs, caches. */
+final class Control {
+    private Control() {}
+
+    static List<Step> all() {
+        return List.of(
+                Waiting.block(named("lock", "a provider of locks")
+                        .summary("Runs its body while nobody else holds the same resource.")
+                        .optionalPositional("resource", TEXT, "Name of the resource.")
+                        .optional("label", TEXT, "Label of the resources to choose from.")
+                        .optional("quantity", INTEGER, 0, "How many with the label; 0 is all.")
+                        .optional("variable", TEXT, "Variable that names what was locked.")
+                        .optional("extra", LIST, "More resources: maps with resource, or label and quantity.")
+                        .optional("inversePrecedence", TRUTH, false, "The run that came last is served first.")
+                        .optional("skipIfLocked", TRUTH, false, "Skips the body instead of waiting.")
+                        .optional("priority", INTEGER, 0, "Higher is served first.")
+                        .optional("resourceSelectStrategy", TEXT, "sequential or random.")
+                        .optional("reason", TEXT, "Why, for people who wait.")
+                        .example("lock('staging') {\n    sh 'deploy staging'\n}")),
+                Waiting.step(named("milestone", "a provider of milestones")
+                        .summary("Ends older runs of the project that have not passed this point.")
+                        .optionalPositional("ordinal", INTEGER, "Number of the milestone; counted without.")
+                        .optional("label", TEXT, "Name for people.")
+                        .optional("unsafe", TRUTH, false, "Accepted.")
+                        .example("milestone 1")),
+                Waiting.step(named("build", "a provider of other projects' runs")
+                        .summary("Starts a run of another project.")
+                        .positional("job", TEXT, "Name of the project.")
+                        .optional("parameters", LIST, "Parameters: string, booleanParam, text, ...")
+                        .optional("wait", TRUTH, true, "Waits until it has ended.")
+                        .optional("propagate", TRUTH, true, "Fails if it did not end as SUCCESS.")
+                        .optional("waitForStart", TRUTH, false, "Waits until it has begun.")
+                        .optional("quietPeriod", INTEGER, "Seconds before it begins.")
+                        .example("build job: 'deploy', parameters: [string(name: 'VERSION', value: '1.2')]")),
+                Waiting.step(named("waitForBuild", "a provider of other projects' runs")
+                        .summary("Waits for a run of another project.")
+                        .positional("runId", TEXT, "Project and number: deploy#12.")
+                        .optional("propagate", TRUTH, true, "Fails if it did not end as SUCCESS.")
+                        .optional("propagateAbort", TRUTH, false, "Aborts it when this run is aborted.")
+                        .example("waitForBuild 'deploy#12'")),
+                Waiting.block(named("throttle", "a provider of locks")
+                        .summary("Limits how many bodies of a category run at the same time.")
+                        .positional("categories", LIST, "Names of the categories.")
+                        .example("throttle(['heavy']) {\n    node {\n        sh 'make'\n    }\n}")),
+                Waiting.block(named("cache", "a provider of caches")
+                        .summary("Restores files before its body and saves them after it.")
+                        .optionalPositional(
+                                "caches", LIST, "What is cached: arbitraryFileCache(path: ..., cacheName: ...).")
+                        .optional("maxCacheSize", INTEGER, "Mebibytes at most.")
+                        .optional("defaultBranch", TEXT, "Branch whose cache is used where there is none.")
+                        .optional("skipSave", TRUTH, false, "Only restores.")
+                        .optional("skipRestore", TRUTH, false, "Only saves.")
+                        .example("""
+                                cache(caches: [arbitraryFileCache(path: 'node_modules', cacheValidityDecidingFile: 'package-lock.json')]) {
+                                    sh 'npm ci'
+                                }""")),
+                Waiting.block(named("withBuildUser", "a provider of user names")
+                        .symbol("BuildUser")
+                        .summary("Tells its body who started the run.")
+                        .optional("useGitAuthor", TRUTH, false, "Accepted.")
+                        .example("withBuildUser {\n    echo env.BUILD_USER\n}")),
+                Waiting.step(named("buildDescription", "a provider of descriptions")
+                        .summary("Sets the description of the run; currentBuild.description does the same.")
+                        .positional("descriptionTemplate", TEXT, "The description.")
+                        .optional("mergeWithParameters", ANY, "Accepted.")
+                        .example("buildDescription \"${env.GIT_BRANCH}\"")),
+                Waiting.step(named("buildName", "a provider of names")
+                        .summary("Sets the name of the run; currentBuild.displayName does the same.")
+                        .positional("buildName", TEXT, "The name.")
+                        .optional("fromFile", TEXT, "File that holds it.")
+                        .optional("runAtStart", TRUTH, true, "Accepted.")
+                        .optional("runAtEnd", TRUTH, true, "Accepted.")
+                        .example("buildName \"#${env.BUILD_NUMBER}\"")));
+    }
+
+    private static StepDescriptorBuilder named(String name, String provider) {
+        return StepDescriptor.named(name).category(Category.CONTROL).provider(provider);
+    }
+}
