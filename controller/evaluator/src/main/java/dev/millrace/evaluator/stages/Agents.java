@@ -64,11 +64,12 @@ final class Agents {
     /** Where the controller knows how: it is told what kind of agent, and what for one, and refuses what nothing provides. */
     private @Nullable Object provided(String kind, Model.Agent agent, PipelineRun.Body there) {
         var own = new LinkedHashMap<String, @Nullable Object>();
-        closures.arguments(agent.arguments(), kind.equals("docker") ? "image" : "filename").forEach((name, value) -> {
-            if (value != null) {
-                own.put(name, value.toString());
-            }
-        });
+        closures.arguments(agent.arguments(), kind.equals("docker") ? "image" : "filename")
+                .forEach((name, value) -> {
+                    if (value != null) {
+                        own.put(name, value.toString());
+                    }
+                });
         var arguments = new LinkedHashMap<String, @Nullable Object>();
         arguments.put("agent", kind);
         var label = own.remove("label");

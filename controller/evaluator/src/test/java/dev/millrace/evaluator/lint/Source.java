@@ -3,7 +3,6 @@ package dev.millrace.evaluator.lint;
 import dev.millrace.evaluator.language.StepCatalog;
 import dev.millrace.wire.proto.CallFound;
 import dev.millrace.wire.proto.ParameterDescription;
-import dev.millrace.wire.proto.ParameterDescription.Type;
 import dev.millrace.wire.proto.StepDescription;
 import java.util.List;
 import org.codehaus.groovy.control.CompilationUnit;
@@ -38,22 +37,37 @@ final class Source {
 
     static StepCatalog catalog() {
         return new StepCatalog(List.of(
-                step("sh", first("script", Type.TEXT), named("returnStdout", Type.TRUTH), named("label", Type.TEXT)),
-                step("readFile", first("file", Type.TEXT)),
+                step(
+                        "sh",
+                        first("script", ParameterDescription.Type.TEXT),
+                        named("returnStdout", ParameterDescription.Type.TRUTH),
+                        named("label", ParameterDescription.Type.TEXT)),
+                step("readFile", first("file", ParameterDescription.Type.TEXT)),
                 step("deleteDir"),
-                step("gauge", named("value", Type.REAL), named("about", Type.MAP), choice("unit", "s", "ms")),
-                step("archiveArtifacts", first("artifacts", Type.TEXT)).toBuilder()
+                step(
+                        "gauge",
+                        named("value", ParameterDescription.Type.REAL),
+                        named("about", ParameterDescription.Type.MAP),
+                        choice("unit", "s", "ms")),
+                step("archiveArtifacts", first("artifacts", ParameterDescription.Type.TEXT)).toBuilder()
                         .addSymbols("ArtifactArchiver")
                         .build(),
-                step("step", first("delegate", Type.ANY)),
-                step("slackSend", optional("message", Type.TEXT), named("color", Type.TEXT)).toBuilder()
+                step("step", first("delegate", ParameterDescription.Type.ANY)),
+                step(
+                                "slackSend",
+                                optional("message", ParameterDescription.Type.TEXT),
+                                named("color", ParameterDescription.Type.TEXT))
+                        .toBuilder()
                         .setProvider("a provider of chat messages")
                         .build(),
-                step("withCredentials", first("bindings", Type.LIST)).toBuilder()
+                step("withCredentials", first("bindings", ParameterDescription.Type.LIST)).toBuilder()
                         .setBlock(true)
                         .setProvider("a provider of credentials")
                         .build(),
-                step("copyArtifacts", first("projectName", Type.TEXT), named("selector", Type.ANY))));
+                step(
+                        "copyArtifacts",
+                        first("projectName", ParameterDescription.Type.TEXT),
+                        named("selector", ParameterDescription.Type.ANY))));
     }
 
     static StepDescription step(String name, ParameterDescription... parameters) {
@@ -63,20 +77,20 @@ final class Source {
                 .build();
     }
 
-    private static ParameterDescription first(String name, Type type) {
+    private static ParameterDescription first(String name, ParameterDescription.Type type) {
         return optional(name, type).toBuilder().setRequired(true).build();
     }
 
-    private static ParameterDescription optional(String name, Type type) {
+    private static ParameterDescription optional(String name, ParameterDescription.Type type) {
         return named(name, type).toBuilder().setPositional(true).build();
     }
 
-    private static ParameterDescription named(String name, Type type) {
+    private static ParameterDescription named(String name, ParameterDescription.Type type) {
         return ParameterDescription.newBuilder().setName(name).setType(type).build();
     }
 
     private static ParameterDescription choice(String name, String... choices) {
-        return named(name, Type.CHOICE).toBuilder()
+        return named(name, ParameterDescription.Type.CHOICE).toBuilder()
                 .addAllChoices(List.of(choices))
                 .build();
     }

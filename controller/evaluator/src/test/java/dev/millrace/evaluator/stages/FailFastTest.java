@@ -13,7 +13,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class FailFastTest {
     /** The first cell fails; the others wait for what never comes. */
-    private static final String MATRIX = """
+    private static String matrix(String option, String directive) {
+        return """
             pipeline {
                 agent none
                 options { %s }
@@ -38,12 +39,13 @@ class FailFastTest {
                 }
                 post { failure { echo 'run failed' }; aborted { echo 'run aborted' } }
             }
-            """;
+            """.formatted(option, directive);
+    }
 
     @ParameterizedTest
     @CsvSource({"parallelsAlwaysFailFast(), ''", "timeout(5), failFast true"})
     void the_others_are_aborted_and_the_run_is_a_failure(String option, String directive) {
-        var seen = Program.of(MATRIX.formatted(option, directive)).run();
+        var seen = Program.of(matrix(option, directive)).run();
         assertEquals(Result.FAILURE, seen.result(), () -> seen.ended().toString());
         var echoes = seen.echoes();
         assertTrue(

@@ -26,8 +26,9 @@ import org.junit.jupiter.api.Test;
 
 /** What a step costs does not depend on how many stages there are: operations and bytes are counted, not time. */
 class StepCostTest {
-    private static final String ONE =
-            "pipeline { agent none; stages { stage('s') { steps { isUnix(); script { %s } } } } }";
+    private static String one(String script) {
+        return "pipeline { agent none; stages { stage('s') { steps { isUnix(); script { %s } } } } }".formatted(script);
+    }
 
     /** What a run took for each of its stages. */
     private record Cost(double entries, double looked, double bytes, int mostOpen, Result result) {}
@@ -87,10 +88,8 @@ class StepCostTest {
                 Program.catalog(),
                 (catalog, variables) -> new Copied(Stages.DIALECT.reading(catalog, variables), stages, needs, failFast),
                 SharedLibraries.ofProcess());
-        var start = Start.newBuilder()
-                .setFile("Jenkinsfile")
-                .setSource(ONE.formatted(script))
-                .build();
+        var start =
+                Start.newBuilder().setFile("Jenkinsfile").setSource(one(script)).build();
         var memory = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
         var before = memory.getTotalThreadAllocatedBytes();
         controller.run(List.of(), pipelines.program(start, controller.baton(), Contents.NONE));

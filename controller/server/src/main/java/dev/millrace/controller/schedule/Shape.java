@@ -19,7 +19,9 @@ final class Shape extends Heap.Node {
     /** The one whose first job goes before the other's. Compares what was true when each was ranked last: an account is in many shapes. */
     static final Comparator<Shape> ORDER = (one, other) -> {
         int order = Standing.ORDER.compare(one.standing, other.standing);
-        return order != 0 ? order : one.firstLane().first().job.compareTo(other.firstLane().first().job);
+        return order != 0
+                ? order
+                : one.firstLane().first().job.compareTo(other.firstLane().first().job);
     };
 
     final LabelExpression labels;

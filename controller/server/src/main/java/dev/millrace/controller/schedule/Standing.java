@@ -29,13 +29,7 @@ record Standing(
     /** Of accounts as they are now. */
     static Standing now(int urgency, Account organization, Account project) {
         return new Standing(
-                urgency,
-                organization.rank,
-                organization.pass,
-                organization.id,
-                project.rank,
-                project.pass,
-                project.id);
+                urgency, organization.rank, organization.pass, organization.id, project.rank, project.pass, project.id);
     }
 
     private static int compare(Standing one, Standing other) {
