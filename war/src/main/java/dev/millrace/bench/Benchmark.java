@@ -31,6 +31,7 @@ public interface Benchmark {
 
     /** All there are. */
     static List<Benchmark> all() {
-        return List.of(new StartBenchmark(), new PlanBenchmark());
+        return List.of(
+                new StartBenchmark(), new PlanBenchmark(), new ScheduleBenchmark(), new FairBenchmark());
     }
 }

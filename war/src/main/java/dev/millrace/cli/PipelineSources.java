@@ -124,7 +124,8 @@ final class PipelineSources {
     private static boolean begins(Path file) {
         try {
             return Pipeline.tooLong(file).isEmpty()
-                    && BEGINS.matcher(new String(Files.readAllBytes(file), StandardCharsets.UTF_8)).find();
+                    && BEGINS.matcher(new String(Files.readAllBytes(file), StandardCharsets.UTF_8))
+                            .find();
         } catch (IOException e) {
             return false;
         }

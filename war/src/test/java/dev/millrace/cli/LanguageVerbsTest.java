@@ -78,15 +78,12 @@ class LanguageVerbsTest {
             controller.rehearsed(ended(result));
             var tried = session.millrace("run", "--dry-run", "--param", "A=b", pipeline.toString());
             assertEquals(ExitCode.ofResult(result.name()), tried.code(), tried::toString);
-            assertEquals(
-                    """
+            assertEquals("""
                         1  node 'linux'
                         2    stage 'Build'
                        12      [unit] sh 'make'
                     Dry run: %s
-                    """
-                            .formatted(result),
-                    tried.out());
+                    """.formatted(result), tried.out());
         }
         assertEquals("b", controller.rehearsals().getFirst().parameters().get("A"));
         assertTrue(controller.accepted().isEmpty(), "nothing runs");
@@ -107,8 +104,7 @@ class LanguageVerbsTest {
     void many_pipelines_are_tried_at_once_with_a_line_each() throws IOException {
         var first = file("a.groovy", "node { }");
         var second = file("b.groovy", "node { }");
-        controller.rehearsed(
-                new Rehearsed(End.STOPPED, "It waits", RunResult.ABORTED, List.of(), 100_001, List.of()));
+        controller.rehearsed(new Rehearsed(End.STOPPED, "It waits", RunResult.ABORTED, List.of(), 100_001, List.of()));
         var tried = session.millrace("run", "--dry-run", "--summary", first.toString(), second.toString());
         assertEquals(1, tried.code(), tried::toString);
         assertEquals(
@@ -122,8 +118,8 @@ class LanguageVerbsTest {
     @Test
     void several_paths_are_for_dry_runs_alone() throws IOException {
         var pipeline = file("Jenkinsfile", "node { }").toString();
-        for (var wrong : List.of(
-                List.of(pipeline, pipeline), List.of("--summary", pipeline), List.of("--json", pipeline))) {
+        for (var wrong :
+                List.of(List.of(pipeline, pipeline), List.of("--summary", pipeline), List.of("--json", pipeline))) {
             var refused = session.millrace("run", wrong.toArray(String[]::new));
             assertEquals(64, refused.code(), refused::toString);
             assertTrue(refused.err().contains("--dry-run"), refused::toString);
@@ -142,14 +138,12 @@ class LanguageVerbsTest {
         controller.mistakes(List.of(new Problem("a.groovy", 2, 3, "No", "Yes")));
         var lint = session.millrace("lint", fine.toString(), huge.toString());
         assertEquals(65, lint.code(), lint::toString);
-        assertEquals(
-                """
+        assertEquals("""
                 %s:2:3: error: No (Yes)
                 %s:1:1: error: This file has 52,428,800 bytes; a pipeline has at most 4,194,304 (Move data into files of the workspace, and code into a shared library)
-                """
-                        .formatted(fine, huge),
-                lint.out());
-        var json = JSON.readTree(session.millrace("lint", "--json", fine.toString()).out());
+                """.formatted(fine, huge), lint.out());
+        var json = JSON.readTree(
+                session.millrace("lint", "--json", fine.toString()).out());
         assertEquals("error", json.at("/problems/0/severity").asText());
         assertEquals(3, json.at("/problems/0/column").asInt());
     }
@@ -169,7 +163,8 @@ class LanguageVerbsTest {
 
     private void plan() {
         var graph = PipelineModel.newBuilder()
-                .addStages(stage("plan").addOutputs(OutputModel.newBuilder().setName("shards").setType("list")))
+                .addStages(stage("plan")
+                        .addOutputs(OutputModel.newBuilder().setName("shards").setType("list")))
                 .addStages(stage("lint"))
                 .addStages(stage("test")
                         .setShape(StageModel.Shape.FAN_OUT)
@@ -191,8 +186,7 @@ class LanguageVerbsTest {
         plan();
         var plan = session.millrace("plan", file("Jenkinsfile", "pipeline { }").toString());
         assertEquals(0, plan.code(), plan::toString);
-        assertEquals(
-                """
+        assertEquals("""
                 plan              gives shards (list)
                 lint
                 test              fan-out · SHARD: computed · needs plan, lint
@@ -200,8 +194,7 @@ class LanguageVerbsTest {
                 clean             in parallel · needs test (always)
                 ├─ a
                 └─ b "quoted"
-                """,
-                plan.out());
+                """, plan.out());
     }
 
     @Test
@@ -243,14 +236,12 @@ class LanguageVerbsTest {
                         new Listed(1, "", "parallel", "parallel", "", 3),
                         new Listed(2, "", "branch", "branch 'a'", "", 3),
                         new Listed(2, "", "branch", "branch 'b'", "", 3))));
-        assertEquals(
-                """
+        assertEquals("""
                 Build
                 Test    in parallel
                 ├─ a
                 └─ b
-                """,
-                session.millrace("plan", "--dry-run", file).out());
+                """, session.millrace("plan", "--dry-run", file).out());
     }
 
     @Test
@@ -331,6 +322,7 @@ class LanguageVerbsTest {
         assertTrue(told.err().contains("no Jenkinsfile"), told::toString);
         assertEquals(
                 64,
-                session.millrace("migrate", directory.resolve("nowhere").toString()).code());
+                session.millrace("migrate", directory.resolve("nowhere").toString())
+                        .code());
     }
 }

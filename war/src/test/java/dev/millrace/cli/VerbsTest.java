@@ -123,7 +123,11 @@ class VerbsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"up", "run", "lint", "plan", "migrate", "agent", "doctor", "bench", "runs", "log", "abort", "queue", "agents"})
+    @ValueSource(
+            strings = {
+                "up", "run", "lint", "plan", "migrate", "agent", "doctor", "bench", "runs", "log", "abort", "queue",
+                "agents"
+            })
     void every_verb_has_help_with_examples(String verb) {
         var help = session.bare(verb, "--help");
         assertEquals(0, help.code(), help::toString);

@@ -67,7 +67,8 @@ class LanguageEndToEndTest {
         var wrong = Files.writeString(installation.directory().resolve("wrong.groovy"), "node {\n");
         var lint = installation.millrace("lint", latin.toString(), fine.toString(), wrong.toString());
         assertEquals(65, lint.code(), () -> lint.out() + lint.err());
-        assertEquals(2, lint.out().lines().filter(line -> line.contains(": error: ")).count(), lint::out);
+        assertEquals(
+                2, lint.out().lines().filter(line -> line.contains(": error: ")).count(), lint::out);
         assertTrue(lint.out().startsWith(latin + ":"), lint::out);
         assertFalse(lint.out().contains("fine.groovy"), lint::out);
     }

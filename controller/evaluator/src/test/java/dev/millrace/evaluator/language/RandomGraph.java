@@ -36,7 +36,7 @@ final class RandomGraph {
             if (random.nextInt(6) == 0) {
                 stage.append("when { expression { counter++ % 2 == 0 } }\n");
             }
-            body(stage, depth, first, i);
+            body(stage, depth);
             if (random.nextInt(4) == 0) {
                 stage.append("post { failure { echo 'failed' }; aborted { echo 'aborted'; isUnix() } }\n");
             }
@@ -59,7 +59,7 @@ final class RandomGraph {
         stage.append(", on: '").append(on).append("'\n");
     }
 
-    private void body(StringBuilder stage, int depth, int first, int i) {
+    private void body(StringBuilder stage, int depth) {
         if (depth > 0 && random.nextInt(5) == 0) {
             stages(stage, depth - 1);
         } else if (depth > 0 && random.nextInt(5) == 0) {

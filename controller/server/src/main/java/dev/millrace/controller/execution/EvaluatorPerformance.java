@@ -36,7 +36,11 @@ final class EvaluatorPerformance implements Programs.Performance, Attachment.Lis
     private boolean left;
 
     EvaluatorPerformance(
-            Function<Programs.Performance, Programs.Audience> audience, boolean alone, int uncommittedLimit, Executor executor, Optional<Loans> loans) {
+            Function<Programs.Performance, Programs.Audience> audience,
+            boolean alone,
+            int uncommittedLimit,
+            Executor executor,
+            Optional<Loans> loans) {
         this.audience = audience.apply(this);
         this.alone = alone;
         this.executor = executor;
@@ -104,7 +108,8 @@ final class EvaluatorPerformance implements Programs.Performance, Attachment.Lis
     public void need(Attachment from, ByteString digest) {
         loans.flatMap(given -> given.told().content(machine.told(), digest))
                 .ifPresentOrElse(
-                        from.program()::content, () -> from.program().broken("it asked for a blob that it was not told of"));
+                        from.program()::content,
+                        () -> from.program().broken("it asked for a blob that it was not told of"));
     }
 
     @Override

@@ -80,10 +80,7 @@ public final class ExecutionModule implements AutoCloseable {
                 Duration.ofSeconds(60));
         var lending = new Lending(doors.catalog(), doors.libraries(), doors.trees());
         return new ExecutionModule(
-                engine,
-                timers,
-                milestones,
-                new EvaluatorPrograms(evaluators, baseUrl, executor, Optional.of(lending)));
+                engine, timers, milestones, new EvaluatorPrograms(evaluators, baseUrl, executor, Optional.of(lending)));
     }
 
     /** Moves runs on. */

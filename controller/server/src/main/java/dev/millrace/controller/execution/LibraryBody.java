@@ -23,7 +23,8 @@ import java.util.function.Consumer;
  * {@code library}: finds a shared library, reads it at one exact revision and keeps its files as a tree. The outcome names revision and tree, and a replay has
  * the same. What a run was given goes before what its organization has; a source that the pipeline itself names is never trusted.
  */
-record LibraryBody(StepCatalog catalog, LibrarySettings settings, LibraryTrees trees, Borrower borrower) implements StepBody {
+record LibraryBody(StepCatalog catalog, LibrarySettings settings, LibraryTrees trees, Borrower borrower)
+        implements StepBody {
     static final String NAME = "library";
 
     private static final List<String> DIRECTORIES = List.of("vars", "src", "resources");
@@ -121,7 +122,8 @@ record LibraryBody(StepCatalog catalog, LibrarySettings settings, LibraryTrees t
     }
 
     /** {@code library identifier: 'x@1', retriever: modernSCM([$class: 'GitSCMSource', remote: '...'])}. */
-    private Map<String, Object> retrieved(Consumer<String> log, String name, Optional<String> version, Map<?, ?> retriever)
+    private Map<String, Object> retrieved(
+            Consumer<String> log, String name, Optional<String> version, Map<?, ?> retriever)
             throws StepException, InterruptedException {
         var scm = source(retriever);
         var url = text(scm, "remote")

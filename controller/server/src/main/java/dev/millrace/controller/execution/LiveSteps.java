@@ -78,8 +78,8 @@ final class LiveSteps {
         var name = site.asked().getName();
         return ProvidedSteps.refusal(name)
                 .map(why -> refuse(site, "no-provider", credentials(site).orElse(why)))
-                .orElseGet(() -> refuse(
-                        site, "no-such-step", "There is no step %s: is its plugin enabled?".formatted(name)));
+                .orElseGet(() ->
+                        refuse(site, "no-such-step", "There is no step %s: is its plugin enabled?".formatted(name)));
     }
 
     /** People wrote {@code X = credentials('id')}. */

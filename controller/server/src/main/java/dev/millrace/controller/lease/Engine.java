@@ -133,17 +133,19 @@ final class Engine {
         var now = clock.instant();
         submit(List.of(ledger.ended(job.request.id(), job.attempt, reason, now)));
         forget(job, reason, tellRun);
+        // It may have kept others of its group waiting.
+        assign();
     }
 
     List<Jobs.WaitingJob> waiting(int limit) {
-        return scheduler.waiting(limit).stream()
-                .flatMap(queued -> jobs.find(queued.id()).stream())
-                .map(job -> new Jobs.WaitingJob(
-                        job.request.id(),
-                        job.request.run(),
-                        job.request.title(),
-                        scheduler.why(job.request.id()).orElse(""),
-                        job.request.asked()))
+        return scheduler.queue(limit, clock.instant()).stream()
+                .flatMap(place -> jobs.find(place.job().id()).stream()
+                        .map(job -> new Jobs.WaitingJob(
+                                job.request.id(),
+                                job.request.run(),
+                                job.request.title(),
+                                place.text(),
+                                job.request.asked())))
                 .toList();
     }
 
@@ -242,6 +244,7 @@ final class Engine {
 
     private void free(LiveLease lease) {
         leases.remove(lease);
+        scheduler.finished(lease.key.job());
         refresh(lease.agent);
     }
 
@@ -256,6 +259,9 @@ final class Engine {
         for (var lease = leases.nextDue(now); lease.isPresent(); lease = leases.nextDue(now)) {
             apply(lease.get(), new LeaseEvent.Expire());
             leases.watch(lease.get());
+        }
+        if (scheduler.wakeAt().filter(at -> !at.isAfter(now)).isPresent()) {
+            assign();
         }
     }
 
@@ -285,7 +291,6 @@ final class Engine {
                 known.name(),
                 Set.copyOf(known.labels()),
                 known.executors(),
-                Math.max(0, known.executors() - held),
                 fleet.unavailable(agent)
                         .or(() -> pauses.reason(agent, clock.instant()))
                         .orElse("")));
@@ -296,8 +301,11 @@ final class Engine {
         if (line == null) {
             return;
         }
-        for (var assignment : scheduler.decide(Integer.MAX_VALUE)) {
-            grant(assignment);
+        var decisions = scheduler.decide(clock.instant(), Integer.MAX_VALUE);
+        decisions.assignments().forEach(this::grant);
+        for (var eviction : decisions.evictions()) {
+            jobs.find(eviction.job())
+                    .ifPresent(job -> end(job, new LeaseEvent.Revoke(eviction.reason()), eviction.reason(), true));
         }
     }
 
@@ -348,6 +356,7 @@ final class Engine {
                 scheduler.add(job.queued(stored.attempt() > 0));
             } else {
                 hold(job, lease);
+                scheduler.running(job.queued(false), lease.agent);
                 granted(job);
             }
         }

@@ -2,6 +2,7 @@ package dev.millrace.controller.lease;
 
 import dev.millrace.controller.base.RunId;
 import dev.millrace.controller.lease.Jobs.JobListener;
+import dev.millrace.controller.queue.JobOwner;
 import dev.millrace.controller.queue.JobRequest;
 import dev.millrace.controller.queue.LabelExpression;
 import dev.millrace.controller.queue.QueuedJob;
@@ -38,7 +39,13 @@ final class LiveJob {
 
     QueuedJob queued(boolean returned) {
         return new QueuedJob(
-                request.id(), request.organization(), labels, request.priority(), returned, request.asked());
+                request.id(),
+                new JobOwner(request.organization(), request.project(), request.title()),
+                labels,
+                request.priority(),
+                returned,
+                request.asked(),
+                request.needs());
     }
 
     /** A step of a run: it has one job. */

@@ -24,6 +24,7 @@ import java.util.Map;
  * @param sandbox how it is isolated
  * @param environment variables that all its processes get
  * @param asked when the block was reached
+ * @param needs what else it needs
  */
 public record JobRequest(
         JobId id,
@@ -37,8 +38,57 @@ public record JobRequest(
         WorkspaceRequest workspace,
         SandboxRequest sandbox,
         Map<String, String> environment,
-        Instant asked) {
+        Instant asked,
+        Needs needs) {
     public JobRequest {
         environment = Map.copyOf(environment);
+    }
+
+    /** A job that needs an executor and nothing else. */
+    public JobRequest(
+            JobId id,
+            RunId run,
+            int step,
+            OrganizationId organization,
+            ProjectId project,
+            String title,
+            String labels,
+            int priority,
+            WorkspaceRequest workspace,
+            SandboxRequest sandbox,
+            Map<String, String> environment,
+            Instant asked) {
+        this(
+                id,
+                run,
+                step,
+                organization,
+                project,
+                title,
+                labels,
+                priority,
+                workspace,
+                sandbox,
+                environment,
+                asked,
+                Needs.NONE);
+    }
+
+    /** With other needs. */
+    public JobRequest with(Needs other) {
+        return new JobRequest(
+                id,
+                run,
+                step,
+                organization,
+                project,
+                title,
+                labels,
+                priority,
+                workspace,
+                sandbox,
+                environment,
+                asked,
+                other);
     }
 }

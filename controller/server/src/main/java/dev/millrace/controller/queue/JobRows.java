@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** SQL of the job table. */
 final class JobRows {
     private static final String COLUMNS = """
-            select id, run_id, step, organization_id, project_id, labels, priority, request, state, attempt, enqueued_at, end_reason
+            select id, run_id, step, organization_id, project_id, labels, priority, request, state, attempt, enqueued_at, end_reason, needs::text
             from job
             """;
 
@@ -31,8 +31,8 @@ final class JobRows {
         @Override
         public String sql() {
             return """
-                    insert into job (id, run_id, step, organization_id, project_id, labels, priority, request, state, enqueued_at, owner_epoch)
-                    values (?, ?, ?, ?, ?, ?, ?, ?, 'queued', ?, ?) on conflict (run_id, step) do nothing""";
+                    insert into job (id, run_id, step, organization_id, project_id, labels, priority, request, state, enqueued_at, owner_epoch, needs)
+                    values (?, ?, ?, ?, ?, ?, ?, ?, 'queued', ?, ?, ?::jsonb) on conflict (run_id, step) do nothing""";
         }
 
         @Override
@@ -48,6 +48,7 @@ final class JobRows {
             statement.setBytes(8, encode(job));
             statement.setObject(9, at(job.asked()));
             statement.setLong(10, row.epoch());
+            statement.setString(11, NeedsText.write(job.needs()));
         }
 
         @Override
@@ -116,7 +117,8 @@ final class JobRows {
                 grant.getWorkspace(),
                 grant.getSandbox(),
                 grant.getEnvironmentMap(),
-                row.getObject("enqueued_at", OffsetDateTime.class).toInstant());
+                row.getObject("enqueued_at", OffsetDateTime.class).toInstant(),
+                NeedsText.read(row.getString("needs")));
         var reason = row.getString("end_reason");
         return new StoredJob(request, row.getString("state"), row.getInt("attempt"), reason == null ? "" : reason);
     }

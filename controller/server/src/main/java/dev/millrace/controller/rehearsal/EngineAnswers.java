@@ -126,8 +126,8 @@ final class EngineAnswers {
     private Answer load(Call call) {
         var path = String.valueOf(call.arguments().get("path"));
         try {
-            return Answer.of(new String(
-                    surroundings.workspace(call).read(path, LARGEST_SCRIPT), StandardCharsets.UTF_8));
+            return Answer.of(
+                    new String(surroundings.workspace(call).read(path, LARGEST_SCRIPT), StandardCharsets.UTF_8));
         } catch (StepException e) {
             return new Answer.No(
                     e.reason(),

@@ -45,7 +45,8 @@ final class PluginAnswers {
             case "waitForQualityGate" -> Map.of("status", "OK");
             case "resolveScm" -> surroundings.source().scm();
             case "emailextrecipients" -> "somebody@example.com";
-            case "bindCredentials" -> BlockAnswers.credentials(text(call, "variable").orElse("SECRET"));
+            case "bindCredentials" ->
+                BlockAnswers.credentials(text(call, "variable").orElse("SECRET"));
             case "dockerRun" -> "0123456789ab";
             case "dockerPort" -> "127.0.0.1:32768";
             default -> null;

@@ -106,7 +106,8 @@ final class Simulations {
         try {
             return Optional.of(Answer.of(step.run(call)));
         } catch (StepException e) {
-            return List.of("no-files", "no-such-file", "no-such-stash", "not-a-file").contains(e.reason())
+            return List.of("no-files", "no-such-file", "no-such-stash", "not-a-file")
+                            .contains(e.reason())
                     ? Optional.empty()
                     : Optional.of(new Answer.No(e.reason(), String.valueOf(e.getMessage()), false));
         } catch (InterruptedException e) {

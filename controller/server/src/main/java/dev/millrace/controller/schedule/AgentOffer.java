@@ -1,31 +1,45 @@
 package dev.millrace.controller.schedule;
 
 import dev.millrace.controller.base.AgentId;
+import dev.millrace.controller.queue.Resources;
+import java.util.Map;
 import java.util.Set;
 
 /**
- * What an agent can take now.
+ * What an agent has. How much of it is taken the scheduler knows itself.
  *
  * @param agent which
  * @param name unique; one of its labels
  * @param labels all of them, with the name
  * @param executors jobs at a time
- * @param free jobs that it can take more now; not below 0
+ * @param capacity what its jobs share
+ * @param exclusive it takes only jobs that name one of its labels
  * @param unavailable why it gets no work; empty: it does
  */
-public record AgentOffer(AgentId agent, String name, Set<String> labels, int executors, int free, String unavailable) {
+public record AgentOffer(
+        AgentId agent,
+        String name,
+        Set<String> labels,
+        int executors,
+        Resources capacity,
+        boolean exclusive,
+        String unavailable) {
+    /** Of an agent that says nothing about cpu and memory. */
+    public static final Resources UNSTATED = new Resources(Resources.UNSTATED, Resources.UNSTATED, Map.of());
+
     public AgentOffer {
-        if (free < 0) {
-            throw new IllegalArgumentException("Below 0: free is " + free);
+        if (executors < 0) {
+            throw new IllegalArgumentException("Below 0: executors is " + executors);
         }
         labels = Set.copyOf(labels);
     }
 
-    AgentOffer withOneLess() {
-        return new AgentOffer(agent, name, labels, executors, free - 1, unavailable);
+    /** An agent that says nothing about cpu and memory and takes every job that fits its labels. */
+    public AgentOffer(AgentId agent, String name, Set<String> labels, int executors, String unavailable) {
+        this(agent, name, labels, executors, UNSTATED, false, unavailable);
     }
 
-    boolean open() {
-        return free > 0 && unavailable.isEmpty();
+    boolean available() {
+        return unavailable.isEmpty();
     }
 }

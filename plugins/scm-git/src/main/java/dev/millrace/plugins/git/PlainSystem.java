@@ -45,11 +45,13 @@ final class PlainSystem extends SystemReader {
     }
 
     @Override
+    @SuppressWarnings("deprecation") // abstract, so that it has to be there
     public long getCurrentTime() {
         return machine.now().toEpochMilli();
     }
 
     @Override
+    @SuppressWarnings("deprecation") // abstract, so that it has to be there
     public int getTimezone(long when) {
         return 0;
     }
