@@ -133,8 +133,8 @@ public final class Hooks {
                 handOut("uuid", () -> Values.text(UUID.randomUUID().toString())).getText());
     }
 
-    /** The step {@code sleep}. */
-    public static @Nullable Object sleep(@Nullable Object... values) {
+    /** The step {@code sleep}; not by that name, which Groovy gives a method of its own in every class. */
+    public static @Nullable Object pause(@Nullable Object... values) {
         return PipelineRun.branch().run.invoke("sleep", values);
     }
 }

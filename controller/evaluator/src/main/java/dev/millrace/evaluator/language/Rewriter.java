@@ -99,7 +99,7 @@ final class Rewriter extends CompilationCustomizer {
                 case MethodCallExpression call
                 when call.isImplicitThis()
                         && SLEEP.equals(call.getMethodAsString())
-                        && owner.getMethods(SLEEP).isEmpty() -> hook(call, SLEEP, call.getArguments());
+                        && owner.getDeclaredMethods(SLEEP).isEmpty() -> hook(call, "pause", call.getArguments());
                 case ConstructorCallExpression call
                 when empty(call.getArguments()) -> {
                     var hook = CONSTRUCTORS.get(call.getType().getName());
