@@ -37,12 +37,16 @@ final class FairBenchmark implements Benchmark {
         var report = new Report(name())
                 .figure("jobs", plain.started() + mixed.started(), "jobs")
                 .figure("flooded", plain.flooded() + mixed.flooded(), "jobs")
-                .figure("longestWaitOfFlood", Math.max(plain.floodWait(), mixed.floodWait()), "s");
+                .figure("longestWaitOfFlood", (double) Math.max(plain.floodWait(), mixed.floodWait()), "s");
         plain.shares().forEach((name, share) -> report.figure("share." + name, share * 100, "%"));
         mixed.shares().forEach((name, share) -> report.figure("dominantShare." + name, share * 100, "%"));
         return report.atMost("deviation", 5, plain.deviation() * 100, "%")
                 .atMost("deviationDominant", 5, mixed.deviation() * 100, "%")
-                .atMost("longestWait", bound, Math.max(plain.longestWait(), mixed.longestWait()), "s")
-                .atMost("longestAtTheHead", bound, Math.max(plain.longestAtHead(), mixed.longestAtHead()), "s");
+                .atMost("longestWait", bound, (double) Math.max(plain.longestWait(), mixed.longestWait()), "s")
+                .atMost(
+                        "longestAtTheHead",
+                        bound,
+                        (double) Math.max(plain.longestAtHead(), mixed.longestAtHead()),
+                        "s");
     }
 }

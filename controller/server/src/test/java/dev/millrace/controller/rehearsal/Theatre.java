@@ -6,7 +6,6 @@ import dev.millrace.api.step.ActionStep;
 import dev.millrace.api.step.BlockScope;
 import dev.millrace.api.step.BlockStep;
 import dev.millrace.api.step.Parameter;
-import dev.millrace.api.step.Parameter.Type;
 import dev.millrace.api.step.Step;
 import dev.millrace.api.step.StepCall;
 import dev.millrace.api.step.StepDescriptor;
@@ -133,22 +132,22 @@ final class Theatre implements AutoCloseable {
                     script("script"),
                     truth("returnStdout"),
                     truth("returnStatus"));
-            action("steps-workspace", "readFile", Steps::read, Parameter.positional("file", Type.TEXT, "x"));
+            action("steps-workspace", "readFile", Steps::read, Parameter.positional("file", Parameter.Type.TEXT, "x"));
             action(
                     "steps-workspace",
                     "writeFile",
                     Steps::write,
-                    Parameter.required("file", Type.TEXT, "x"),
-                    Parameter.required("text", Type.TEXT, "x"));
+                    Parameter.required("file", Parameter.Type.TEXT, "x"),
+                    Parameter.required("text", Parameter.Type.TEXT, "x"));
             action(
                     "steps-workspace",
                     "fileExists",
                     call -> call.workspace().stat(call.arguments().text("file")).isPresent(),
-                    Parameter.positional("file", Type.TEXT, "x"));
-            action("services", "slackSend", Steps::never, Parameter.positional("message", Type.TEXT, "x"));
-            action("services", "build", Steps::never, Parameter.positional("job", Type.TEXT, "x"));
-            block("services", "withCredentials", Parameter.positional("bindings", Type.LIST, "x"));
-            block("steps-workspace", "dir", Parameter.positional("path", Type.TEXT, "x"));
+                    Parameter.positional("file", Parameter.Type.TEXT, "x"));
+            action("services", "slackSend", Steps::never, Parameter.positional("message", Parameter.Type.TEXT, "x"));
+            action("services", "build", Steps::never, Parameter.positional("job", Parameter.Type.TEXT, "x"));
+            block("services", "withCredentials", Parameter.positional("bindings", Parameter.Type.LIST, "x"));
+            block("steps-workspace", "dir", Parameter.positional("path", Parameter.Type.TEXT, "x"));
         }
 
         private void action(String plugin, String name, Body body, Parameter... parameters) {
@@ -197,11 +196,11 @@ final class Theatre implements AutoCloseable {
         }
 
         private static Parameter script(String name) {
-            return Parameter.positional(name, Type.TEXT, "x");
+            return Parameter.positional(name, Parameter.Type.TEXT, "x");
         }
 
         private static Parameter truth(String name) {
-            return Parameter.optional(name, Type.TRUTH, false, "x");
+            return Parameter.optional(name, Parameter.Type.TRUTH, false, "x");
         }
 
         private static Object never(StepCall call) {
