@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -29,7 +30,7 @@ final class CompatibilityPage {
 
     static String text(List<StepDescription> steps, Foreign foreign) {
         var lines = new ArrayList<String>();
-        lines.add(INTRODUCTION.formatted(
+        lines.add(introduction(
                 steps.stream().filter(step -> step.getProvider().isEmpty()).count(),
                 steps.stream().filter(step -> !step.getProvider().isEmpty()).count(),
                 foreign.size()));
@@ -74,11 +75,12 @@ final class CompatibilityPage {
         return (shown.isEmpty() ? "" : "`" + shown + "`") + (more > 0 ? " and " + more + " more" : "");
     }
 
-    private static String quoted(TreeSet<String> names) {
+    private static String quoted(SortedSet<String> names) {
         return names.stream().map(name -> "`" + name + "`").collect(Collectors.joining(" "));
     }
 
-    private static final String INTRODUCTION = """
+    private static String introduction(Object... counts) {
+        return """
             # Coming from Jenkins
             This page is made from what is implemented; a stale one fails the build. `-Dcompatibility.write=true` with the test
             `CompatibilityPageTest` writes it anew.
@@ -91,7 +93,8 @@ final class CompatibilityPage {
             - **not here**: a step of another Jenkins plugin is refused with its line and the plugin's name. Lint knows %d such names.
             - **unknown**: a name that nothing defines is refused with the nearest one that there is, unless the file uses shared
               libraries: then it may be theirs.
-            """;
+            """.formatted(counts);
+    }
 
     private static final String SCRIPTED = """
             ## Scripted pipelines
