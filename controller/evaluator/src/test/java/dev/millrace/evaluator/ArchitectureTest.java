@@ -11,10 +11,10 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest extends HouseRules {
     private static final ImportTable TABLE = ImportTable.of(
             "dev.millrace.evaluator",
-            List.of("value", "baton", "graph", "declarative", "language", "stages", "library", "process", ""),
+            List.of("value", "baton", "graph", "declarative", "language", "lint", "library", "stages", "process", ""),
             Set.of("value"),
             Set.of("process", ""),
-            3);
+            4);
 
     private static final Set<String> CALLED_BY_PIPELINES = Set.of("CurrentBuild", "Hooks");
 
