@@ -6,24 +6,19 @@ import org.codehaus.groovy.ast.ModuleNode;
 import org.codehaus.groovy.ast.stmt.ExpressionStatement;
 
 /** Checks the calls of pipelines. Immutable; safe for use by many threads. */
-public final class Lint {
+final class Lint {
     private static final Comparator<Finding> ORDER =
             Comparator.comparingInt(Finding::line).thenComparingInt(Finding::column);
     private final Names names;
     private final DefaultMethods defaults = new DefaultMethods();
 
     /** Over these steps. */
-    public Lint(StepCatalog catalog) {
+    Lint(StepCatalog catalog) {
         this.names = new Names(catalog);
     }
 
-    /** A source uses shared libraries, so that what nothing defines may be theirs. */
-    public static boolean libraries(ModuleNode module) {
-        return Definitions.of(module).libraries();
-    }
-
     /** What a source calls, as it was parsed: before anything changed its tree. */
-    public Findings check(ModuleNode module) {
+    Findings check(ModuleNode module) {
         var definitions = Definitions.of(module);
         var calls = new Calls(names, defaults, definitions);
         var declarative = new Sections(calls);

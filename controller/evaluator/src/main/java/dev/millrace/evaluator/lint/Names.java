@@ -7,6 +7,7 @@ import dev.millrace.evaluator.language.StepCatalog;
 import dev.millrace.wire.proto.CallFound.Kind;
 import java.util.Optional;
 import java.util.Set;
+import org.codehaus.groovy.ast.ModuleNode;
 import java.util.TreeSet;
 
 /** Says what a name is that a pipeline calls and does not define, and how to put it where there is no step of that name. Immutable. */
@@ -22,6 +23,11 @@ public final class Names implements Known {
     Names(StepCatalog catalog, Foreign foreign) {
         this.catalog = catalog;
         this.foreign = foreign;
+    }
+
+    /** A source uses shared libraries, so that what nothing defines may be theirs. */
+    public static boolean libraries(ModuleNode module) {
+        return Definitions.of(module).libraries();
     }
 
     @Override

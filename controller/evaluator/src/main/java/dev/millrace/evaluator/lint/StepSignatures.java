@@ -7,14 +7,14 @@ import dev.millrace.wire.proto.StepDescription;
 import java.util.Set;
 
 /** What steps take, from their descriptions. */
-public final class StepSignatures {
+final class StepSignatures {
     /** Their value may be a map, and they have no other names than theirs. */
     private static final Set<String> CLOSED = Set.of("echo");
 
     private StepSignatures() {}
 
     /** What a step takes. */
-    public static Signature of(StepDescription step) {
+    static Signature of(StepDescription step) {
         return new Signature(
                 step.getName(),
                 step.getParametersList().stream().map(StepSignatures::field).toList(),

@@ -7,9 +7,7 @@ import dev.millrace.evaluator.declarative.Signature;
 import dev.millrace.evaluator.language.Dialect;
 import dev.millrace.evaluator.language.Nearest;
 import dev.millrace.evaluator.language.StepCatalog;
-import dev.millrace.evaluator.lint.Lint;
 import dev.millrace.evaluator.lint.Names;
-import dev.millrace.evaluator.lint.StepSignatures;
 import dev.millrace.wire.proto.ProblemRecord;
 import java.util.List;
 import java.util.Optional;
@@ -41,7 +39,7 @@ final class DeclarativeReader implements Dialect.Reading, Known {
     @Override
     public void call(SourceUnit source) {
         var module = source.getAST();
-        libraries = Lint.libraries(module);
+        libraries = Names.libraries(module);
         var methods = module.getMethods().stream().map(MethodNode::getName).collect(Collectors.toSet());
         methods.addAll(PRINTING);
         methods.addAll(variables);
@@ -104,7 +102,7 @@ final class DeclarativeReader implements Dialect.Reading, Known {
 
     @Override
     public Optional<Signature> takes(String name) {
-        return catalog.step(name).map(StepSignatures::of);
+        return new Names(catalog).takes(name);
     }
 
     @Override
