@@ -85,7 +85,7 @@ class GitReaderTest {
         upstream.commit("vars/large.txt", "x".repeat(20_000));
         var failure = assertThrows(StepException.class, () -> read("main"));
         assertTrue(
-                failure.getMessage().contains("vars/large.txt has 20000 bytes, the limit is 10000"),
+                String.valueOf(failure.getMessage()).contains("vars/large.txt has 20000 bytes, the limit is 10000"),
                 failure::getMessage);
     }
 
