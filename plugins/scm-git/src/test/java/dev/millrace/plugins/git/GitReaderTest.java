@@ -75,7 +75,7 @@ class GitReaderTest {
     void a_version_that_is_not_there_is_named_with_those_that_are() {
         var failure = assertThrows(StepException.class, () -> read("v9"));
         assertTrue(
-                failure.getMessage().endsWith("has no branch, tag or commit v9. It has v1, main, side"),
+                String.valueOf(failure.getMessage()).endsWith("has no branch, tag or commit v9. It has v1, main, side"),
                 failure::getMessage);
         assertThrows(StepException.class, () -> read("0123456789012345678901234567890123456789"));
     }
@@ -102,7 +102,7 @@ class GitReaderTest {
                 StepException.class,
                 () -> reader.read(
                         new SourceRequest("file://" + directory.resolve("none"), "main", List.of(), 1, 1, 1)));
-        assertTrue(nowhere.getMessage().startsWith("Could not read file://"), nowhere::getMessage);
+        assertTrue(String.valueOf(nowhere.getMessage()).startsWith("Could not read file://"), nowhere::getMessage);
         assertThrows(
                 StepException.class, () -> reader.read(new SourceRequest("ext::sh -c ls", "main", List.of(), 1, 1, 1)));
     }
