@@ -106,6 +106,23 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/dry-runs": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Executes a pipeline with agents, tools and outside effects simulated, and lists the steps that it asks for */
+        readonly post: operations["dryRun"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/health": {
         readonly parameters: {
             readonly query?: never;
@@ -132,7 +149,7 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** Checks a pipeline without running it */
+        /** Checks a pipeline without running it, and names what it calls */
         readonly post: operations["lint"];
         readonly delete?: never;
         readonly options?: never;
@@ -169,6 +186,59 @@ export interface paths {
         readonly put?: never;
         /** Makes an organization; for administrators */
         readonly post: operations["createOrganization"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/organizations/{organization}/libraries": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Shared libraries of an organization, by name */
+        readonly get: operations["libraries"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/organizations/{organization}/libraries/{name}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** One shared library */
+        readonly get: operations["library"];
+        /** Makes or replaces a shared library; for administrators of the organization */
+        readonly put: operations["putLibrary"];
+        readonly post?: never;
+        /** Removes a shared library; for administrators of the organization */
+        readonly delete: operations["deleteLibrary"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/plan": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Shows the stages of a pipeline without running it */
+        readonly post: operations["plan"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -598,6 +668,43 @@ export interface components {
         readonly Drain: {
             readonly on: boolean;
         };
+        readonly DryRun: {
+            readonly calls: readonly components["schemas"]["DryRunCall"][];
+            /** @enum {string} */
+            readonly end: "ENDED" | "REFUSED" | "FAILED" | "STOPPED";
+            readonly problems: readonly components["schemas"]["Mistake"][];
+            /** @enum {string} */
+            readonly result: "SUCCESS" | "UNSTABLE" | "FAILURE" | "NOT_BUILT" | "ABORTED";
+            /** Format: int32 */
+            readonly steps: number;
+            readonly why: string;
+        };
+        readonly DryRunCall: {
+            readonly branch: string;
+            readonly call: string;
+            /** Format: int32 */
+            readonly depth: number;
+            readonly file: string;
+            /** Format: int32 */
+            readonly line: number;
+            readonly name: string;
+        };
+        readonly FoundCall: {
+            /** Format: int32 */
+            readonly column: number;
+            /** @enum {string} */
+            readonly kind: "STEP" | "SERVICE" | "FOREIGN" | "UNKNOWN";
+            /** Format: int32 */
+            readonly line: number;
+            readonly name: string;
+            readonly plugin: string;
+        };
+        readonly GivenLibrary: {
+            readonly name: string;
+            readonly tree?: string;
+            readonly url?: string;
+            readonly version?: string;
+        };
         readonly Health: {
             readonly release: string;
             readonly status: string;
@@ -611,7 +718,18 @@ export interface components {
             readonly port: number;
             readonly token: string;
         };
+        readonly Library: {
+            readonly allowOverride: boolean;
+            readonly defaultVersion?: string;
+            readonly implicit: boolean;
+            readonly kind: string;
+            readonly name: string;
+            readonly trusted: boolean;
+            readonly url: string;
+        };
         readonly Lint: {
+            readonly calls: readonly components["schemas"]["FoundCall"][];
+            readonly libraries: boolean;
             readonly problems: readonly components["schemas"]["Mistake"][];
         };
         readonly LogEvent: {
@@ -632,8 +750,33 @@ export interface components {
             readonly line: number;
             readonly message: string;
         };
+        readonly NewDryRun: {
+            readonly definition: string;
+            readonly environment?: {
+                readonly [key: string]: string;
+            };
+            readonly facts?: {
+                readonly [key: string]: string;
+            };
+            readonly file: string;
+            readonly libraries?: readonly components["schemas"]["GivenLibrary"][];
+            readonly organization?: string;
+            readonly parameters?: {
+                readonly [key: string]: unknown;
+            };
+            readonly project: string;
+            readonly tree?: string;
+        };
         readonly NewJoinToken: {
             readonly name?: string;
+        };
+        readonly NewLibrary: {
+            readonly allowOverride?: boolean;
+            readonly defaultVersion?: string;
+            readonly implicit?: boolean;
+            readonly kind?: string;
+            readonly trusted?: boolean;
+            readonly url: string;
         };
         readonly NewOrganization: {
             readonly name: string;
@@ -660,6 +803,7 @@ export interface components {
                 readonly [key: string]: string;
             };
             readonly file: string;
+            readonly libraries?: readonly components["schemas"]["GivenLibrary"][];
             readonly organization?: string;
             readonly parameters?: {
                 readonly [key: string]: unknown;
@@ -678,6 +822,36 @@ export interface components {
             /** Format: int64 */
             readonly id: number;
             readonly name: string;
+        };
+        readonly Plan: {
+            readonly declarative?: boolean;
+            readonly parameters?: readonly string[];
+            readonly problems?: readonly components["schemas"]["Mistake"][];
+            readonly stages?: readonly components["schemas"]["PlannedStage"][];
+            readonly triggers?: readonly string[];
+        };
+        readonly PlannedAxis: {
+            readonly name?: string;
+            readonly values?: readonly string[];
+        };
+        readonly PlannedNeed: {
+            readonly on?: string;
+            readonly stage?: string;
+        };
+        readonly PlannedOutput: {
+            readonly name?: string;
+            readonly type?: string;
+        };
+        readonly PlannedStage: {
+            readonly axes?: readonly components["schemas"]["PlannedAxis"][];
+            /** Format: int32 */
+            readonly line?: number;
+            readonly name?: string;
+            readonly needs?: readonly components["schemas"]["PlannedNeed"][];
+            readonly outputs?: readonly components["schemas"]["PlannedOutput"][];
+            /** @enum {string} */
+            readonly shape?: "STEPS" | "SEQUENCE" | "PARALLEL" | "MATRIX" | "FAN_OUT";
+            readonly stages?: readonly components["schemas"]["PlannedStage"][];
         };
         readonly Plugin: {
             readonly bundled: boolean;
@@ -743,6 +917,8 @@ export interface components {
             readonly cause: {
                 readonly [key: string]: string;
             };
+            readonly description?: string;
+            readonly displayName: string;
             /** Format: int64 */
             readonly durationMillis?: number;
             readonly file: string;
@@ -792,11 +968,13 @@ export interface components {
         };
         readonly Step: {
             readonly block: boolean;
+            readonly category: string;
             readonly examples: readonly string[];
             readonly name: string;
             readonly needsWorkspace: boolean;
             readonly parameters: readonly components["schemas"]["StepParameter"][];
             readonly plugin: string;
+            readonly provider: string;
             readonly summary: string;
         };
         readonly StepParameter: {
@@ -1053,6 +1231,39 @@ export interface operations {
             };
         };
     };
+    readonly dryRun: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewDryRun"];
+            };
+        };
+        readonly responses: {
+            /** @description done */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DryRun"];
+                };
+            };
+            /** @description a problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readonly health: {
         readonly parameters: {
             readonly query?: never;
@@ -1193,6 +1404,168 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["Organization"];
+                };
+            };
+            /** @description a problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly libraries: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly organization: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description done */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": readonly components["schemas"]["Library"][];
+                };
+            };
+            /** @description a problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly library: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly organization: string;
+                readonly name: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description done */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Library"];
+                };
+            };
+            /** @description a problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly putLibrary: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly organization: string;
+                readonly name: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewLibrary"];
+            };
+        };
+        readonly responses: {
+            /** @description done */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Library"];
+                };
+            };
+            /** @description a problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly deleteLibrary: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly organization: string;
+                readonly name: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description done */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description a problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly plan: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["Source"];
+            };
+        };
+        readonly responses: {
+            /** @description done */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Plan"];
                 };
             };
             /** @description a problem */

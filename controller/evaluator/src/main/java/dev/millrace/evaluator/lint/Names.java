@@ -7,8 +7,8 @@ import dev.millrace.evaluator.language.StepCatalog;
 import dev.millrace.wire.proto.CallFound.Kind;
 import java.util.Optional;
 import java.util.Set;
-import org.codehaus.groovy.ast.ModuleNode;
 import java.util.TreeSet;
+import org.codehaus.groovy.ast.ModuleNode;
 
 /** Says what a name is that a pipeline calls and does not define, and how to put it where there is no step of that name. Immutable. */
 public final class Names implements Known {

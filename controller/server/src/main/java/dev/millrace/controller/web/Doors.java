@@ -3,12 +3,9 @@ package dev.millrace.controller.web;
 import dev.millrace.controller.artifact.RunFiles;
 import dev.millrace.controller.blob.BlobStore;
 import dev.millrace.controller.execution.Executions;
-import dev.millrace.controller.execution.Programs;
-import dev.millrace.controller.execution.StepCatalog;
 import dev.millrace.controller.identity.Identities;
 import dev.millrace.controller.log.RunLogs;
 import dev.millrace.controller.plugin.Plugins;
-import dev.millrace.controller.rehearsal.Rehearsals;
 import dev.millrace.controller.run.Runs;
 import dev.millrace.controller.tenant.Tenants;
 import dev.millrace.controller.trigger.Triggers;
@@ -86,16 +83,8 @@ final class Doors {
         return all().blobs();
     }
 
-    StepCatalog steps() {
-        return few().language().steps();
-    }
-
-    Programs programs() {
-        return few().language().programs();
-    }
-
-    Rehearsals rehearsals() {
-        return few().language().rehearsals();
+    WebDoors.Language language() {
+        return few().language();
     }
 
     Plugins plugins() {

@@ -49,7 +49,8 @@ final class DryRunResource {
                         .id())
                 : Optional.<OrganizationId>empty();
         var sources = new GivenSources(doors);
-        return DryRunBody.of(doors.rehearsals()
+        return DryRunBody.of(doors.language()
+                .rehearsals()
                 .rehearse(new Request(
                         organization,
                         name(given.project()),

@@ -36,7 +36,7 @@ final class LanguageResource {
     @Operation(operationId = "lint", summary = "Checks a pipeline without running it, and names what it calls")
     public LintBody lint(Source given, @Context SecurityContext security) throws IOException, InterruptedException {
         Access.requireDeveloper(Who.of(security));
-        return LintBody.of(doors.programs().examine(given.file(), given.source()));
+        return LintBody.of(doors.language().programs().examine(given.file(), given.source()));
     }
 
     @POST
@@ -45,14 +45,14 @@ final class LanguageResource {
     @Operation(operationId = "plan", summary = "Shows the stages of a pipeline without running it")
     public PlanBody plan(Source given, @Context SecurityContext security) throws IOException, InterruptedException {
         Access.requireDeveloper(Who.of(security));
-        return PlanBody.of(doors.programs().examine(given.file(), given.source()));
+        return PlanBody.of(doors.language().programs().examine(given.file(), given.source()));
     }
 
     @GET
     @Path("steps")
     @Operation(operationId = "steps", summary = "Steps that plugins bring, by name")
     public List<StepBody> steps() {
-        return doors.steps().steps().stream()
+        return doors.language().steps().steps().stream()
                 .map(StepBody::of)
                 .sorted(Comparator.comparing(StepBody::name))
                 .toList();

@@ -24,7 +24,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Shared libraries of an organization; those of {@code default} are there for all. */
-@Path("organizations/{organization}/libraries")
+@Path("/")
 @Produces(MediaType.APPLICATION_JSON)
 final class LibraryResource {
     private final Doors doors;
@@ -36,6 +36,7 @@ final class LibraryResource {
     }
 
     @GET
+    @Path("organizations/{organization}/libraries")
     @Operation(operationId = "libraries", summary = "Shared libraries of an organization, by name")
     public List<LibraryBody> list(@PathParam("organization") String organization, @Context SecurityContext security) {
         var found = access.organization(Who.of(security), organization, Role.VIEWER);
@@ -45,7 +46,7 @@ final class LibraryResource {
     }
 
     @GET
-    @Path("{name: .+}")
+    @Path("organizations/{organization}/libraries/{name: .+}")
     @Operation(operationId = "library", summary = "One shared library")
     public LibraryBody get(
             @PathParam("organization") String organization,
@@ -60,7 +61,7 @@ final class LibraryResource {
     }
 
     @PUT
-    @Path("{name: .+}")
+    @Path("organizations/{organization}/libraries/{name: .+}")
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             operationId = "putLibrary",
@@ -93,7 +94,7 @@ final class LibraryResource {
     }
 
     @DELETE
-    @Path("{name: .+}")
+    @Path("organizations/{organization}/libraries/{name: .+}")
     @Operation(
             operationId = "deleteLibrary",
             summary = "Removes a shared library; for administrators of the organization")

@@ -22,6 +22,7 @@ final class Rest {
             OpenApiResource.class,
             SessionResource.class,
             OrganizationResource.class,
+            LibraryResource.class,
             ProjectResource.class,
             RunResource.class,
             StartResource.class,

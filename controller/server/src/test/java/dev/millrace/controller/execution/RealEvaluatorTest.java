@@ -87,7 +87,7 @@ class RealEvaluatorTest {
             assertEquals(RunResult.FAILURE, ended.state().outcome().orElseThrow(), log);
             assertFalse(ended.problems().isEmpty(), log);
             assertTrue(ended.refused(), log);
-            assertTrue(log.startsWith("Jenkinsfile:"), log);
+            assertTrue(log.contains("\nJenkinsfile:2:11: error: Missing '}'\n"), log);
             assertFalse(log.contains("[Pipeline]"), log);
             assertTrue(log.endsWith("Finished: FAILURE\n"), log);
             var programs = controller.module.programs();
