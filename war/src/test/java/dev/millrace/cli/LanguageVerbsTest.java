@@ -187,11 +187,11 @@ class LanguageVerbsTest {
         var plan = session.millrace("plan", file("Jenkinsfile", "pipeline { }").toString());
         assertEquals(0, plan.code(), plan::toString);
         assertEquals("""
-                plan              gives shards (list)
+                plan            gives shards (list)
                 lint
-                test              fan-out · SHARD: computed · needs plan, lint
+                test            fan-out · SHARD: computed · needs plan, lint
                 └─ cell
-                clean             in parallel · needs test (always)
+                clean           in parallel · needs test (always)
                 ├─ a
                 └─ b "quoted"
                 """, plan.out());
