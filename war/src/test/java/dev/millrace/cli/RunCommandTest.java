@@ -142,8 +142,16 @@ class RunCommandTest {
                 "run", Files.createDirectory(directory.resolve("empty")).toString());
         assertEquals(64, empty.code());
         assertTrue(empty.err().contains("Jenkinsfile"), empty::toString);
+    }
+
+    @Test
+    void what_is_not_utf_8_is_left_to_the_server_to_refuse() throws IOException {
+        controller.onAccepted(() -> controller.refuse(
+                controller.newest(), List.of(new Problem("latin", 1, 1, "This file is not UTF-8", ""))));
         var latin = Files.write(directory.resolve("latin"), "é".getBytes(StandardCharsets.ISO_8859_1));
-        assertEquals(64, session.millrace("run", latin.toString()).code());
+        var run = session.millrace("run", latin.toString());
+        assertEquals(65, run.code(), run::toString);
+        assertTrue(controller.accepted().getLast().definition().contains("\uFFFD"), run::toString);
     }
 
     @Test
