@@ -76,6 +76,7 @@ export function aRun(more: Partial<Run> = {}): Run {
     organization: 'default',
     project: { id: 3, name: 'web-shop' },
     number: 12,
+    displayName: '#1',
     state: 'running',
     trust: 'branch',
     cause: { kind: 'api', by: 'ada', message: 'Started by ada' },
