@@ -39,7 +39,7 @@ class StepsEndToEndTest {
                     manifest: b
                     pom: a 1.0 jar y g:a:jar:1.0
                       <version>1.1</version>
-                    bad.Jenkinsfile:1:53: No such step: "ecko". Did you mean 'echo'?
+                    WorkflowScript: 1: There is no step 'ecko', and the file does not define it @ line 1, column 53. Did you mean 'echo'?
                     valid: true false
                     in WORKSPACE/@ws/other
                     in ws: [here] true
