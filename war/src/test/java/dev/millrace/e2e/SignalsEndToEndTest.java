@@ -75,8 +75,10 @@ class SignalsEndToEndTest {
 
     @Test
     void an_idle_controller_stops_within_ten_seconds_and_leaves_nothing_behind() throws Exception {
+        installation.up();
+        stop();
         // a key and no welcome: what an agent leaves that was stopped before it had joined
-        Files.createDirectories(installation.data());
+        Files.move(installation.data().resolve("agent"), installation.directory().resolve("earlier-agent"));
         TlsIdentity.loadOrCreate(installation.data().resolve("agent"), "local", Instant.now());
         installation.up();
         Installation.await(
