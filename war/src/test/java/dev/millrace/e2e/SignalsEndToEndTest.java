@@ -75,10 +75,10 @@ class SignalsEndToEndTest {
 
     @Test
     void an_idle_controller_stops_within_ten_seconds_and_leaves_nothing_behind() throws Exception {
-        installation.up();
-        stop();
-        // a key and no welcome: what an agent leaves that was stopped before it had joined
-        Files.move(installation.data().resolve("agent"), installation.directory().resolve("earlier-agent"));
+        // what is there when both were stopped before the agent had joined: the lock of the directory, a key and no
+        // welcome
+        Files.createDirectories(installation.data());
+        Files.createFile(installation.data().resolve("lock"));
         TlsIdentity.loadOrCreate(installation.data().resolve("agent"), "local", Instant.now());
         installation.up();
         Installation.await(
