@@ -20,6 +20,7 @@ import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.transport.URIish;
 import org.eclipse.jgit.treewalk.TreeWalk;
 import org.eclipse.jgit.treewalk.filter.PathFilterGroup;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads commits of git repositories in the controller. No process, no hook, no filter, no submodule, no setting of the machine's own git takes part; what was
@@ -42,12 +43,12 @@ final class GitReader implements SourceReader {
         try (var mirror = Mirror.open(new URIish(url.text()))) {
             var advertised = wanted(mirror, request.version());
             if (advertised.isPresent()) {
-                var known = recent.get(request, commitOf(advertised.get()).name());
+                var known = recent.get(request, advertised.get().commit().name());
                 if (known.isPresent()) {
                     return known.get();
                 }
-                mirror.fetch(advertised.get().getName(), 1);
-                return snapshot(mirror.repository(), commitOf(advertised.get()), request);
+                mirror.fetch(advertised.get().name(), 1);
+                return snapshot(mirror.repository(), advertised.get().commit(), request);
             }
             return snapshot(mirror.repository(), commit(mirror, request), request);
         } catch (TransportException e) {
@@ -64,20 +65,22 @@ final class GitReader implements SourceReader {
     }
 
     /** The branch, else the tag, of this name. */
-    private static Optional<Ref> wanted(Mirror mirror, String version) {
+    private static Optional<Advertised> wanted(Mirror mirror, String version) {
         var names = version.equals(Constants.HEAD) || version.startsWith("refs/")
                 ? new String[] {version}
                 : new String[] {Constants.R_HEADS + version, Constants.R_TAGS + version};
         for (var name : names) {
             var ref = mirror.advertised().get(name);
-            if (ref != null) {
-                return Optional.of(ref);
+            var commit = ref == null ? null : commitOf(ref);
+            if (commit != null) {
+                return Optional.of(new Advertised(name, commit));
             }
         }
         return Optional.empty();
     }
 
-    private static ObjectId commitOf(Ref ref) {
+    /** What a reference points at; nothing where it names a branch without a commit, as HEAD of a new repository does. */
+    private static @Nullable ObjectId commitOf(Ref ref) {
         return ref.getPeeledObjectId() == null ? ref.getObjectId() : ref.getPeeledObjectId();
     }
 
@@ -147,4 +150,7 @@ final class GitReader implements SourceReader {
                 "too-large",
                 "%s at %s is too large: %s".formatted(GitUrl.shown(request.url()), request.version(), what));
     }
+
+    /** A branch or tag of the remote side and the commit it has there. */
+    private record Advertised(String name, ObjectId commit) {}
 }
