@@ -57,6 +57,15 @@ final class EngineSteps {
                         named("quiet", TRUTH)),
                 noted("unstable", "Makes stage and run unstable.", first("message", TEXT, true)),
                 noted("error", "Fails.", first("message", TEXT, false)),
+                step(
+                        "input",
+                        "Asks people, and waits for an answer.",
+                        first("message", TEXT, false),
+                        named("id", TEXT),
+                        named("ok", TEXT),
+                        named("submitter", TEXT),
+                        named("submitterParameter", TEXT),
+                        named("parameters", LIST)),
                 step("sleep", "Waits.", first("time", INTEGER, true), named("unit", TEXT)),
                 step(
                         "checkout",

@@ -26,9 +26,15 @@ final class Markers {
                         + Spans.of(asked.getArgumentsList(), "SECONDS")
                                 .map(span -> "Sleeping for " + Spans.words(span) + "\n")
                                 .orElse("");
-            case "input" -> marker + text(asked.getArgumentsList(), "message") + "\nProceed or Abort\n";
+            case "input" -> marker + question(asked);
             default -> marker;
         };
+    }
+
+    private static String question(Asked asked) {
+        var message = text(asked.getArgumentsList(), "message");
+        var ok = text(asked.getArgumentsList(), "ok");
+        return (message.isEmpty() ? "Go on?" : message) + "\n" + (ok.isEmpty() ? "Proceed" : ok) + " or Abort\n";
     }
 
     static String noted(Noted noted) {

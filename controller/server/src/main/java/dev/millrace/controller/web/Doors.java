@@ -3,6 +3,7 @@ package dev.millrace.controller.web;
 import dev.millrace.controller.artifact.RunFiles;
 import dev.millrace.controller.blob.BlobStore;
 import dev.millrace.controller.execution.Executions;
+import dev.millrace.controller.execution.OpenQuestions;
 import dev.millrace.controller.execution.StepCatalog;
 import dev.millrace.controller.identity.Identities;
 import dev.millrace.controller.log.RunLogs;
@@ -47,6 +48,10 @@ final class Doors {
 
     Executions executions() {
         return all().work().executions();
+    }
+
+    OpenQuestions questions() {
+        return all().work().questions();
     }
 
     RunLogs logs() {

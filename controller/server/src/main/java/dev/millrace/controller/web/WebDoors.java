@@ -3,6 +3,7 @@ package dev.millrace.controller.web;
 import dev.millrace.controller.artifact.RunFiles;
 import dev.millrace.controller.blob.BlobStore;
 import dev.millrace.controller.execution.Executions;
+import dev.millrace.controller.execution.OpenQuestions;
 import dev.millrace.controller.execution.StepCatalog;
 import dev.millrace.controller.fleet.Fleet;
 import dev.millrace.controller.identity.Identities;
@@ -37,7 +38,13 @@ public record WebDoors(
     public record People(Identities identities, Tenants tenants) {}
 
     /** Runs and what they leave. */
-    public record Work(Triggers triggers, Runs runs, Executions executions, RunLogs logs, RunFiles files) {}
+    public record Work(
+            Triggers triggers,
+            Runs runs,
+            Executions executions,
+            OpenQuestions questions,
+            RunLogs logs,
+            RunFiles files) {}
 
     /** Agents and what waits for them. */
     public record Capacity(Fleet fleet, Jobs jobs, AgentEntrance entrance) {}
