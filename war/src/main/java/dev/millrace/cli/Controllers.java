@@ -20,9 +20,17 @@ interface Controllers {
      * @param host to listen at
      * @param port 0 takes a free one
      * @param localAgent whether an agent on this machine is started with it
-     * @param databaseUrl of a PostgreSQL; empty: one that is embedded
+     * @param database a PostgreSQL that others look after; empty: one that is embedded
      */
-    record Options(Path data, String host, int port, boolean localAgent, Optional<String> databaseUrl) {}
+    record Options(Path data, String host, int port, boolean localAgent, Optional<Database> database) {}
+
+    /**
+     * A PostgreSQL that others look after.
+     *
+     * @param url of JDBC, may hold user and password
+     * @param passwordFile holds the password; empty: the URL or the environment does
+     */
+    record Database(String url, Optional<Path> passwordFile) {}
 
     /** One that runs. Closing stops it, cleanly, and waits for that. */
     interface Started extends AutoCloseable {

@@ -4,7 +4,9 @@ import dev.millrace.controller.app.Controller;
 import dev.millrace.controller.app.ControllerOptions;
 import dev.millrace.controller.base.StartRefused;
 import dev.millrace.controller.store.DatabaseLocation;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
@@ -34,7 +36,7 @@ final class InProcess implements Controllers {
                     options.host(),
                     options.port(),
                     options.localAgent(),
-                    options.databaseUrl().map(this::database)));
+                    options.database().map(this::database)));
             Runtime.getRuntime().addShutdownHook(new Thread(controller::close, "shutdown"));
             return new Running(controller);
         } catch (StartRefused e) {
@@ -42,8 +44,9 @@ final class InProcess implements Controllers {
         }
     }
 
-    /** User and password are taken out of the URL's query; the password may come from the environment instead. */
-    private DatabaseLocation.Given database(String url) {
+    /** User and password are taken out of the URL's query; the password may come from a file or the environment instead. */
+    private DatabaseLocation.Given database(Database database) {
+        var url = database.url();
         var question = url.indexOf('?');
         var query = question < 0 ? Map.<String, String>of() : query(url.substring(question + 1));
         var rest = query.entrySet().stream()
@@ -52,13 +55,23 @@ final class InProcess implements Controllers {
                 .map(entry -> entry.getKey() + "=" + entry.getValue())
                 .collect(Collectors.joining("&"));
         var bare = question < 0 ? url : url.substring(0, question) + (rest.isEmpty() ? "" : "?" + rest);
-        var password = Optional.ofNullable(query.get("password"))
+        var password = database.passwordFile()
+                .map(InProcess::password)
+                .or(() -> Optional.ofNullable(query.get("password")))
                 .orElse(environment.getOrDefault("MILLRACE_DATABASE_PASSWORD", ""));
         try {
             return new DatabaseLocation.Given(
                     bare, query.getOrDefault("user", System.getProperty("user.name")), password);
         } catch (IllegalArgumentException e) {
             throw new Failure(ExitCode.USAGE, "--database-url: " + e.getMessage(), e);
+        }
+    }
+
+    private static String password(Path file) {
+        try {
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            throw new Failure(ExitCode.USAGE, "--database-password-file cannot be read: " + e, e);
         }
     }
 

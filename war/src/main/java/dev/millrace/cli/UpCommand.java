@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
         footer = {
             "  millrace up",
             "  millrace up --data /srv/millrace --host 0.0.0.0 --port 80",
-            "  MILLRACE_DATABASE_PASSWORD=... millrace up --database-url 'jdbc:postgresql://db/millrace?user=millrace'",
+            "  millrace up --database-url 'jdbc:postgresql://db/millrace?user=millrace' --database-password-file db.password",
             "",
             "Ctrl-C stops it. Runs that are under way go on at the next start."
         })
@@ -48,8 +48,15 @@ final class UpCommand implements Callable<Integer> {
     @Option(
             names = "--database-url",
             paramLabel = "URL",
-            description = "A PostgreSQL to use in place of the embedded one.")
+            description =
+                    "A PostgreSQL (16 or newer) to use in place of the embedded one: jdbc:postgresql://HOST/DATABASE?user=NAME")
     private @Nullable String databaseUrl;
+
+    @Option(
+            names = "--database-password-file",
+            paramLabel = "FILE",
+            description = "File with the password for --database-url; or the variable MILLRACE_DATABASE_PASSWORD.")
+    private @Nullable Path databasePasswordFile;
 
     @Option(names = "--no-agent", description = "Starts no agent on this machine.")
     private boolean noAgent;
@@ -63,15 +70,22 @@ final class UpCommand implements Callable<Integer> {
         if (port < 0 || port > 65535) {
             throw new Failure(ExitCode.USAGE, "Not a port (0 to 65535): --port " + port);
         }
+        if (databaseUrl == null && databasePasswordFile != null) {
+            throw new Failure(ExitCode.USAGE, "--database-password-file goes with --database-url");
+        }
         var terminal = servers.terminal();
         var directory = DataDirectory.of(Optional.ofNullable(data), terminal.environment());
         try (var started = Starting.start(
-                servers.controllers(),
-                new Controllers.Options(directory.path(), host, port, !noAgent, Optional.ofNullable(databaseUrl)))) {
+                servers.controllers(), new Controllers.Options(directory.path(), host, port, !noAgent, database()))) {
             terminal.print("Millrace is ready at " + started.url());
             terminal.print("The administrator's token is in " + started.tokenFile());
             started.awaitTermination();
         }
         return ExitCode.SUCCESS;
+    }
+
+    private Optional<Controllers.Database> database() {
+        return Optional.ofNullable(databaseUrl)
+                .map(url -> new Controllers.Database(url, Optional.ofNullable(databasePasswordFile)));
     }
 }

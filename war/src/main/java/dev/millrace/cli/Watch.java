@@ -3,14 +3,16 @@ package dev.millrace.cli;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** Closes a stream on which nothing came for too long: a server that vanished without a word is not waited for. */
 final class Watch implements AutoCloseable {
-    private final Thread thread;
+    private final CountDownLatch closed = new CountDownLatch(1);
     private volatile long last = System.nanoTime();
 
     Watch(InputStream stream, Duration quiet) {
-        this.thread = Thread.startVirtualThread(() -> watch(stream, quiet));
+        var _ = Thread.startVirtualThread(() -> watch(stream, quiet));
     }
 
     void alive() {
@@ -20,7 +22,9 @@ final class Watch implements AutoCloseable {
     private void watch(InputStream stream, Duration quiet) {
         try {
             for (var left = quiet.toNanos(); left > 0; left = quiet.toNanos() - (System.nanoTime() - last)) {
-                Thread.sleep(Duration.ofNanos(left));
+                if (closed.await(left, TimeUnit.NANOSECONDS)) {
+                    return;
+                }
             }
             stream.close();
         } catch (InterruptedException | IOException e) {
@@ -30,6 +34,6 @@ final class Watch implements AutoCloseable {
 
     @Override
     public void close() {
-        thread.interrupt();
+        closed.countDown();
     }
 }

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Ctrl-C and the signals of a service that is stopped. */
@@ -63,8 +62,6 @@ class SignalsEndToEndTest {
         assertTrue(installation.ready(), "the controller goes on");
     }
 
-    /** Deep until the supervisor ends with an agent that is stopped while it attaches: it can outlive it by two minutes. */
-    @Tag("deep")
     @Test
     void control_c_aborts_the_run_without_a_server_and_leaves_nothing_behind() throws Exception {
         aborted(installation.foreground("run", waiting().toString()));

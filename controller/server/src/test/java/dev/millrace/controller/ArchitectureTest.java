@@ -1,151 +1,48 @@
 package dev.millrace.controller;
 
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
-import com.tngtech.archunit.core.domain.Dependency;
-import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.domain.JavaModifier;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
-import java.util.ArrayList;
+import dev.millrace.architecture.HouseRules;
+import dev.millrace.architecture.ImportTable;
 import java.util.List;
-import java.util.TreeSet;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Holds the import table of docs/architecture.md: a package imports only from those before it. */
-class ArchitectureTest {
-    private static final String ROOT = "dev.millrace.controller.";
+/** The import table of docs/architecture.md, in the order in which work flows, and where the controller's libraries may be used. */
+class ArchitectureTest extends HouseRules {
+    private static final ImportTable TABLE = ImportTable.of(
+            "dev.millrace.controller",
+            List.of(
+                    "base",
+                    "store",
+                    "blob",
+                    "identity",
+                    "secret",
+                    "tenant",
+                    "source",
+                    "trigger",
+                    "definition",
+                    "run",
+                    "fleet",
+                    "queue",
+                    "schedule",
+                    "lease",
+                    "scaling",
+                    "log",
+                    "artifact",
+                    "cache",
+                    "link",
+                    "execution",
+                    "provenance",
+                    "notify",
+                    "explain",
+                    "plugin",
+                    "web",
+                    "app"),
+            Set.of("base"),
+            Set.of("app"),
+            9);
 
-    /** In the order in which work flows. */
-    private static final List<String> TABLE = List.of(
-            "base",
-            "store",
-            "blob",
-            "identity",
-            "secret",
-            "tenant",
-            "source",
-            "trigger",
-            "definition",
-            "run",
-            "fleet",
-            "queue",
-            "schedule",
-            "lease",
-            "scaling",
-            "log",
-            "artifact",
-            "cache",
-            "link",
-            "execution",
-            "provenance",
-            "notify",
-            "explain",
-            "plugin",
-            "web",
-            "app");
-
-    /** A class that leans on more packages than this is a hub; only the composition root may. */
-    private static final int MOST_PACKAGES = 9;
-
-    private static final JavaClasses CLASSES = new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages("dev.millrace.controller");
-
-    private static String feature(JavaClass type) {
-        var name = type.getPackageName();
-        if (!name.startsWith(ROOT)) {
-            return "";
-        }
-        var rest = name.substring(ROOT.length());
-        int dot = rest.indexOf('.');
-        return dot < 0 ? rest : rest.substring(0, dot);
-    }
-
-    @Test
-    void a_package_imports_only_from_those_before_it() {
-        var wrong = new TreeSet<String>();
-        for (var type : CLASSES) {
-            var from = feature(type);
-            assertTrue(TABLE.contains(from), () -> type.getName() + " is in no package of the import table");
-            for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
-                var to = feature(dependency.getTargetClass());
-                if (!to.isEmpty() && TABLE.indexOf(to) > TABLE.indexOf(from)) {
-                    wrong.add("%s must not import %s: %s".formatted(from, to, dependency.getDescription()));
-                }
-            }
-        }
-        assertEquals(List.of(), List.copyOf(wrong));
-    }
-
-    @Test
-    void packages_have_no_cycles() {
-        slices().matching(ROOT + "(*)..").should().beFreeOfCycles().check(CLASSES);
-    }
-
-    @Test
-    void at_least_half_of_the_types_of_a_package_are_its_own() {
-        var wrong = new ArrayList<String>();
-        for (var feature : TABLE) {
-            var types = CLASSES.stream()
-                    .filter(type -> feature(type).equals(feature))
-                    .filter(type ->
-                            type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
-                    // what is only data, or only says what others must do, is the door itself
-                    .filter(type -> !type.isRecord() && !type.isInterface() && !type.isEnum())
-                    .filter(type -> !type.isAssignableTo(Throwable.class))
-                    .toList();
-            var open = types.stream()
-                    .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
-                    .toList();
-            if (!feature.equals("base") && open.size() > Math.max(1, types.size() / 2)) {
-                wrong.add("%s: %d of %d types are public: %s"
-                        .formatted(
-                                feature,
-                                open.size(),
-                                types.size(),
-                                open.stream().map(JavaClass::getSimpleName).toList()));
-            }
-        }
-        assertEquals(List.of(), wrong);
-    }
-
-    @Test
-    void there_are_no_hubs() {
-        var hubs = new ArrayList<String>();
-        for (var type : CLASSES) {
-            if (feature(type).equals("app")) {
-                continue;
-            }
-            var uses = new TreeSet<String>();
-            type.getDirectDependenciesFromSelf().forEach(use -> uses.add(feature(use.getTargetClass())));
-            uses.remove("");
-            uses.remove("base");
-            uses.remove(feature(type));
-            if (uses.size() > MOST_PACKAGES) {
-                hubs.add("%s leans on %d packages: %s".formatted(type.getName(), uses.size(), uses));
-            }
-        }
-        assertEquals(List.of(), hubs);
-    }
-
-    @Test
-    void nothing_writes_to_the_standard_streams() {
-        NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS.check(CLASSES);
-    }
-
-    @Test
-    void words_that_mean_nothing_are_not_names() {
-        noClasses().should().haveSimpleNameEndingWith("Manager").check(CLASSES);
-        noClasses().should().haveSimpleNameEndingWith("Helper").check(CLASSES);
-        noClasses().should().haveSimpleNameEndingWith("Util").check(CLASSES);
-        noClasses().should().haveSimpleNameEndingWith("Utils").check(CLASSES);
-        noClasses().should().haveSimpleNameEndingWith("Impl").check(CLASSES);
+    ArchitectureTest() {
+        super(TABLE);
     }
 
     @Test
@@ -161,35 +58,8 @@ class ArchitectureTest {
         only("com.zaxxer..", "store");
     }
 
-    private static void only(String library, String feature) {
-        noClasses()
-                .that()
-                .resideOutsideOfPackage(ROOT + feature + "..")
-                .should()
-                .dependOnClassesThat()
-                .resideInAPackage(library)
-                .check(CLASSES);
-    }
-
     @Test
     void pipeline_code_never_meets_the_controller() {
-        noClasses()
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage("groovy..", "org.codehaus.groovy..", "org.apache.groovy..")
-                .check(CLASSES);
-    }
-
-    @Test
-    void every_package_says_what_it_is_for() {
-        var silent = new TreeSet<String>();
-        for (var type : CLASSES) {
-            try {
-                Class.forName(type.getPackageName() + ".package-info");
-            } catch (ClassNotFoundException e) {
-                silent.add(type.getPackageName());
-            }
-        }
-        assertEquals(new TreeSet<String>(), silent);
+        without(List.of("groovy..", "org.codehaus.groovy..", "org.apache.groovy.."));
     }
 }

@@ -3,7 +3,10 @@ package dev.millrace.testkit;
 import dev.millrace.api.workspace.FileSet;
 import java.util.List;
 
-/** Ant's path patterns: {@code ?} and {@code *} within a name, {@code **} over any number of names, a trailing {@code /} means all below. */
+/**
+ * Ant's path patterns: {@code ?} and {@code *} within a name, {@code **} over any number of names, a trailing {@code /} means all below. What agents do is
+ * written again here, as the testkit stands on the plugin API alone: authors of plugins get none of what the programs share among themselves.
+ */
 final class AntPatterns {
     /** What Ant leaves out unless told otherwise. */
     private static final List<String> DEFAULT_EXCLUDES = List.of(

@@ -36,6 +36,11 @@ record BenchCall(
     }
 
     @Override
+    public RunResult result() {
+        return recording.result();
+    }
+
+    @Override
     public void worsen(RunResult result, String why) {
         recording.worsen(result, why);
     }

@@ -1,6 +1,11 @@
 package dev.millrace.testkit;
 
 import dev.millrace.api.step.StepException;
+import dev.millrace.api.workspace.ArchiveFacts;
+import dev.millrace.api.workspace.ArchiveSpec;
+import dev.millrace.api.workspace.DigestAlgorithm;
+import dev.millrace.api.workspace.ExtractSpec;
+import dev.millrace.api.workspace.Extracted;
 import dev.millrace.api.workspace.FileFacts;
 import dev.millrace.api.workspace.FileSet;
 import dev.millrace.api.workspace.PackedTree;
@@ -10,6 +15,8 @@ import dev.millrace.api.workspace.TreeDigest;
 import dev.millrace.api.workspace.Workspace;
 import java.io.File;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -17,8 +24,14 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -111,6 +124,23 @@ final class LocalWorkspace implements Workspace {
     }
 
     @Override
+    public void write(String path, long offset, byte[] content) throws StepException, InterruptedException {
+        if (offset == 0) {
+            write(path, content);
+            return;
+        }
+        var file = below(path);
+        if (!Files.isRegularFile(file) || file.toFile().length() < offset) {
+            throw new StepException("not-a-file", "%s is not a file of at least %d bytes".formatted(path, offset));
+        }
+        io(file, () -> {
+            try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+                return channel.truncate(offset).position(offset).write(ByteBuffer.wrap(content));
+            }
+        });
+    }
+
+    @Override
     public Optional<FileFacts> stat(String path) throws StepException, InterruptedException {
         var file = below(path);
         return io(file, () -> Files.exists(file) ? Optional.of(facts(path, file)) : Optional.empty());
@@ -126,6 +156,26 @@ final class LocalWorkspace implements Workspace {
             }
             return found;
         });
+    }
+
+    @Override
+    public List<FileFacts> listAll(FileSet files) throws StepException, InterruptedException {
+        var top = below(files.directory());
+        return io(top, () -> {
+            var found = new ArrayList<FileFacts>();
+            for (var path : matching(top, files, true)) {
+                found.add(facts(path, top.resolve(path)));
+            }
+            return found;
+        });
+    }
+
+    @Override
+    public void deleteMatching(FileSet files, boolean directories) throws StepException, InterruptedException {
+        var top = below(files.directory());
+        for (var path : io(top, () -> matching(top, files, directories))) {
+            delete(top.resolve(path).toString());
+        }
     }
 
     @Override
@@ -182,13 +232,83 @@ final class LocalWorkspace implements Workspace {
         });
     }
 
+    @Override
+    public ArchiveFacts archive(ArchiveSpec archive) throws StepException, InterruptedException {
+        var target = below(archive.file());
+        var top = below(archive.files().directory());
+        var place = archive.files().directory();
+        if (!Files.exists(top)) {
+            throw new StepException("no-such-file", place + " does not exist");
+        }
+        if (!Files.isDirectory(top)) {
+            throw new StepException("not-a-directory", place + " is not a directory");
+        }
+        if (Files.exists(target) && !archive.overwrite()) {
+            throw new StepException("exists", archive.file() + " exists");
+        }
+        return io(target, () -> LocalArchives.write(target, archive.format(), top, matching(top, archive.files())));
+    }
+
+    @Override
+    public Extracted extract(ExtractSpec archive) throws StepException, InterruptedException {
+        var file = below(archive.file());
+        var wrong = !Files.exists(file)
+                ? archive.file() + " does not exist"
+                : Files.isRegularFile(file) ? "" : archive.file() + " is not a file";
+        if (wrong.isEmpty()) {
+            return io(file, () -> LocalArchives.read(file, below(archive.directory()), archive));
+        }
+        if (archive.mode() == ExtractSpec.Mode.TEST) {
+            return new Extracted(0, Map.of(), Optional.of(wrong));
+        }
+        throw new StepException(Files.exists(file) ? "not-a-file" : "no-such-file", wrong);
+    }
+
+    @Override
+    public String digest(String path, DigestAlgorithm algorithm) throws StepException, InterruptedException {
+        var file = below(path);
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new StepException("not-a-file", path + " is not a file");
+        }
+        var name = switch (algorithm) {
+            case MD5 -> "MD5";
+            case SHA1 -> "SHA-1";
+            case SHA256 -> "SHA-256";
+        };
+        return io(file, () -> {
+            try {
+                return HexFormat.of().formatHex(MessageDigest.getInstance(name).digest(Files.readAllBytes(file)));
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException("Every Java platform has " + name, e);
+            }
+        });
+    }
+
+    @Override
+    public FileFacts touch(String path, Optional<Instant> modified) throws StepException, InterruptedException {
+        var file = below(path);
+        return io(file, () -> {
+            if (!Files.exists(file)) {
+                Files.createDirectories(file.getParent());
+                Files.createFile(file);
+            }
+            Files.setLastModifiedTime(file, FileTime.from(modified.orElseGet(Instant::now)));
+            return facts(path, file);
+        });
+    }
+
     private List<String> matching(Path top, FileSet files) throws IOException, StepException {
+        return matching(top, files, false);
+    }
+
+    private List<String> matching(Path top, FileSet files, boolean directories) throws IOException, StepException {
         if (!Files.isDirectory(top)) {
             return List.of();
         }
         var patterns = new AntPatterns(files);
         try (Stream<Path> walk = Files.walk(top)) {
-            var found = walk.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+            var found = walk.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                            || (directories && !file.equals(top) && Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)))
                     .map(file -> slashed(top.relativize(file)))
                     .filter(patterns::takes)
                     .sorted()

@@ -63,6 +63,12 @@ public final class PluginBench implements AutoCloseable {
         return this;
     }
 
+    /** Makes the run stand this bad for the calls that follow. */
+    public PluginBench worsen(RunResult result) {
+        recording.worsen(result, "asked for by a test");
+        return this;
+    }
+
     /** Makes the calls that follow come from a directory below the workspace. */
     public PluginBench inDirectory(String path) {
         directory = path;

@@ -10,8 +10,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,35 +55,33 @@ public final class AgentMain {
             Files.writeString(
                     directory.resolve("agent.pid"),
                     Long.toString(ProcessHandle.current().pid()));
-            var clock = BootClock.system();
-            var done = new CountDownLatch(1);
-            try (var link = ControllerLink.create(arguments.link(), clock);
-                    var work = AgentWork.create(arguments.agent(), (FromAgent message) -> link.send(message))) {
-                var serving = Thread.currentThread();
-                Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(link, serving, done)));
-                link.run(work);
-                return 0;
-            } catch (InterruptedException e) {
-                return 0;
-            } catch (Refusal e) {
-                LOG.atError().addKeyValue("code", e.code()).log(String.valueOf(e.getMessage()));
-                return REFUSED;
-            } finally {
-                done.countDown();
+            // before anything is started that an agent which is stopped at once would leave behind
+            try (var stop = Stop.onSignal()) {
+                return serve(arguments, stop);
             }
         }
     }
 
-    /** Ends the conversation in order; the JVM ends when this returns. */
-    private static void stop(ControllerLink link, Thread serving, CountDownLatch done) {
-        link.close();
-        serving.interrupt();
-        try {
-            if (!done.await(3, TimeUnit.SECONDS)) {
-                LOG.atWarn().log("stopped-in-the-middle");
+    private static int serve(Arguments arguments, Stop stop) throws IOException {
+        try (var link = ControllerLink.create(arguments.link(), BootClock.system());
+                var work = AgentWork.create(arguments.agent(), (FromAgent message) -> link.send(message))) {
+            try {
+                link.run(work);
+            } finally {
+                // closing writes, and an interrupt would break that
+                stop.interruptNoMore();
             }
+            return 0;
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            return 0;
+        } catch (IOException e) {
+            if (stop.wasAskedFor()) {
+                return 0;
+            }
+            throw e;
+        } catch (Refusal e) {
+            LOG.atError().addKeyValue("code", e.code()).log(String.valueOf(e.getMessage()));
+            return REFUSED;
         }
     }
 }

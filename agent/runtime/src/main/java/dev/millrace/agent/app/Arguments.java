@@ -1,6 +1,7 @@
 package dev.millrace.agent.app;
 
 import dev.millrace.agent.link.LinkSettings;
+import dev.millrace.agent.supervisor.OutputLimits;
 import dev.millrace.agent.work.AgentSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 record Arguments(AgentSettings agent, LinkSettings link) {
     static final String USAGE = """
             usage: --controller HOST:PORT --fingerprint HEX [--join-token-file FILE] --name NAME [--labels "a b"]
-                   [--executors N] [--env NAME=VALUE]... --dir DIR [--absolute-workspaces]""";
+                   [--executors N] [--env NAME=VALUE]... --dir DIR [--absolute-workspaces]
+                   [--output-limit MIB] [--output-limit-total MIB]""";
 
     /** Fails with words for people. */
     static Arguments parse(List<String> arguments) {
@@ -31,6 +33,8 @@ record Arguments(AgentSettings agent, LinkSettings link) {
                         "--name",
                         "--labels",
                         "--executors",
+                        "--output-limit",
+                        "--output-limit-total",
                         "--dir" -> single.put(name, value(name, at));
                 default -> throw new IllegalArgumentException("Unknown argument: " + name);
             }
@@ -51,7 +55,19 @@ record Arguments(AgentSettings agent, LinkSettings link) {
         var labels = new ArrayList<>(List.of(single.getOrDefault("--labels", "").split("[ ,]+", -1)));
         labels.removeIf(String::isEmpty);
         int executors = number("--executors", single.getOrDefault("--executors", "1"));
-        return new Arguments(new AgentSettings(name, labels, executors, environment, directory, absolute), link);
+        return new Arguments(
+                new AgentSettings(name, labels, executors, environment, directory, output(single), absolute), link);
+    }
+
+    private static OutputLimits output(Map<String, String> single) {
+        return new OutputLimits(
+                mebibytes(single, "--output-limit", OutputLimits.DEFAULT.operationBytes()),
+                mebibytes(single, "--output-limit-total", OutputLimits.DEFAULT.totalBytes()));
+    }
+
+    private static long mebibytes(Map<String, String> single, String name, long otherwise) {
+        var text = single.get(name);
+        return text == null ? otherwise : (long) number(name, text) << 20;
     }
 
     private static String value(String name, java.util.Iterator<String> rest) {

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,7 @@ public final class ControllerLink implements AutoCloseable {
     private final Backoff backoff =
             new Backoff(() -> ThreadLocalRandom.current().nextDouble());
     private volatile @Nullable Connection current;
-    private volatile boolean closed;
+    private final CountDownLatch closed = new CountDownLatch(1);
 
     private ControllerLink(LinkSettings settings, BootClock clock, SslContext tls) {
         this.settings = settings;
@@ -53,8 +54,8 @@ public final class ControllerLink implements AutoCloseable {
      * @throws Refusal when the controller says that trying again cannot help
      */
     public void run(Peer peer) throws Refusal, InterruptedException {
-        while (!closed) {
-            long wait = backoff.next();
+        for (long wait = 0; !closed.await(wait, TimeUnit.MILLISECONDS); ) {
+            wait = backoff.next();
             try (var connection = Connection.open(loops, tls, settings.host(), settings.port())) {
                 wait = Math.max(wait, converse(connection, peer));
             } catch (IOException e) {
@@ -63,9 +64,6 @@ public final class ControllerLink implements AutoCloseable {
                         .addKeyValue("cause", e.getMessage())
                         .addKeyValue("retryMillis", wait)
                         .log("controller-unreachable");
-            }
-            if (!closed) {
-                Thread.sleep(wait);
             }
         }
     }
@@ -182,7 +180,7 @@ public final class ControllerLink implements AutoCloseable {
     /** Ends the connection and {@link #run}. */
     @Override
     public void close() {
-        closed = true;
+        closed.countDown();
         var connection = current;
         if (connection != null) {
             connection.close();

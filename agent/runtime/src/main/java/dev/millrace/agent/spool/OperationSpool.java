@@ -1,5 +1,7 @@
 package dev.millrace.agent.spool;
 
+import com.google.protobuf.ByteString;
+import com.google.protobuf.BytesValue;
 import dev.millrace.agent.supervisor.OperationFiles;
 import dev.millrace.agent.supervisor.OperationName;
 import dev.millrace.wire.proto.Operate;
@@ -9,28 +11,64 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
-/**
- * One operation on disk.
- *
- * @param directory its own
- * @param request what was asked, without attachments, environment, contents and secrets
- */
-public record OperationSpool(Path directory, Operate request) {
-    static OperationSpool create(Path lease, Operate request) throws IOException {
-        var reference = request.getOperation();
-        var path = lease.resolve("%d.%d".formatted(reference.getStep(), reference.getOrdinal()));
-        SpoolDirectory.make(path);
-        var stripped = strip(request);
-        SpoolDirectory.store(path.resolve("request"), stripped.toByteArray());
-        return new OperationSpool(path, stripped);
+/** One operation on disk. */
+public final class OperationSpool {
+    /** Output up to this size is stored with how the operation ended; longer output waits for the disk on its own. */
+    private static final int INLINE = 32 << 10;
+
+    private final Path directory;
+    private final Operate request;
+    private final SpoolLog log;
+
+    private OperationSpool(Path directory, Operate request, SpoolLog log) {
+        this.directory = directory;
+        this.request = request;
+        this.log = log;
     }
 
-    static Optional<OperationSpool> load(Path path) throws IOException {
+    static OperationSpool create(Path lease, Operate request, SpoolLog log) throws IOException {
+        var path = directory(lease, request.getOperation());
+        var stripped = strip(request);
+        store(path, stripped);
+        return new OperationSpool(path, stripped, log);
+    }
+
+    private static Path directory(Path lease, OperationRef reference) {
+        return lease.resolve("%d.%d".formatted(reference.getStep(), reference.getOrdinal()));
+    }
+
+    private static void store(Path path, Operate stripped) throws IOException {
+        SpoolDirectory.make(path);
+        SpoolDirectory.store(path.resolve("request"), stripped.toByteArray());
+    }
+
+    static Optional<OperationSpool> load(Path path, SpoolLog log) throws IOException {
         var request = path.resolve("request");
         return Files.exists(request)
-                ? Optional.of(new OperationSpool(path, Operate.parseFrom(Files.readAllBytes(request))))
+                ? Optional.of(new OperationSpool(path, Operate.parseFrom(Files.readAllBytes(request)), log))
                 : Optional.empty();
+    }
+
+    /** Makes again what the machine may have lost of an operation whose end is stored. */
+    static void restore(Path lease, SpoolLog log, String key) throws IOException {
+        var stored = log.get(key);
+        if (stored.isEmpty()) {
+            return;
+        }
+        var fields = new Delimited(stored.get());
+        var request = fields.next(Operate.parser());
+        var path = directory(lease, request.getOperation());
+        if (!Files.exists(path.resolve("request"))) {
+            store(path, request);
+        }
+        var finished = fields.next(OperationFinished.parser());
+        var output = new OperationFiles(path.toAbsolutePath()).output();
+        if (output.end() < finished.getOutputEnd() && finished.getOutputEnd() <= INLINE) {
+            output.restore(fields.next(BytesValue.parser()).getValue().toByteArray());
+        }
     }
 
     private static Operate strip(Operate request) {
@@ -82,21 +120,60 @@ public record OperationSpool(Path directory, Operate request) {
         return path;
     }
 
-    /** Stores how it ended: of operations without a process. */
-    public void finish(OperationFinished finished) throws IOException {
-        SpoolDirectory.store(directory.resolve("finished"), finished.toByteArray());
+    /** What was asked, without attachments, environment, contents and secrets. */
+    public Operate request() {
+        return request;
+    }
+
+    /** Stores how it ended. When this completes, that and the output before it outlive the machine. */
+    public CompletableFuture<@Nullable Void> finish(OperationFinished finished) {
+        if (finished.getOutputEnd() <= INLINE) {
+            return put(finished);
+        }
+        CompletableFuture<@Nullable Void> durable = new CompletableFuture<>();
+        Thread.ofVirtual().name("force").start(() -> {
+            try {
+                files().output().force();
+                var _ = put(finished).whenComplete((_, failure) -> {
+                    if (failure == null) {
+                        durable.complete(null);
+                    } else {
+                        durable.completeExceptionally(failure);
+                    }
+                });
+            } catch (IOException e) {
+                durable.completeExceptionally(e);
+            }
+        });
+        return durable;
+    }
+
+    private CompletableFuture<@Nullable Void> put(OperationFinished finished) {
+        var output = ByteString.EMPTY;
+        try {
+            if (finished.getOutputEnd() > 0 && finished.getOutputEnd() <= INLINE) {
+                output = ByteString.copyFrom(files().output().read(0, (int) finished.getOutputEnd()));
+            }
+        } catch (IOException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+        return log.put(LogKeys.ofOutcome(name()), Delimited.write(request, finished, BytesValue.of(output)));
     }
 
     /** How it ended, where that was stored. */
     public Optional<OperationFinished> finished() throws IOException {
-        var file = directory.resolve("finished");
-        return Files.exists(file)
-                ? Optional.of(OperationFinished.parseFrom(Files.readAllBytes(file)))
-                : Optional.empty();
+        var stored = log.get(LogKeys.ofOutcome(name()));
+        if (stored.isEmpty()) {
+            return Optional.empty();
+        }
+        var fields = new Delimited(stored.get());
+        var _ = fields.next(Operate.parser());
+        return Optional.of(fields.next(OperationFinished.parser()));
     }
 
     /** Removes all of it. */
     public void delete() throws IOException {
+        log.remove(LogKeys.ofOutcome(name()));
         MemoryDirectory.delete(directory);
     }
 }

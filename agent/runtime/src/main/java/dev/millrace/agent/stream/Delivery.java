@@ -1,16 +1,13 @@
 package dev.millrace.agent.stream;
 
 import com.google.protobuf.ByteString;
+import dev.millrace.agent.supervisor.OutputFiles;
 import dev.millrace.wire.Protocol;
 import dev.millrace.wire.proto.FromAgent;
 import dev.millrace.wire.proto.OperationFinished;
 import dev.millrace.wire.proto.OperationRef;
 import dev.millrace.wire.proto.Output;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +19,7 @@ public final class Delivery implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
 
     private final OperationRef operation;
-    private final Path output;
+    private final OutputFiles output;
     private final Sender sender;
     private final OutputCursor cursor = new OutputCursor(Protocol.PART_LIMIT, Protocol.WINDOW);
     private final CompletableFuture<@Nullable Void> delivered = new CompletableFuture<>();
@@ -30,6 +27,7 @@ public final class Delivery implements AutoCloseable {
     private boolean finishedSent;
     private boolean connected;
     private boolean closed;
+    private long kept;
 
     /** Sends to the controller, waiting while it does not take more. */
     @FunctionalInterface
@@ -38,7 +36,7 @@ public final class Delivery implements AutoCloseable {
         boolean send(FromAgent message);
     }
 
-    private Delivery(OperationRef operation, Path output, Sender sender) {
+    private Delivery(OperationRef operation, OutputFiles output, Sender sender) {
         this.operation = operation;
         this.output = output;
         this.sender = sender;
@@ -47,10 +45,10 @@ public final class Delivery implements AutoCloseable {
     /**
      * Begins.
      *
-     * @param output file in the spool; need not be there before there is output
+     * @param output in the spool; need not be there before there is output
      * @param connected the controller is there and has nothing of it yet
      */
-    public static Delivery start(OperationRef operation, Path output, Sender sender, boolean connected) {
+    public static Delivery start(OperationRef operation, OutputFiles output, Sender sender, boolean connected) {
         var delivery = new Delivery(operation, output, sender);
         delivery.connected = connected;
         Thread.ofVirtual().name("delivery").start(delivery::run);
@@ -72,12 +70,17 @@ public final class Delivery implements AutoCloseable {
         }
     }
 
-    /** A connection is there, on which the controller wants the output from this offset on. */
-    public synchronized void connected(long offset) {
+    /**
+     * A connection is there, on which the controller wants the output from this offset on.
+     *
+     * @return true when output that it has was removed from the spool
+     */
+    public synchronized boolean connected(long offset) {
         connected = true;
         finishedSent = false;
         cursor.resume(offset);
         notifyAll();
+        return discard(offset);
     }
 
     /** The controller asks again: say how it ended once more. */
@@ -91,10 +94,25 @@ public final class Delivery implements AutoCloseable {
         connected = false;
     }
 
-    /** The controller has made output durable up to here. */
-    public synchronized void taken(long offset) {
+    /**
+     * The controller has made output durable up to here.
+     *
+     * @return true when it was removed from the spool
+     */
+    public synchronized boolean taken(long offset) {
         cursor.taken(offset);
         notifyAll();
+        return discard(offset);
+    }
+
+    private boolean discard(long offset) {
+        long before = kept;
+        try {
+            kept = output.discard(kept, Math.min(offset, cursor.available()));
+        } catch (IOException e) {
+            LOG.atWarn().addKeyValue("output", output).setCause(e).log("output-not-removed");
+        }
+        return kept > before;
     }
 
     /** How it ended; empty while it has not. */
@@ -128,7 +146,7 @@ public final class Delivery implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (IOException e) {
-            LOG.atError().addKeyValue("file", output).setCause(e).log("spool-unreadable");
+            LOG.atError().addKeyValue("output", output).setCause(e).log("spool-unreadable");
         }
     }
 
@@ -150,13 +168,14 @@ public final class Delivery implements AutoCloseable {
         synchronized (this) {
             length = cursor.next();
             if (length > 0) {
+                var data = ByteString.copyFrom(output.read(cursor.position(), length));
                 message = FromAgent.newBuilder()
                         .setOutput(Output.newBuilder()
                                 .setOperation(operation)
                                 .setOffset(cursor.position())
-                                .setData(read(cursor.position(), length)))
+                                .setData(data))
                         .build();
-                cursor.sent(length);
+                cursor.sent(data.size());
             } else {
                 var how = finished;
                 if (how == null || !finaleIsDue()) {
@@ -170,18 +189,6 @@ public final class Delivery implements AutoCloseable {
             disconnected();
         } else if (message.hasFinished()) {
             delivered.complete(null);
-        }
-    }
-
-    private ByteString read(long from, int length) throws IOException {
-        try (var channel = FileChannel.open(output, StandardOpenOption.READ)) {
-            var buffer = ByteBuffer.allocate(length);
-            while (buffer.hasRemaining()) {
-                if (channel.read(buffer, from + buffer.position()) < 0) {
-                    throw new IOException("%s ends before byte %d".formatted(output, from + length));
-                }
-            }
-            return ByteString.copyFrom(buffer.flip());
         }
     }
 }

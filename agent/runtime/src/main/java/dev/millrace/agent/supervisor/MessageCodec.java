@@ -21,6 +21,39 @@ import java.util.Optional;
 final class MessageCodec {
     private static final int LIMIT = 16 << 20;
 
+    /** Orders: of those that keep one lease, or tell of one operation's output, the newest. */
+    static final Outbox.Encoder<Order> ORDERS = new Outbox.Encoder<>() {
+        @Override
+        public Object key(Order order) {
+            return switch (order) {
+                case Order.Keep(var lease, var _) -> lease;
+                case Order.Taken(var name, var _) -> name;
+                case Order.Start _, Order.Cancel _, Order.End _, Order.Leave _ -> new Object();
+            };
+        }
+
+        @Override
+        public void write(OutputStream out, Order order) throws IOException {
+            MessageCodec.write(out, order);
+        }
+    };
+
+    /** Reports: of those that one operation's output has grown, the newest. */
+    static final Outbox.Encoder<Report> REPORTS = new Outbox.Encoder<>() {
+        @Override
+        public Object key(Report report) {
+            return switch (report) {
+                case Report.Grown(var name, var _) -> name;
+                case Report.Attached _, Report.Ended _, Report.Gone _ -> report;
+            };
+        }
+
+        @Override
+        public void write(OutputStream out, Report report) throws IOException {
+            MessageCodec.write(out, report);
+        }
+    };
+
     private MessageCodec() {}
 
     static void write(OutputStream out, Order order) throws IOException {
@@ -46,6 +79,11 @@ final class MessageCodec {
                     data.writeLong(grace.toMillis());
                 }
                 case Order.Leave() -> data.writeByte(5);
+                case Order.Taken(var name, var offset) -> {
+                    data.writeByte(6);
+                    name(data, name);
+                    data.writeLong(offset);
+                }
             }
         });
     }
@@ -87,6 +125,7 @@ final class MessageCodec {
                     case 3 -> new Order.Cancel(name(data), Duration.ofMillis(data.readLong()));
                     case 4 -> new Order.End(text(data), Duration.ofMillis(data.readLong()));
                     case 5 -> new Order.Leave();
+                    case 6 -> new Order.Taken(name(data), data.readLong());
                     default -> throw new IOException("An order of unknown kind " + kind);
                 });
     }

@@ -2,7 +2,6 @@ package dev.millrace.agent.supervisor;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -18,8 +17,8 @@ public record OperationFiles(Path directory) {
     }
 
     /** Masked output, from its beginning. */
-    public Path output() {
-        return directory.resolve("output");
+    public OutputFiles output() {
+        return new OutputFiles(directory);
     }
 
     /** Masked standard output where it is captured. */
@@ -39,14 +38,5 @@ public record OperationFiles(Path directory) {
     /** How it ended, where that is recorded. */
     public Optional<ExitRecord> exit() throws IOException {
         return ExitRecord.read(result());
-    }
-
-    /** Bytes of output that are there. */
-    public long outputEnd() throws IOException {
-        try {
-            return Files.size(output());
-        } catch (NoSuchFileException e) {
-            return 0;
-        }
     }
 }

@@ -44,6 +44,9 @@ public sealed interface Order {
         }
     }
 
+    /** The controller has the operation's output up to there: it takes no room any more. */
+    record Taken(OperationName name, long offset) implements Order {}
+
     /** End the operation's processes, politely at first. Answered by its ended report. */
     record Cancel(OperationName name, Duration grace) implements Order {}
 

@@ -8,44 +8,66 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reports on their way to the agent. Never makes the teller wait: growth of one operation's output is one report however often it is told, and the rest is
- * bounded by the number of operations and leases.
+ * Messages on their way over the socket, written by one thread that nobody interrupts: an interrupted writer would close the channel for all. Never makes
+ * the teller wait: of messages with one key only the newest is written, and the rest is bounded by the number of operations and leases.
  */
-final class Outbox {
-    private final Map<Object, Report> waiting = new LinkedHashMap<>();
+final class Outbox<M> {
+    private final Map<Object, M> waiting = new LinkedHashMap<>();
+    private final Encoder<M> encoder;
+    private boolean finishing;
     private boolean closed;
 
-    synchronized void add(Report report) {
-        if (closed) {
+    /** How a message is written. */
+    interface Encoder<M> {
+        /** What a newer message of the same key makes needless. */
+        Object key(M message);
+
+        void write(OutputStream out, M message) throws IOException;
+    }
+
+    Outbox(Encoder<M> encoder) {
+        this.encoder = encoder;
+    }
+
+    synchronized void add(M message) {
+        if (closed || finishing) {
             return;
         }
-        Object key = report instanceof Report.Grown(var name, var _) ? name : report;
-        waiting.put(key, report);
+        waiting.put(encoder.key(message), message);
         notifyAll();
     }
 
+    /** Takes no more; what waits is written. */
+    synchronized void finish() {
+        finishing = true;
+        notifyAll();
+    }
+
+    /** Takes no more; what waits is dropped. */
     synchronized void close() {
         closed = true;
         notifyAll();
     }
 
-    /** Writes what comes until it is closed or the agent is gone. */
+    /** Writes what comes until it is finished or closed, or the other end is gone. */
     void writeTo(OutputStream out) throws IOException, InterruptedException {
-        while (true) {
-            List<Report> batch;
-            synchronized (this) {
-                while (waiting.isEmpty() && !closed) {
-                    wait();
-                }
-                if (closed) {
-                    return;
-                }
-                batch = new ArrayList<>(waiting.values());
-                waiting.clear();
-            }
-            for (var report : batch) {
-                MessageCodec.write(out, report);
+        for (var batch = take(); !batch.isEmpty(); batch = take()) {
+            for (var message : batch) {
+                encoder.write(out, message);
             }
         }
+    }
+
+    /** Empty when there is nothing more to write. */
+    private synchronized List<M> take() throws InterruptedException {
+        while (waiting.isEmpty() && !finishing && !closed) {
+            wait();
+        }
+        if (closed) {
+            return List.of();
+        }
+        var batch = new ArrayList<>(waiting.values());
+        waiting.clear();
+        return batch;
     }
 }

@@ -12,11 +12,13 @@ import org.jspecify.annotations.Nullable;
 /** One process of a job from its start to its record. Runs in a thread of its own, which lives as long as the process does. */
 final class RunningOperation {
     private static final System.Logger LOG = System.getLogger(RunningOperation.class.getName());
+    private static final int BUFFER = 32 << 10;
 
     private final Order.Start order;
     private final OperationFiles files;
     private final Launch launch;
     private final Tools tools;
+    private final OutputBudget.Account account;
     private final String cookie;
     private volatile long pid;
     private volatile long outputEnd;
@@ -34,13 +36,15 @@ final class RunningOperation {
             ObjLongConsumer<OperationName> grown,
             BiConsumer<OperationName, ExitRecord> ended) {}
 
-    RunningOperation(Order.Start order, String cookie, Tools tools) {
+    /** @param account of its output, of which it does not write more than there is room for */
+    RunningOperation(Order.Start order, String cookie, Tools tools, OutputBudget.Account account) {
         this.order = order;
         this.files = new OperationFiles(order.directory());
         var environment = new java.util.HashMap<>(order.environment());
         environment.put(ProcessTree.COOKIE, cookie);
         this.launch = new Launch(order.command(), order.workDirectory(), environment, order.capture());
         this.tools = tools;
+        this.account = account;
         this.cookie = cookie;
     }
 
@@ -67,6 +71,7 @@ final class RunningOperation {
             killed = done;
             forced = reason;
         }
+        account.lift();
         Thread.ofPlatform().daemon().name("kill-" + order.name()).start(() -> {
             try {
                 tools.killer.kill(this::find, grace);
@@ -120,23 +125,27 @@ final class RunningOperation {
     }
 
     private void output(StartedProcess process) {
-        try (var file = new SpoolFile(files.output(), Masker.stars(order.hidden()), Long.MAX_VALUE)) {
-            pump(process.output(), file, true);
+        try (var file = new MaskedOutput(files.output().writer(), Masker.stars(order.hidden()), Long.MAX_VALUE)) {
+            pump(process.output(), file);
             process.ended().join();
             // what descendants still say while they are being killed belongs to it
             killed.join();
-            pump(process.output(), file, true);
+            pump(process.output(), file);
             file.finish();
-            outputEnd = file.end();
-        } catch (IOException e) {
+            grown(file.end());
+        } catch (IOException | InterruptedException e) {
             lost(e);
             process.ended().join();
         }
     }
 
     private void capture(OutputPipe pipe, CompletableFuture<@Nullable Void> done) {
-        try (var file = new SpoolFile(files.captured(), Masker.placeholders(order.hidden()), order.captureLimit())) {
-            pump(pipe, file, false);
+        try (var file = new MaskedOutput(
+                Sink.file(files.captured()), Masker.placeholders(order.hidden()), order.captureLimit())) {
+            var buffer = new byte[BUFFER];
+            for (int count = pipe.read(buffer); count > 0; count = pipe.read(buffer)) {
+                file.write(buffer, count);
+            }
             file.finish();
             captureTooLong = file.tooLong();
         } catch (IOException e) {
@@ -147,18 +156,26 @@ final class RunningOperation {
         discardRest(pipe);
     }
 
-    private void pump(OutputPipe pipe, SpoolFile file, boolean tell) throws IOException {
-        var buffer = new byte[32 << 10];
-        for (int count = pipe.read(buffer); count > 0; count = pipe.read(buffer)) {
+    private void pump(OutputPipe pipe, MaskedOutput file) throws IOException, InterruptedException {
+        var buffer = new byte[BUFFER];
+        for (int count = read(pipe, buffer); count > 0; count = read(pipe, buffer)) {
             file.write(buffer, count);
-            if (tell) {
-                outputEnd = file.end();
-                tools.grown.accept(order.name(), outputEnd);
-            }
+            grown(file.end());
+            tools.grown.accept(order.name(), outputEnd);
         }
     }
 
-    private void lost(IOException e) {
+    private int read(OutputPipe pipe, byte[] buffer) throws IOException, InterruptedException {
+        account.awaitRoom();
+        return pipe.read(buffer);
+    }
+
+    private void grown(long end) {
+        outputEnd = end;
+        account.wrote(end);
+    }
+
+    private void lost(Exception e) {
         fault = "The output cannot be stored: " + e.getMessage();
         LOG.log(System.Logger.Level.ERROR, "output-lost operation={0} cause={1}", order.name(), e);
         end(Reason.OUTPUT_LOST, Duration.ZERO);

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class Supervisor {
     private final Map<String, Lease> leases = new HashMap<>();
     private final RunningOperation.Tools tools;
+    private final OutputBudget budget;
     private final String cookiePrefix;
     private Consumer<Report> reports = report -> {};
     private long attachment;
@@ -29,6 +31,7 @@ final class Supervisor {
         boolean over;
         final Map<OperationName, RunningOperation> running = new HashMap<>();
         final Map<OperationName, ExitRecord> ended = new HashMap<>();
+        final Map<OperationName, OutputBudget.Account> accounts = new HashMap<>();
         final Set<Long> sessions = new HashSet<>();
 
         Lease(String name) {
@@ -36,10 +39,16 @@ final class Supervisor {
         }
     }
 
-    Supervisor(ProcessStarter starter, BootClock clock, String cookiePrefix) {
+    Supervisor(ProcessStarter starter, BootClock clock, OutputLimits limits, String cookiePrefix) {
+        this.budget = new OutputBudget(limits);
         this.cookiePrefix = cookiePrefix;
         this.tools = new RunningOperation.Tools(
-                starter, new TreeKiller(starter, clock), new ProcessTree(), clock, this::grown, this::ended);
+                starter,
+                new TreeKiller(starter, clock, time -> LockSupport.parkNanos(time.toNanos())),
+                new ProcessTree(),
+                clock,
+                this::grown,
+                this::ended);
     }
 
     /** Kills what a supervisor before this one left. Before any order. */
@@ -86,6 +95,7 @@ final class Supervisor {
                 }
             }
             case Order.End(var lease, var grace) -> end(lease, grace);
+            case Order.Taken(var name, var offset) -> taken(name, offset);
             case Order.Leave() -> {}
         }
     }
@@ -123,7 +133,9 @@ final class Supervisor {
             reports.accept(new Report.Ended(name, known));
             return;
         }
-        var operation = new RunningOperation(order, cookiePrefix + "/" + name, tools);
+        var account = budget.open();
+        lease.accounts.put(name, account);
+        var operation = new RunningOperation(order, cookiePrefix + "/" + name, tools, account);
         lease.running.put(name, operation);
         Thread.ofPlatform().daemon().name("operation-" + name).start(operation::run);
     }
@@ -136,12 +148,39 @@ final class Supervisor {
         } catch (FileAlreadyExistsException e) {
             try {
                 var exit = files.exit();
-                return exit.isPresent() ? exit.get() : ExitRecord.lost(files.outputEnd());
+                return exit.isPresent()
+                        ? exit.get()
+                        : ExitRecord.lost(files.output().end());
             } catch (IOException unreadable) {
                 return ExitRecord.lost(0);
             }
         } catch (IOException e) {
             return new ExitRecord(Reason.NOT_STARTED, 0, "The spool cannot be written: " + e, 0, 0, 0, 0);
+        }
+    }
+
+    private synchronized void taken(OperationName name, long offset) {
+        var lease = leases.get(name.lease());
+        var account = lease == null ? null : lease.accounts.get(name);
+        if (lease != null && account != null) {
+            account.taken(offset);
+            settle(lease, name);
+        }
+    }
+
+    /** An operation that is over keeps its account while much of its output waits. */
+    private static void settle(Lease lease, OperationName name) {
+        var account = lease.accounts.get(name);
+        if (account != null && !lease.running.containsKey(name) && account.small()) {
+            account.close();
+            lease.accounts.remove(name);
+        }
+    }
+
+    private synchronized void forget(String name) {
+        var lease = leases.remove(name);
+        if (lease != null) {
+            lease.accounts.values().forEach(OutputBudget.Account::close);
         }
     }
 
@@ -157,6 +196,7 @@ final class Supervisor {
                 lease.sessions.add(operation.pid());
             }
             lease.ended.put(name, exit);
+            settle(lease, name);
         }
         reports.accept(new Report.Ended(name, exit));
         notifyAll();
@@ -167,7 +207,7 @@ final class Supervisor {
         synchronized (this) {
             lease = leases.get(name);
             if (lease == null || lease.over) {
-                leases.remove(name);
+                forget(name);
                 reports.accept(new Report.Gone(name, lease != null));
                 return;
             }
@@ -179,7 +219,7 @@ final class Supervisor {
         Thread.ofPlatform().daemon().name("end-" + name).start(() -> {
             kill(lease, Reason.ABORTED, grace);
             synchronized (this) {
-                leases.remove(name);
+                forget(name);
                 reports.accept(new Report.Gone(name, false));
             }
         });

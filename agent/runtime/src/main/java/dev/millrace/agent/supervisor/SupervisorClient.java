@@ -3,7 +3,6 @@ package dev.millrace.agent.supervisor;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
@@ -11,6 +10,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -18,13 +19,17 @@ import org.jspecify.annotations.Nullable;
 public final class SupervisorClient implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final long RETRY_MILLIS = 20;
+    private static final Duration FAREWELL = Duration.ofSeconds(1);
 
     private final SupervisorHome home;
     private final Duration idle;
+    private final OutputLimits limits;
     private final Listener listener;
-    private @Nullable SocketChannel channel;
-    private @Nullable OutputStream out;
-    private boolean closed;
+    private @Nullable Connection connection;
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    /** One supervisor that answers. */
+    private record Connection(SocketChannel channel, Outbox<Order> orders, Thread writer) {}
 
     /** Called by one thread of the connection; must not wait for the supervisor. */
     public interface Listener {
@@ -35,9 +40,10 @@ public final class SupervisorClient implements AutoCloseable {
         void lost();
     }
 
-    private SupervisorClient(SupervisorHome home, Duration idle, Listener listener) {
+    private SupervisorClient(SupervisorHome home, Duration idle, OutputLimits limits, Listener listener) {
         this.home = home;
         this.idle = idle;
+        this.limits = limits;
         this.listener = listener;
     }
 
@@ -45,12 +51,17 @@ public final class SupervisorClient implements AutoCloseable {
      * For the supervisor of this directory.
      *
      * @param idle after so long without agent and work, a supervisor that is started here leaves
+     * @param limits of a supervisor that is started here
      */
-    public static SupervisorClient create(Path directory, Duration idle, Listener listener) throws IOException {
-        return new SupervisorClient(SupervisorHome.prepare(directory), idle, listener);
+    public static SupervisorClient create(Path directory, Duration idle, OutputLimits limits, Listener listener)
+            throws IOException {
+        return new SupervisorClient(SupervisorHome.prepare(directory), idle, limits, listener);
     }
 
-    /** Connects, starting a supervisor where there is none (it first kills what the one before it left). Waits for up to 30 seconds. */
+    /**
+     * Connects, starting a supervisor where there is none (it first kills what the one before it left). Waits for up to 30 seconds. Who is interrupted or
+     * closed while waiting takes the supervisor along that was started and has not answered: nobody else would end it.
+     */
     public Report.Attached attach() throws IOException, InterruptedException {
         long end = System.nanoTime() + PATIENCE.toNanos();
         @Nullable Process started = null;
@@ -65,8 +76,20 @@ public final class SupervisorClient implements AutoCloseable {
                 if (started == null || !started.isAlive()) {
                     started = start();
                 }
-                Thread.sleep(RETRY_MILLIS);
             }
+            try {
+                boolean _ = closed.await(RETRY_MILLIS, TimeUnit.MILLISECONDS);
+                checkOpen();
+            } catch (IOException | InterruptedException e) {
+                started.destroy();
+                throw e;
+            }
+        }
+    }
+
+    private void checkOpen() throws IOException {
+        if (closed.getCount() == 0) {
+            throw new IOException("The agent ends");
         }
     }
 
@@ -75,9 +98,14 @@ public final class SupervisorClient implements AutoCloseable {
         try {
             var in = Channels.newInputStream(connected);
             if (MessageCodec.readReport(in).orElse(null) instanceof Report.Attached attached) {
+                var orders = new Outbox<>(MessageCodec.ORDERS);
                 synchronized (this) {
-                    channel = connected;
-                    out = Channels.newOutputStream(connected);
+                    checkOpen();
+                    var writer = Thread.ofPlatform()
+                            .daemon()
+                            .name("supervisor-orders")
+                            .start(() -> write(orders, connected));
+                    connection = new Connection(connected, orders, writer);
                 }
                 Thread.ofPlatform().daemon().name("supervisor-reports").start(() -> read(connected, in));
                 return attached;
@@ -98,13 +126,23 @@ public final class SupervisorClient implements AutoCloseable {
             // gone, as at the end of the stream
         }
         synchronized (this) {
-            out = null;
-            channel = null;
-            if (closed) {
+            if (connection != null) {
+                connection.orders().close();
+            }
+            connection = null;
+            if (closed.getCount() == 0) {
                 return;
             }
         }
         listener.lost();
+    }
+
+    private static void write(Outbox<Order> orders, SocketChannel to) {
+        try {
+            orders.writeTo(Channels.newOutputStream(to));
+        } catch (IOException | InterruptedException e) {
+            // the supervisor is gone, which the reader notices too
+        }
     }
 
     private Process start() throws IOException {
@@ -133,7 +171,9 @@ public final class SupervisorClient implements AutoCloseable {
                 SupervisorMain.class.getName(),
                 home.directory().toString(),
                 home.socket().toString(),
-                Long.toString(idle.toSeconds()));
+                Long.toString(idle.toSeconds()),
+                Long.toString(limits.operationBytes()),
+                Long.toString(limits.totalBytes()));
     }
 
     private static String classPath() {
@@ -146,24 +186,39 @@ public final class SupervisorClient implements AutoCloseable {
         return home.directory().resolve("log");
     }
 
-    /** Gives an order; one that cannot be given (the supervisor is gone) is dropped, and {@link Listener#lost} follows. */
+    /**
+     * Gives an order, at once and also from an interrupted thread; one that cannot be given (the supervisor is gone) is dropped, and {@link Listener#lost}
+     * follows.
+     */
     public synchronized void give(Order order) {
-        if (out == null) {
-            return;
-        }
-        try {
-            MessageCodec.write(out, order);
-        } catch (IOException e) {
-            // the reader notices the same
+        if (connection != null) {
+            connection.orders().add(order);
         }
     }
 
-    /** Leaves the supervisor to itself. */
+    /** Leaves what runs to the supervisor, which leaves too where it keeps nothing. Ends an {@link #attach} under way. */
     @Override
-    public synchronized void close() throws IOException {
-        closed = true;
-        if (channel != null) {
-            channel.close();
+    public void close() throws IOException {
+        Connection last;
+        synchronized (this) {
+            closed.countDown();
+            last = connection;
+        }
+        if (last == null) {
+            return;
+        }
+        last.orders().add(new Order.Leave());
+        last.orders().finish();
+        boolean interrupted = Thread.interrupted();
+        try {
+            boolean _ = last.writer().join(FAREWELL);
+        } catch (InterruptedException e) {
+            interrupted = true;
+        } finally {
+            last.channel().close();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }

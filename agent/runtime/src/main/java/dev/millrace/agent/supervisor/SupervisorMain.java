@@ -7,7 +7,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 
-/** The supervisor's process. Arguments: its directory, its socket, the seconds after which it leaves where nothing runs and no agent is there. */
+/**
+ * The supervisor's process. Arguments: its directory, its socket, the seconds after which it leaves where nothing runs and no agent is there, the bytes of
+ * output that may wait of one operation, and of all.
+ */
 public final class SupervisorMain {
     private static final int ANOTHER_RUNS = 3;
 
@@ -29,7 +32,8 @@ public final class SupervisorMain {
             }
             var clock = BootClock.system();
             var cookie = Files.readString(SupervisorHome.cookie(directory)).strip();
-            var supervisor = new Supervisor(ProcessStarter.forThisSystem(), clock, cookie);
+            var limits = new OutputLimits(Long.parseLong(arguments[3]), Long.parseLong(arguments[4]));
+            var supervisor = new Supervisor(ProcessStarter.forThisSystem(), clock, limits, cookie);
             supervisor.killLeftovers();
             new SupervisorServer(supervisor, clock, socket).serve(idle);
             SupervisorHome.leave(directory, socket);

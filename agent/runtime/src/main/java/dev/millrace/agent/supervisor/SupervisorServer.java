@@ -93,7 +93,7 @@ final class SupervisorServer {
     }
 
     private void converse(SocketChannel agent) {
-        var outbox = new Outbox();
+        var outbox = new Outbox<>(MessageCodec.REPORTS);
         long attachment = 0;
         boolean leave = false;
         try (agent) {
@@ -119,7 +119,7 @@ final class SupervisorServer {
         }
     }
 
-    private static void write(Outbox outbox, SocketChannel agent) {
+    private static void write(Outbox<Report> outbox, SocketChannel agent) {
         try {
             outbox.writeTo(Channels.newOutputStream(agent));
         } catch (IOException e) {

@@ -8,15 +8,24 @@ import java.util.function.Supplier;
 /** Ends processes until none is left: first politely, then not. */
 final class TreeKiller {
     private static final System.Logger LOG = System.getLogger(TreeKiller.class.getName());
-    private static final long PAUSE_MILLIS = 10;
+    private static final Duration PAUSE = Duration.ofMillis(10);
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private final ProcessStarter starter;
     private final BootClock clock;
+    private final Pause pause;
 
-    TreeKiller(ProcessStarter starter, BootClock clock) {
+    /** Lets time pass: the kernel tells of no end of a process that is not a child. */
+    @FunctionalInterface
+    interface Pause {
+        /** Returns after about that long; early when the thread is interrupted, whose status stays. */
+        void pass(Duration time);
+    }
+
+    TreeKiller(ProcessStarter starter, BootClock clock, Pause pause) {
         this.starter = starter;
         this.clock = clock;
+        this.pause = pause;
     }
 
     /**
@@ -54,15 +63,7 @@ final class TreeKiller {
                 }
                 found.forEach(pid -> starter.signal(pid, Libc.SIGKILL));
             }
-            pause();
-        }
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(PAUSE_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            pause.pass(PAUSE);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.millrace.agent.work;
 
+import dev.millrace.agent.supervisor.OutputLimits;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.Map;
  * @param executors jobs at a time
  * @param environment for all jobs of this agent
  * @param directory the agent's own
+ * @param output how much of it may wait for the controller
  * @param absoluteWorkspaces custom workspaces may be anywhere
  */
 public record AgentSettings(
@@ -18,6 +20,7 @@ public record AgentSettings(
         int executors,
         Map<String, String> environment,
         Path directory,
+        OutputLimits output,
         boolean absoluteWorkspaces) {
     public AgentSettings {
         if (name.isBlank()) {

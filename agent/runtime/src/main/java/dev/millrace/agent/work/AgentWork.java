@@ -43,6 +43,7 @@ public final class AgentWork implements Peer, AutoCloseable {
     private final AgentSettings settings;
     private final LeaseTable table;
     private final Rooms rooms;
+    private final Spool spool;
     private final Delivery.Sender sender;
     private final Supervision supervision;
     private final OperationRunner runner;
@@ -59,22 +60,33 @@ public final class AgentWork implements Peer, AutoCloseable {
     private volatile boolean draining;
 
     private AgentWork(AgentSettings settings, Spool spool, Rooms rooms, Delivery.Sender sender) throws IOException {
+        this.spool = spool;
         this.settings = settings;
         this.rooms = rooms;
         this.sender = sender;
         this.table = new LeaseTable(settings.executors());
         this.blobs = new BlobClient(sender::send);
-        this.supervision = new Supervision(settings.directory(), table, this::end, this::ended);
+        this.supervision = new Supervision(settings, table, this::end, this::ended);
         this.runner = new OperationRunner(supervision, sender, () -> connected, blobs);
-        supervision.recover(spool, rooms, runner);
     }
 
-    /** Starts or finds the supervisor and takes up what an agent before this one held. */
-    public static AgentWork create(AgentSettings settings, Delivery.Sender sender) throws IOException {
+    /** Starts or finds the supervisor and takes up what an agent before this one held. Interrupted or failed, it leaves no supervisor that keeps nothing. */
+    public static AgentWork create(AgentSettings settings, Delivery.Sender sender)
+            throws IOException, InterruptedException {
         var spool = Spool.open(settings.directory().resolve("spool"));
         var workspaces = Workspaces.open(settings.directory().resolve("workspaces"), settings.absoluteWorkspaces());
         var rooms = new Rooms(settings, spool, workspaces, Sandboxes.ofThisMachine());
-        return new AgentWork(settings, spool, rooms, sender);
+        var work = new AgentWork(settings, spool, rooms, sender);
+        boolean recovered = false;
+        try {
+            work.supervision.recover(spool, rooms, work.runner);
+            recovered = true;
+            return work;
+        } finally {
+            if (!recovered) {
+                work.close();
+            }
+        }
     }
 
     @Override
@@ -136,9 +148,10 @@ public final class AgentWork implements Peer, AutoCloseable {
             }
             extend(lease, sentNanos);
             for (var operation : lease.operations()) {
-                operation
-                        .delivery()
-                        .connected(offsets.getOrDefault(operation.spool().reference(), 0L));
+                long offset = offsets.getOrDefault(operation.spool().reference(), 0L);
+                if (operation.delivery().connected(offset)) {
+                    supervision.give(new Order.Taken(operation.spool().name(), offset));
+                }
             }
         }
     }
@@ -179,7 +192,9 @@ public final class AgentWork implements Peer, AutoCloseable {
             case OUTPUT_TAKEN -> {
                 var taken = message.getOutputTaken();
                 table.operation(OperationRunner.name(taken.getOperation()))
-                        .ifPresent(operation -> operation.delivery().taken(taken.getOffset()));
+                        .filter(operation -> operation.delivery().taken(taken.getOffset()))
+                        .ifPresent(operation -> supervision.give(
+                                new Order.Taken(operation.spool().name(), taken.getOffset())));
             }
             case ACKNOWLEDGE ->
                 table.find(message.getAcknowledge().getOperation().getLease())
@@ -205,11 +220,7 @@ public final class AgentWork implements Peer, AutoCloseable {
     private void grant(LeaseGrant grant) {
         var known = table.find(grant.getLease());
         if (known.isPresent()) {
-            known.get()
-                    .room()
-                    .ifPresent(room -> post(FromAgent.newBuilder()
-                            .setAccepted(room.spool().accepted())
-                            .build()));
+            answerAgain(known.get());
             return;
         }
         if (draining) {
@@ -225,6 +236,16 @@ public final class AgentWork implements Peer, AutoCloseable {
         }
         var lease = added.get();
         Thread.ofVirtual().name("lease").start(() -> furnish(lease, grant, deadline));
+    }
+
+    /** As it was answered before; one that is being prepared is answered then, and one that ends says so then. */
+    private void answerAgain(ActiveLease lease) {
+        if (lease.held()) {
+            lease.room()
+                    .ifPresent(room -> post(FromAgent.newBuilder()
+                            .setAccepted(room.spool().accepted())
+                            .build()));
+        }
     }
 
     private void furnish(ActiveLease lease, LeaseGrant grant, long deadline) {
@@ -301,5 +322,6 @@ public final class AgentWork implements Peer, AutoCloseable {
     public void close() throws IOException {
         supervision.close();
         mail.shutdown();
+        spool.close();
     }
 }

@@ -41,7 +41,14 @@ final class FileOperations {
             }
             case WRITE -> {
                 var write = request.getWrite();
-                files.write(write.getPath(), write.getContent().toByteArray(), write.getMode());
+                if (write.getOffset() > 0) {
+                    files.writeAt(
+                            write.getPath(),
+                            write.getOffset(),
+                            write.getContent().toByteArray());
+                } else {
+                    files.write(write.getPath(), write.getContent().toByteArray(), write.getMode());
+                }
                 finished.setCompleted(Completed.getDefaultInstance());
             }
             case DELETE -> {

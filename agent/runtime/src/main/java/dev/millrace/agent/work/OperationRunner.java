@@ -116,13 +116,14 @@ final class OperationRunner {
                 : Outcomes.failed(operation.spool().reference(), new InterruptedException("Cancelled"));
     }
 
-    private static void finish(ActiveOperation operation, OperationFinished finished) {
-        try {
-            operation.spool().finish(finished);
-        } catch (IOException e) {
-            LOG.atError().setCause(e).log("result-not-stored");
-        }
-        operation.delivery().finish(finished);
+    /** What is told is on disk before; only where the disk takes nothing, it is told without. */
+    static void finish(ActiveOperation operation, OperationFinished finished) {
+        var _ = operation.spool().finish(finished).whenComplete((_, failure) -> {
+            if (failure != null) {
+                LOG.atError().setCause(failure).log("result-not-stored");
+            }
+            operation.delivery().finish(finished);
+        });
     }
 
     void cancel(ActiveOperation operation) {
@@ -164,11 +165,11 @@ final class OperationRunner {
             }
             var operation =
                     new ActiveOperation(spool, Delivery.start(spool.reference(), files.output(), sender, false));
-            operation.delivery().grown(files.outputEnd());
+            operation.delivery().grown(files.output().end());
             if (known.isPresent()) {
                 operation.delivery().finish(known.get());
             } else if (!runs) {
-                operation.delivery().finish(Outcomes.exited(spool, Supervision.remains(operation)));
+                finish(operation, Outcomes.exited(spool, Supervision.remains(operation)));
             }
             lease.add(operation);
         }

@@ -9,10 +9,10 @@ import dev.millrace.agent.supervisor.Report;
 import dev.millrace.agent.supervisor.Report.KeptLease;
 import dev.millrace.agent.supervisor.SupervisorClient;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -24,7 +24,8 @@ import org.slf4j.LoggerFactory;
 /** The leases' processes, behind the supervisor: what it reports becomes the ends of operations and leases, also when it is gone. */
 final class Supervision implements SupervisorClient.Listener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Supervision.class);
-    private static final Duration IDLE = Duration.ofMinutes(2);
+    /** Long enough for an agent that was killed to be started again; what nobody comes back to must not stay. */
+    private static final Duration IDLE = Duration.ofSeconds(10);
 
     private static final Duration RETRY = Duration.ofSeconds(5);
 
@@ -32,18 +33,21 @@ final class Supervision implements SupervisorClient.Listener, AutoCloseable {
     private final LeaseTable table;
     private final BiConsumer<ActiveLease, String> end;
     private final Consumer<ActiveLease> ended;
+    private final CountDownLatch closed = new CountDownLatch(1);
     private volatile boolean missing;
 
     /**
      * @param end a lease is to end, for this reason
      * @param ended nothing of a lease is left
      */
-    Supervision(Path directory, LeaseTable table, BiConsumer<ActiveLease, String> end, Consumer<ActiveLease> ended)
+    Supervision(
+            AgentSettings settings, LeaseTable table, BiConsumer<ActiveLease, String> end, Consumer<ActiveLease> ended)
             throws IOException {
         this.table = table;
         this.end = end;
         this.ended = ended;
-        this.client = SupervisorClient.create(directory.resolve("supervisor"), IDLE, this);
+        this.client =
+                SupervisorClient.create(settings.directory().resolve("supervisor"), IDLE, settings.output(), this);
     }
 
     void give(Order order) {
@@ -51,8 +55,9 @@ final class Supervision implements SupervisorClient.Listener, AutoCloseable {
     }
 
     /** Attaches, and takes up what is in the spool. Reports wait until this is done. */
-    synchronized void recover(Spool spool, Rooms rooms, OperationRunner runner) throws IOException {
-        var attached = attach();
+    synchronized void recover(Spool spool, Rooms rooms, OperationRunner runner)
+            throws IOException, InterruptedException {
+        var attached = client.attach();
         var kept = attached.leases().stream().collect(Collectors.toMap(KeptLease::lease, Function.identity()));
         int executor = 0;
         for (var stored : spool.leases()) {
@@ -83,15 +88,6 @@ final class Supervision implements SupervisorClient.Listener, AutoCloseable {
         return number != null && number.matches("[0-9]{1,6}") ? Integer.parseInt(number) : otherwise;
     }
 
-    private Report.Attached attach() throws IOException {
-        try {
-            return client.attach();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("Interrupted while waiting for the supervisor", e);
-        }
-    }
-
     @Override
     public synchronized void reported(Report report) {
         switch (report) {
@@ -100,7 +96,8 @@ final class Supervision implements SupervisorClient.Listener, AutoCloseable {
                         .ifPresent(operation -> operation.delivery().grown(outputEnd));
             case Report.Ended(var name, var exit) ->
                 table.operation(name)
-                        .ifPresent(operation -> operation.delivery().finish(Outcomes.exited(operation.spool(), exit)));
+                        .ifPresent(operation ->
+                                OperationRunner.finish(operation, Outcomes.exited(operation.spool(), exit)));
             case Report.Gone(var name, var deadline) ->
                 table.find(name).ifPresent(lease -> {
                     if (deadline && lease.ending().isEmpty()) {
@@ -122,16 +119,22 @@ final class Supervision implements SupervisorClient.Listener, AutoCloseable {
 
     /** Another supervisor kills what the lost one left, before it answers. Without one the agent is of no use: tried until it is there. */
     private void replace() {
-        while (true) {
+        while (closed.getCount() > 0) {
             try {
                 lose();
                 missing = false;
+                return;
+            } catch (InterruptedException e) {
                 return;
             } catch (IOException e) {
                 missing = true;
                 LOG.atError().setCause(e).log("no-supervisor");
             }
-            LockSupport.parkNanos(RETRY.toNanos());
+            try {
+                boolean _ = closed.await(RETRY.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (InterruptedException e) {
+                return;
+            }
         }
     }
 
@@ -140,12 +143,12 @@ final class Supervision implements SupervisorClient.Listener, AutoCloseable {
         return missing;
     }
 
-    private synchronized void lose() throws IOException {
-        var _ = attach();
+    private synchronized void lose() throws IOException, InterruptedException {
+        var _ = client.attach();
         for (var lease : table.all()) {
             for (var operation : lease.operations()) {
                 if (operation.isProcess() && operation.delivery().finished().isEmpty()) {
-                    operation.delivery().finish(Outcomes.exited(operation.spool(), remains(operation)));
+                    OperationRunner.finish(operation, Outcomes.exited(operation.spool(), remains(operation)));
                 }
             }
             if (lease.ending().isPresent()) {
@@ -160,7 +163,7 @@ final class Supervision implements SupervisorClient.Listener, AutoCloseable {
     static ExitRecord remains(ActiveOperation operation) throws IOException {
         var files = operation.spool().files();
         var exit = files.exit();
-        return exit.isPresent() ? exit.get() : ExitRecord.lost(files.outputEnd());
+        return exit.isPresent() ? exit.get() : ExitRecord.lost(files.output().end());
     }
 
     private void loseWhenDelivered(ActiveLease lease) {
@@ -173,7 +176,7 @@ final class Supervision implements SupervisorClient.Listener, AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        client.give(new Order.Leave());
+        closed.countDown();
         client.close();
     }
 }

@@ -1,5 +1,6 @@
 package dev.millrace.agent.workspace;
 
+import dev.millrace.wire.AntPattern;
 import java.util.ArrayList;
 import java.util.List;
 

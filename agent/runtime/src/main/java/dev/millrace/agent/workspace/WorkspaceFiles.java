@@ -108,6 +108,21 @@ public final class WorkspaceFiles {
         }
     }
 
+    /** Writes from an offset of a file on, and cuts off what was behind. */
+    public void writeAt(String path, long offset, byte[] content) throws IOException, FileFault {
+        var real = existing(path);
+        if (!Files.isRegularFile(real) || Files.size(real) < offset) {
+            throw new FileFault("not-a-file", "%s is not a file of at least %d bytes".formatted(path, offset), path);
+        }
+        try (var channel = FileChannel.open(real, Set.of(StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS))) {
+            var buffer = ByteBuffer.wrap(content);
+            var _ = channel.truncate(offset).position(offset);
+            while (buffer.hasRemaining()) {
+                channel.write(buffer);
+            }
+        }
+    }
+
     /** Moves a finished file into place. */
     public static void move(Path temporary, Path target, String path) throws IOException, FileFault {
         try {

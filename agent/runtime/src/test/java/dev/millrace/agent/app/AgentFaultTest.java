@@ -7,8 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.millrace.wire.proto.Exited;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -184,5 +188,85 @@ class AgentFaultTest {
                 Exited.Reason.CODE,
                 controller.awaitFinished(operation).getExited().getReason());
         assertEquals("alive\n", controller.text(operation));
+    }
+
+    /** A supervisor that cannot serve: another process has its lock. Whoever starts an agent now and stops it, finds it attaching. */
+    @Test
+    void an_agent_stopped_while_it_attaches_ends_at_once_and_leaves_no_supervisor() throws Exception {
+        controller.await("the agent", () -> controller.hellos().isEmpty() ? null : true);
+        var marker = directory.resolve("agent/supervisor").toString();
+        agent.close();
+        agent.awaitNone(marker);
+        Files.delete(directory.resolve("agent/agent.pid"));
+        try (var lock = FileChannel.open(directory.resolve("agent/supervisor/lock"), StandardOpenOption.WRITE)) {
+            try (var _ = lock.lock()) {
+                agent.restart();
+                controller.await(
+                        "the agent's process", () -> Files.exists(directory.resolve("agent/agent.pid")) ? true : null);
+                controller.await(
+                        "a supervisor that finds the lock", () -> AgentUnderTest.count(marker) > 0 ? true : null);
+                agent.process().destroy();
+                assertTrue(agent.process().waitFor(3, TimeUnit.SECONDS), "the agent ends");
+            }
+        }
+        agent.awaitNone(marker);
+    }
+
+    @Test
+    void an_agent_stopped_as_soon_as_its_supervisor_is_there_takes_it_along() throws Exception {
+        var marker = directory.resolve("agent/supervisor").toString();
+        for (int i = 0; i < 3; i++) {
+            agent.close();
+            agent.awaitNone(marker);
+            agent.restart();
+            controller.await("a supervisor", () -> AgentUnderTest.count(marker) > 0 ? true : null);
+            agent.process().destroy();
+            assertTrue(agent.process().waitFor(5, TimeUnit.SECONDS), "the agent ends");
+            long from = System.nanoTime();
+            agent.awaitNone(marker);
+            long millis = (System.nanoTime() - from) / 1_000_000;
+            assertTrue(millis < 5_000, () -> "its supervisor outlived it by %d ms".formatted(millis));
+        }
+    }
+
+    private long spooled() {
+        try (var files = Files.walk(directory.resolve("agent/spool"))) {
+            return files.filter(file -> file.getFileName().toString().startsWith("output."))
+                    .mapToLong(file -> file.toFile().length())
+                    .sum();
+        } catch (IOException | UncheckedIOException e) {
+            return 0;
+        }
+    }
+
+    @Test
+    void a_process_waits_while_nobody_takes_its_output_and_goes_on_when_somebody_does() throws Exception {
+        var lease = lease(1);
+        agent.grant(lease, LONG);
+        controller.takesOutput(false);
+        var operation = operation(lease, 1, 0);
+        agent.execute(operation, shell("yes 0123456 | head -c 20000000; touch written"));
+        controller.await("a full spool", () -> spooled() >= 2 << 20 ? true : null);
+        controller.await("time to write more", () -> passed(500) ? true : null);
+        assertTrue(spooled() <= (2 << 20) + (1 << 16), () -> spooled() + " bytes wait on disk");
+        assertTrue(Files.notExists(agent.workspace().resolve("written")), "the writer waits");
+        controller.cut();
+        controller.takesOutput(true);
+        controller.mend();
+        var finished = controller.awaitFinished(operation);
+        assertEquals(0, finished.getExited().getCode());
+        assertEquals("0123456\n".repeat(20_000_000 / 8), controller.text(operation));
+        assertTrue(spooled() <= 2 << 20, () -> spooled() + " bytes wait on disk");
+    }
+
+    @Test
+    void a_process_that_waits_for_its_output_to_be_taken_can_be_killed() throws Exception {
+        var lease = lease(1);
+        agent.grant(lease, LONG);
+        controller.takesOutput(false);
+        agent.execute(operation(lease, 1, 0), shell("yes"));
+        controller.await("a full spool", () -> spooled() >= 2 << 20 ? true : null);
+        agent.release(lease);
+        assertEquals(0, spooled());
     }
 }

@@ -36,6 +36,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -208,6 +209,18 @@ class AgentTest {
     }
 
     @Test
+    void a_lease_that_is_offered_again_is_answered_as_before() throws Exception {
+        var lease = lease(JOBS.incrementAndGet());
+        var first = agent.grant(lease, LONG);
+        Predicate<FromAgent> answer =
+                message -> message.hasAccepted() && message.getAccepted().equals(first);
+        assertEquals(1, controller.count(answer));
+        agent.grant(lease, LONG);
+        controller.await("the same answer", () -> controller.count(answer) == 2 ? true : null);
+        agent.release(lease);
+    }
+
+    @Test
     void asking_again_attaches_and_what_is_acknowledged_is_forgotten() throws Exception {
         var lease = granted();
         var operation = operation(lease, 1, 0);
@@ -246,7 +259,7 @@ class AgentTest {
         var lease = granted();
         var operation = operation(lease, 1, 0);
         var spooled = directory.resolve("agent/spool/%d.1.7/1.0".formatted(lease.getJob()));
-        Files.createDirectories(spooled.resolve("output"));
+        Files.createDirectories(spooled.resolve("output.0"));
         agent.execute(operation, shell("echo begun; sleep 31.4157"));
         var failure = controller.awaitFinished(operation).getFailure();
         assertTrue(failure.getMessage().startsWith("The output cannot be stored"), failure.getMessage());

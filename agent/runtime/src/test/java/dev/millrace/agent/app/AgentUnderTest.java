@@ -57,6 +57,10 @@ final class AgentUnderTest implements AutoCloseable {
                 "4",
                 "--env",
                 "FROM_AGENT=yes",
+                "--output-limit",
+                "2",
+                "--output-limit-total",
+                "4",
                 "--dir",
                 directory.resolve("agent").toString()));
         return new ProcessBuilder(command)

@@ -23,6 +23,7 @@ class MessageCodecTest {
                 new Order.Keep("7.1.3", Long.MAX_VALUE),
                 new Order.Cancel(NAME, Duration.ofSeconds(3)),
                 new Order.End("7.1.3", Duration.ZERO),
+                new Order.Taken(NAME, 1L << 41),
                 new Order.Leave());
         var out = new ByteArrayOutputStream();
         for (var order : orders) {

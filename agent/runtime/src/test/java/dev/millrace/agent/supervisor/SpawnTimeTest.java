@@ -26,7 +26,10 @@ class SpawnTimeTest {
     void true_through_the_supervisor_costs_little_more_than_true() throws Exception {
         var reports = new LinkedBlockingQueue<Report>();
         try (var client = SupervisorClient.create(
-                directory.resolve("supervisor"), Duration.ofSeconds(5), new SupervisorClient.Listener() {
+                directory.resolve("supervisor"),
+                Duration.ofSeconds(5),
+                OutputLimits.DEFAULT,
+                new SupervisorClient.Listener() {
                     @Override
                     public void reported(Report report) {
                         reports.add(report);

@@ -17,32 +17,6 @@ class PathsAndPatternsTest {
     @TempDir
     Path directory;
 
-    private static boolean matches(String pattern, String path) {
-        return new AntPattern(pattern).matches(List.of(path.split("/", -1)));
-    }
-
-    @Test
-    void patterns_match_as_ants_do() {
-        assertTrue(matches("**/*.java", "a/b/C.java"));
-        assertTrue(matches("**/*.java", "C.java"));
-        assertTrue(matches("target/", "target/a/b"));
-        assertTrue(matches("a/**/z", "a/z"));
-        assertTrue(matches("a/**/**/z", "a/b/c/z"));
-        assertTrue(matches("**", "a/b"));
-        assertTrue(matches("t?st*", "test-1"));
-        assertTrue(matches("**/b/**", "a/b/c/d"));
-        assertFalse(matches("*.java", "a/C.java"));
-        assertFalse(matches("a/*/z", "a/b/c/z"));
-        assertFalse(matches("**/*.java", "a/C.JAVA"));
-        assertFalse(matches("t?st", "tst"));
-        assertFalse(matches("a/**/z", "a/b"));
-    }
-
-    @Test
-    void a_pattern_that_would_take_an_ordinary_matcher_forever_is_quick() {
-        assertFalse(matches("*a".repeat(200) + "b", "a".repeat(5_000)));
-    }
-
     @Test
     void a_walk_enters_only_where_something_may_match_and_leaves_default_excludes_out() throws Exception {
         for (var file : List.of("src/A.java", "src/B.txt", "target/A.class", ".git/config", "x~")) {

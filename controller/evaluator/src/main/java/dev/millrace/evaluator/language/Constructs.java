@@ -53,6 +53,7 @@ public final class Constructs {
             case "withEnv" -> withEnv(arguments);
             case "script", "timestamps" -> transparent(step.getName(), arguments);
             case "timeout" -> timeout(arguments);
+            case "tee" -> tee(arguments);
             case "retry" -> guards.retry(arguments);
             case "catchError" -> guards.catchError(arguments);
             case "warnError" -> guards.warnError(arguments);
@@ -207,6 +208,27 @@ public final class Constructs {
         environment.forEach((name, value) -> overrides.add(name + "=" + value));
         var step = run.note("withEnv", true, PipelineRun.values("withEnv", Map.of("overrides", overrides)));
         return run.within(step, PipelineRun.branch().surroundings.with(environment), body);
+    }
+
+    /** When the body is over, however it ended, a second call writes what was logged since the first. */
+    private @Nullable Object tee(Arguments arguments) {
+        var body = arguments.block("tee");
+        var opened = run.ask("tee", true, PipelineRun.values("tee", arguments.named()));
+        var named = new LinkedHashMap<String, @Nullable Object>(arguments.named());
+        named.put("from", Values.map(opened.value().getMap()).get("from"));
+        Object value;
+        try {
+            value = run.within(opened.step(), PipelineRun.branch().surroundings, body::call);
+        } catch (Throwable e) {
+            try {
+                run.ask("tee", false, PipelineRun.values("tee", named));
+            } catch (Exception second) {
+                e.addSuppressed(second);
+            }
+            throw Sneaky.thrown(e);
+        }
+        run.ask("tee", false, PipelineRun.values("tee", named));
+        return value;
     }
 
     private @Nullable Object timeout(Arguments arguments) {

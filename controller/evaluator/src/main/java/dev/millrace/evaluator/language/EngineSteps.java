@@ -35,6 +35,11 @@ final class EngineSteps {
                         "Runs its body again when it fails.",
                         first("count", INTEGER, true),
                         named("conditions", LIST)),
+                block(
+                        "tee",
+                        "Writes what its body logs to a file, too.",
+                        first("file", TEXT, true),
+                        named("append", TRUTH)),
                 block("withEnv", "Sets environment variables for its body.", first("overrides", LIST, true)),
                 block("script", "Scripted code in a declarative pipeline."),
                 block("timestamps", "Puts the time before each line of the log."),

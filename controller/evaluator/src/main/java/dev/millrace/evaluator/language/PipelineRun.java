@@ -205,7 +205,9 @@ public final class PipelineRun {
     }
 
     private Call call(String name, boolean block, List<NamedValue> arguments) {
-        return new Call(name, arguments, block, spot(), branch().surroundings.context(environment.overrides()));
+        var context = branch().surroundings.context(environment.overrides()).toBuilder()
+                .setResult(result);
+        return new Call(name, arguments, block, spot(), context.build());
     }
 
     static List<NamedValue> values(String step, Map<String, @Nullable Object> named) {

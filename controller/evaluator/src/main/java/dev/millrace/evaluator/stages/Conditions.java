@@ -1,10 +1,11 @@
 package dev.millrace.evaluator.stages;
 
 import dev.millrace.evaluator.declarative.Model;
-import dev.millrace.evaluator.language.Globs;
 import dev.millrace.evaluator.language.PipelineRun;
+import dev.millrace.wire.AntPattern;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.codehaus.groovy.runtime.typehandling.DefaultTypeTransformation;
 import org.jspecify.annotations.Nullable;
@@ -69,8 +70,7 @@ final class Conditions {
         return actual != null
                 && (pattern == null
                         || pattern(how == null ? comparator : how.toString(), pattern.toString())
-                                .matcher(actual)
-                                .matches());
+                                .test(actual));
     }
 
     private boolean changeRequest(Map<String, @Nullable Object> arguments) {
@@ -95,8 +95,7 @@ final class Conditions {
                     var how = arguments.get("comparator");
                     return actual != null
                             && pattern(how == null ? "EQUALS" : how.toString(), String.valueOf(entry.getValue()))
-                                    .matcher(actual)
-                                    .matches();
+                                    .test(actual);
                 });
     }
 
@@ -107,15 +106,14 @@ final class Conditions {
                 fact.equals("changeMessages") ? "REGEXP" : how == null ? "GLOB" : how.toString(),
                 String.valueOf(arguments.get("pattern")));
         return run.fact(fact) instanceof List<?> items
-                && items.stream()
-                        .anyMatch(item -> pattern.matcher(String.valueOf(item)).matches());
+                && items.stream().anyMatch(item -> pattern.test(String.valueOf(item)));
     }
 
-    private static Pattern pattern(String comparator, String text) {
+    private static Predicate<String> pattern(String comparator, String text) {
         return switch (comparator) {
-            case "REGEXP" -> Pattern.compile(text);
-            case "EQUALS" -> Pattern.compile(Pattern.quote(text));
-            case "GLOB" -> Globs.pattern(text);
+            case "REGEXP" -> Pattern.compile(text).asMatchPredicate();
+            case "EQUALS" -> text::equals;
+            case "GLOB" -> AntPattern.inAnyCase(text)::matches;
             default ->
                 throw new IllegalArgumentException(
                         "There is no comparator " + comparator + "; there are EQUALS, GLOB, REGEXP");

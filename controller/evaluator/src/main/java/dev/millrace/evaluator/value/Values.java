@@ -65,16 +65,17 @@ public final class Values {
                 value.getList().getItemsList().forEach(item -> items.add(object(item)));
                 yield items;
             }
-            case MAP -> map(value.getMap());
+            case MAP ->
+                value.getMap().getText().isEmpty()
+                        ? map(value.getMap())
+                        : new DescribedObject(value.getMap().getText(), map(value.getMap()));
             case KIND_NOT_SET -> null;
         };
     }
 
     /** The map of a map value, modifiable. */
     public static Map<String, @Nullable Object> map(MapValue value) {
-        var map = value.getText().isEmpty()
-                ? new LinkedHashMap<String, @Nullable Object>()
-                : new DescribedMap(value.getText());
+        var map = new LinkedHashMap<String, @Nullable Object>();
         value.getEntriesList().forEach(entry -> map.put(entry.getName(), object(entry.getValue())));
         return map;
     }
@@ -109,6 +110,8 @@ public final class Values {
                 case byte[] data -> value.setData(ByteString.copyFrom(data));
                 case Enum<?> constant -> value.setText(constant.name());
                 case Map<?, ?> map -> value.setMap(read(map, depth));
+                case DescribedObject described ->
+                    value.setMap(read(described.fields(), depth).toBuilder().setText(described.text()));
                 case Collection<?> items -> value.setList(read(items, depth));
                 default -> {
                     if (!object.getClass().isArray()) {
@@ -128,9 +131,6 @@ public final class Values {
 
         private MapValue read(Map<?, ?> map, int depth) {
             var entries = MapValue.newBuilder();
-            if (map instanceof DescribedMap described) {
-                entries.setText(described.text());
-            }
             map.forEach((key, item) -> entries.addEntries(named(String.valueOf(key), read(item, depth + 1))));
             return entries.build();
         }

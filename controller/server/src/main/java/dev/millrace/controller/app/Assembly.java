@@ -72,6 +72,8 @@ final class Assembly {
             "unstable",
             "waitUntil",
             "ws",
+            "validateDeclarativePipeline",
+            "tee",
             "timestamps");
 
     private final ControllerOptions options;

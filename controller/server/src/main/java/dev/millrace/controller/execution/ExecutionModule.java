@@ -49,15 +49,16 @@ public final class ExecutionModule implements AutoCloseable {
             InstantSource clock,
             Executor executor) {
         var timers = new ClockTimers(clock);
+        var evaluators = new Evaluators(
+                launcher, settings, () -> StepDescriptions.configure(doors.catalog(), settings), executor);
         var engine = new RunEngine(
                 runs.runs(),
                 runs.ledger(),
                 new RunBriefs(tenants, definitions, baseUrl),
                 new Journal(database),
                 doors.logs(),
-                new Evaluators(
-                        launcher, settings, () -> StepDescriptions.configure(doors.catalog(), settings), executor),
-                new LiveSteps(doors.catalog(), doors.operations(), doors.logs(), doors.files(), timers),
+                evaluators,
+                new LiveSteps(doors.catalog(), doors.operations(), doors.logs(), doors.files(), timers, evaluators),
                 new Nodes(jobs, ids, executor),
                 timers,
                 clock,

@@ -126,8 +126,16 @@ final class LeasedWorkspace implements Workspace {
 
     @Override
     public void write(String path, byte[] content) throws StepException, InterruptedException {
+        write(path, 0, content);
+    }
+
+    @Override
+    public void write(String path, long offset, byte[] content) throws StepException, InterruptedException {
         agent.operate(Operate.newBuilder()
-                .setWrite(WriteFile.newBuilder().setPath(at(path)).setContent(ByteString.copyFrom(content))));
+                .setWrite(WriteFile.newBuilder()
+                        .setPath(at(path))
+                        .setOffset(offset)
+                        .setContent(ByteString.copyFrom(content))));
     }
 
     @Override

@@ -84,6 +84,11 @@ final class LiveCall implements StepCall {
     }
 
     @Override
+    public RunResult result() {
+        return RunResult.valueOf(Results.of(site.context().getResult()).name());
+    }
+
+    @Override
     public void worsen(RunResult result, String reason) {
         if (result.compareTo(worst) > 0) {
             worst = result;

@@ -4,6 +4,7 @@ import dev.millrace.api.step.ActionStep;
 import dev.millrace.api.step.Arguments;
 import dev.millrace.api.step.BlockScope;
 import dev.millrace.api.step.BlockStep;
+import dev.millrace.api.step.StepCall;
 import dev.millrace.api.step.StepDescriptor.Recovery;
 import dev.millrace.api.step.StepException;
 import dev.millrace.controller.artifact.RunFiles;
@@ -22,13 +23,21 @@ final class LiveSteps {
     private final RunLogs logs;
     private final RunFiles files;
     private final Timers timers;
+    private final Evaluators evaluators;
 
-    LiveSteps(StepCatalog catalog, Operations operations, RunLogs logs, RunFiles files, Timers timers) {
+    LiveSteps(
+            StepCatalog catalog,
+            Operations operations,
+            RunLogs logs,
+            RunFiles files,
+            Timers timers,
+            Evaluators evaluators) {
         this.catalog = catalog;
         this.operations = operations;
         this.logs = logs;
         this.files = files;
         this.timers = timers;
+        this.evaluators = evaluators;
     }
 
     /** Never fails: what cannot be done is a step that ends as refused. */
@@ -45,6 +54,10 @@ final class LiveSteps {
                         : noTime(site);
             case "input" -> input(site);
             case "isUnix" -> body(site, call -> call.workspace().isUnix(), true);
+            case "pwd" -> body(site, LiveSteps::directory, true);
+            case "ws" -> body(site, call -> ownDirectory(site, call), true);
+            case "tee" -> body(site, new TeeBody(logs, site), true);
+            case ValidateBody.NAME -> body(site, new ValidateBody(evaluators), true);
             case "checkout" -> body(site, new CheckoutBody(catalog, site.run().source()), true);
             default ->
                 catalog.step(site.asked().getName())
@@ -118,17 +131,45 @@ final class LiveSteps {
         return new BodyStep(site, body, call);
     }
 
+    private static Object directory(StepCall call) throws StepException {
+        var directory = call.workspace().directory();
+        return call.arguments().truth("tmp")
+                ? call.environment().getOrDefault("WORKSPACE_TMP", directory + "@tmp")
+                : directory;
+    }
+
+    /** {@code ws}: one lease has one workspace, so its other ones are directories in it. */
+    private static Map<String, Object> ownDirectory(StepSite site, StepCall call) throws StepException {
+        var current = call.workspace().directory();
+        var top = workspace(site);
+        var given = call.arguments().text("dir", "");
+        var directory = WorkspacePath.resolve(top, "", WorkspacePath.absolute(given) ? given : "@ws/" + given);
+        call.log("Running in " + (WorkspacePath.absolute(directory) ? directory : top + "/" + directory));
+        if (given.isBlank() || WorkspacePath.absolute(directory)) {
+            throw new StepException(
+                    "outside-workspace",
+                    "ws takes a directory without a leading slash, or one below %s, not '%s'"
+                            .formatted(current, given));
+        }
+        return scope(
+                site, new BlockScope(Optional.of(top + "/" + directory), Map.of("WORKSPACE", top + "/" + directory)));
+    }
+
+    private static String workspace(StepSite site) {
+        return site.node()
+                .filter(node -> node.lease().state() == java.util.concurrent.Future.State.SUCCESS)
+                .map(node -> node.lease().join().workspace())
+                .orElse("");
+    }
+
     private static Map<String, Object> scope(StepSite site, BlockScope scope) throws StepException {
         var fields = new LinkedHashMap<String, Object>();
         if (scope.directory().isPresent()) {
             var around = site.context().getDirectory();
-            var workspace = site.node()
-                    .filter(node -> node.lease().state() == java.util.concurrent.Future.State.SUCCESS)
-                    .map(node -> node.lease().join().workspace())
-                    .orElse("");
             fields.put(
                     "directory",
-                    WorkspacePath.resolve(workspace, around, scope.directory().get()));
+                    WorkspacePath.resolve(
+                            workspace(site), around, scope.directory().get()));
         }
         fields.put("environment", scope.environment());
         return fields;

@@ -26,6 +26,7 @@ final class Markers {
                         + Spans.of(asked.getArgumentsList(), "SECONDS")
                                 .map(span -> "Sleeping for " + Spans.words(span) + "\n")
                                 .orElse("");
+            case "tee" -> asked.getBlock() ? marker : ""; // the other one ends it
             case "input" -> marker + question(asked);
             default -> marker;
         };

@@ -17,7 +17,7 @@ final class StepDescriptions {
                 .setHeapBytesPerRun(settings.heapBytes() / 2)
                 .setUncommittedLimit(settings.uncommittedLimit());
         catalog.steps().forEach(provided -> configure.addSteps(describe(provided)));
-        return configure.addSteps(input()).build();
+        return configure.addSteps(input()).addSteps(ValidateBody.description()).build();
     }
 
     private static StepDescription describe(StepCatalog.Provided provided) {

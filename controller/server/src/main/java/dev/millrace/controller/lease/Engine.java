@@ -4,9 +4,7 @@ import dev.millrace.controller.base.AgentId;
 import dev.millrace.controller.base.Ids;
 import dev.millrace.controller.base.JobId;
 import dev.millrace.controller.fleet.FleetRegister;
-import dev.millrace.controller.lease.EndedJobs.EndedJob;
 import dev.millrace.controller.lease.Jobs.JobListener;
-import dev.millrace.controller.lease.LiveJob.RunStep;
 import dev.millrace.controller.queue.JobLedger;
 import dev.millrace.controller.queue.JobRequest;
 import dev.millrace.controller.schedule.AgentOffer;
@@ -14,18 +12,13 @@ import dev.millrace.controller.schedule.Assignment;
 import dev.millrace.controller.schedule.Scheduler;
 import dev.millrace.controller.store.GroupCommit;
 import dev.millrace.controller.store.Write;
+import dev.millrace.wire.proto.LeaseGrant;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -43,7 +36,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Engine {
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
-    private static final int ENDED_JOBS = 100_000;
 
     private final JobLedger ledger;
     private final LeaseLedger leaseLedger;
@@ -54,13 +46,9 @@ final class Engine {
     private final LeaseSettings settings;
     private final LeaseRules rules;
 
-    private final Map<JobId, LiveJob> jobs = new HashMap<>();
-    private final Map<RunStep, LiveJob> byPlace = new HashMap<>();
-    private final EndedJobs ended;
-    private final Map<LeaseKey, LiveLease> leases = new HashMap<>();
-    private final Map<AgentId, Set<LiveLease>> byAgent = new HashMap<>();
+    private final JobBook jobs;
+    private final LeaseBook leases;
     private final Pauses pauses = new Pauses();
-    private final PriorityQueue<Due> due = new PriorityQueue<>(Comparator.comparing(Due::at));
     private final Scheduler scheduler = new Scheduler();
 
     /** Leases that are accepted and not over. */
@@ -85,14 +73,13 @@ final class Engine {
         this.clock = clock;
         this.settings = settings;
         this.rules = new LeaseRules(settings.margin());
-        this.ended = new EndedJobs(ENDED_JOBS, ids.next());
+        this.jobs = new JobBook(ids.next());
+        this.leases = new LeaseBook(settings.margin());
         recover();
     }
 
     /** The two tables. */
     record Ledgers(JobLedger jobs, LeaseLedger leases) {}
-
-    private record Due(Instant at, LiveLease lease) {}
 
     void connect(AgentLine to) {
         line = to;
@@ -108,31 +95,20 @@ final class Engine {
 
     // ---- jobs
 
-    Optional<LiveJob> job(JobId id) {
-        return Optional.ofNullable(jobs.get(id));
+    /** To look things up; what happens to them is said here. */
+    JobBook jobs() {
+        return jobs;
     }
 
-    Optional<LiveJob> job(RunStep place) {
-        return Optional.ofNullable(byPlace.get(place));
-    }
-
-    Optional<EndedJob> endedJob(RunStep place) {
-        return ended.find(place);
-    }
-
-    boolean mayHaveForgotten(RunStep place) {
-        return ended.mayHaveForgotten(place);
-    }
-
-    void noteEnded(RunStep place, EndedJob job) {
-        ended.add(place, job);
+    /** To look things up; what happens to them is said here. */
+    LeaseBook leases() {
+        return leases;
     }
 
     LiveJob enqueue(JobRequest request, JobListener listener) {
         var job = new LiveJob(request, 0, new CompletableFuture<>());
         job.listener = listener;
-        jobs.put(request.id(), job);
-        byPlace.put(job.place(), job);
+        jobs.add(job);
         scheduler.add(job.queued(false));
         var _ = commit.submit(List.of(ledger.enqueued(request))).whenComplete((_, failure) -> {
             if (failure == null) {
@@ -161,8 +137,7 @@ final class Engine {
 
     List<Jobs.WaitingJob> waiting(int limit) {
         return scheduler.waiting(limit).stream()
-                .map(queued -> jobs.get(queued.id()))
-                .filter(Objects::nonNull)
+                .flatMap(queued -> jobs.find(queued.id()).stream())
                 .map(job -> new Jobs.WaitingJob(
                         job.request.id(),
                         job.request.run(),
@@ -173,9 +148,7 @@ final class Engine {
     }
 
     private void forget(LiveJob job, String reason, boolean tellRun) {
-        jobs.remove(job.request.id());
-        byPlace.remove(job.place());
-        ended.add(job.place(), new EndedJob(job.request.id(), reason));
+        jobs.end(job, reason);
         if (tellRun) {
             tell(job, listener -> listener.ended(reason));
         }
@@ -202,13 +175,11 @@ final class Engine {
 
     // ---- leases
 
-    Set<LiveLease> leasesOf(AgentId agent) {
-        return Set.copyOf(byAgent.getOrDefault(agent, Set.of()));
-    }
-
-    /** The lease of this key, if this agent has it. */
-    Optional<LiveLease> lease(AgentId agent, LeaseKey key) {
-        return Optional.ofNullable(leases.get(key)).filter(lease -> lease.agent.equals(agent));
+    /** What is offered to an agent, for one that may not have heard it, or whose answer may not have arrived; empty where it is answered. */
+    Optional<LeaseGrant> offer(LiveLease lease) {
+        return lease.state instanceof LeaseState.Granted
+                ? jobs.owner(lease).map(job -> Terms.grant(lease.key, job.request, settings.acceptance()))
+                : Optional.empty();
     }
 
     void revokeUnknown(AgentId agent, LeaseKey key) {
@@ -223,7 +194,7 @@ final class Engine {
         lease.state = step.state();
         var writes = new ArrayList<Write<?>>();
         var afterwards = new ArrayList<Runnable>();
-        var job = Optional.ofNullable(jobs.get(lease.key.job())).filter(owner -> owner.lease == lease);
+        var job = jobs.owner(lease);
         for (var effect : step.effects()) {
             switch (effect) {
                 case LeaseEffect.Save() -> writes.add(leaseLedger.changed(lease, now));
@@ -270,11 +241,7 @@ final class Engine {
     }
 
     private void free(LiveLease lease) {
-        leases.remove(lease.key);
-        byAgent.computeIfPresent(lease.agent, (_, held) -> {
-            held.remove(lease);
-            return held.isEmpty() ? null : held;
-        });
+        leases.remove(lease);
         refresh(lease.agent);
     }
 
@@ -286,17 +253,10 @@ final class Engine {
     /** Applies what is due. */
     void expire() {
         var now = clock.instant();
-        while (!due.isEmpty() && !due.peek().at().isAfter(now)) {
-            var lease = due.poll().lease();
-            if (leases.get(lease.key) == lease) {
-                apply(lease, new LeaseEvent.Expire());
-                watch(lease);
-            }
+        for (var lease = leases.nextDue(now); lease.isPresent(); lease = leases.nextDue(now)) {
+            apply(lease.get(), new LeaseEvent.Expire());
+            leases.watch(lease.get());
         }
-    }
-
-    private void watch(LiveLease lease) {
-        lease.deadline().ifPresent(deadline -> due.add(new Due(deadline.plus(settings.margin()), lease)));
     }
 
     // ---- agents
@@ -304,7 +264,7 @@ final class Engine {
     /** Its facts changed; a removed agent loses what it has. */
     void agentChanged(AgentId agent) {
         if (fleet.facts(agent).isEmpty()) {
-            leasesOf(agent).forEach(lease -> apply(lease, new LeaseEvent.Revoke("its agent was removed")));
+            leases.of(agent).forEach(lease -> apply(lease, new LeaseEvent.Revoke("its agent was removed")));
         }
         refresh(agent);
     }
@@ -312,8 +272,8 @@ final class Engine {
     /** An agent may have changed. */
     void refresh(AgentId agent) {
         var facts = fleet.facts(agent);
-        var held = byAgent.getOrDefault(agent, Set.of());
-        fleet.busy(agent, held.size());
+        int held = leases.count(agent);
+        fleet.busy(agent, held);
         if (facts.isEmpty()) {
             scheduler.withdraw(agent);
             pauses.end(agent);
@@ -325,7 +285,7 @@ final class Engine {
                 known.name(),
                 Set.copyOf(known.labels()),
                 known.executors(),
-                Math.max(0, known.executors() - held.size()),
+                Math.max(0, known.executors() - held),
                 fleet.unavailable(agent)
                         .or(() -> pauses.reason(agent, clock.instant()))
                         .orElse("")));
@@ -342,25 +302,21 @@ final class Engine {
     }
 
     private void grant(Assignment assignment) {
-        var job = jobs.get(assignment.job().id());
-        if (job == null) {
-            throw new IllegalStateException("A job in the queue is not open: " + assignment.job());
-        }
+        var job = jobs.find(assignment.job().id())
+                .orElseThrow(() -> new IllegalStateException("A job in the queue is not open: " + assignment.job()));
         var now = clock.instant();
         job.attempt++;
         var key = new LeaseKey(job.request.id(), job.attempt, ids.next());
         var lease = new LiveLease(key, assignment.agent(), new LeaseState.Granted(now.plus(settings.acceptance())));
         hold(job, lease);
-        fleet.busy(lease.agent, leasesOf(lease.agent).size());
+        fleet.busy(lease.agent, leases.count(lease.agent));
         submit(List.of(leaseLedger.granted(lease, now), ledger.leased(key.job(), key.attempt())));
         line().grant(lease.agent, Terms.grant(key, job.request, settings.acceptance()));
     }
 
     private void hold(LiveJob job, LiveLease lease) {
         job.lease = lease;
-        leases.put(lease.key, lease);
-        byAgent.computeIfAbsent(lease.agent, _ -> new HashSet<>()).add(lease);
-        watch(lease);
+        leases.add(lease);
     }
 
     // ---- durability
@@ -386,8 +342,7 @@ final class Engine {
         var open = leaseLedger.open();
         for (var stored : ledger.open()) {
             var job = new LiveJob(stored.request(), stored.attempt(), CompletableFuture.completedFuture(null));
-            jobs.put(job.request.id(), job);
-            byPlace.put(job.place(), job);
+            jobs.add(job);
             var lease = open.get(job.request.id());
             if (lease == null) {
                 scheduler.add(job.queued(stored.attempt() > 0));

@@ -41,8 +41,8 @@ final class JobDesk implements Jobs {
 
     private void request(JobRequest request, JobListener listener, CompletableFuture<JobId> answer) {
         var place = new RunStep(request.run(), request.step());
-        var known = engine.job(place);
-        var over = engine.endedJob(place);
+        var known = engine.jobs().find(place);
+        var over = engine.jobs().ended().find(place);
         if (known.isPresent()) {
             known.get().listener = listener;
             answerWhenDurable(known.get(), answer);
@@ -50,7 +50,7 @@ final class JobDesk implements Jobs {
         } else if (over.isPresent()) {
             listener.ended(over.get().reason());
             answer.complete(over.get().id());
-        } else if (engine.mayHaveForgotten(place)) {
+        } else if (engine.jobs().ended().mayHaveForgotten(place)) {
             Thread.ofVirtual().name("job-lookup").start(() -> lookUp(request, listener, answer));
         } else {
             answerWhenDurable(engine.enqueue(request, listener), answer);
@@ -65,12 +65,15 @@ final class JobDesk implements Jobs {
             thread.execute(() -> {
                 var place = new RunStep(request.run(), request.step());
                 if (stored.isPresent()) {
-                    engine.noteEnded(
-                            place,
-                            new EndedJob(
-                                    stored.get().request().id(), stored.get().endReason()));
+                    engine.jobs()
+                            .ended()
+                            .add(
+                                    place,
+                                    new EndedJob(
+                                            stored.get().request().id(),
+                                            stored.get().endReason()));
                     request(request, listener, answer);
-                } else if (engine.job(place).isPresent()) {
+                } else if (engine.jobs().find(place).isPresent()) {
                     request(request, listener, answer);
                 } else {
                     answerWhenDurable(engine.enqueue(request, listener), answer);
@@ -102,7 +105,7 @@ final class JobDesk implements Jobs {
     }
 
     private void end(JobId id, LeaseEvent event, String reason, boolean tellRun) {
-        thread.execute(() -> engine.job(id).ifPresent(job -> engine.end(job, event, reason, tellRun)));
+        thread.execute(() -> engine.jobs().find(id).ifPresent(job -> engine.end(job, event, reason, tellRun)));
     }
 
     @Override

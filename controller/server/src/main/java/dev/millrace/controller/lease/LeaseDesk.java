@@ -3,8 +3,10 @@ package dev.millrace.controller.lease;
 import dev.millrace.controller.base.AgentId;
 import dev.millrace.controller.fleet.FleetRegister;
 import dev.millrace.wire.proto.LeaseAccepted;
+import dev.millrace.wire.proto.LeaseGrant;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Optional;
@@ -47,29 +49,36 @@ final class LeaseDesk implements Leases, FleetRegister.Listener {
     }
 
     @Override
-    public CompletableFuture<Set<LeaseKey>> met(AgentId agent, Collection<LeaseKey> held) {
+    public CompletableFuture<Met> met(AgentId agent, Collection<LeaseKey> held) {
         return answer(() -> {
-            for (var lease : engine.leasesOf(agent)) {
+            var deadline = clock.instant().plus(settings.lease());
+            var offers = new ArrayList<LeaseGrant>();
+            var kept = new HashSet<LeaseKey>();
+            for (var lease : engine.leases().of(agent)) {
                 boolean there = held.contains(lease.key);
                 switch (lease.state) {
                     case LeaseState.Accepted _ when there -> {} // renewed below
-                    // It took the lease, but its answer was lost; nothing has run, and it is told to drop it.
-                    case LeaseState.Granted _
-                    when there ->
-                        engine.apply(lease, new LeaseEvent.Refuse("the connection broke before it was accepted"));
+                    case LeaseState.Granted _ -> {
+                        engine.apply(lease, new LeaseEvent.OfferAgain(deadline));
+                        engine.offer(lease).ifPresent(offer -> {
+                            offers.add(offer);
+                            kept.add(lease.key);
+                        });
+                    }
                     case LeaseState.Closing _ when there -> {} // being told not to keep it, it cleans up
-                    case LeaseState.Granted _, LeaseState.Accepted _, LeaseState.Closing _, LeaseState.Ended _ ->
+                    case LeaseState.Accepted _, LeaseState.Closing _, LeaseState.Ended _ ->
                         engine.apply(lease, new LeaseEvent.Absent());
                 }
             }
-            return renewAll(agent, held, false);
+            kept.addAll(renewAll(agent, held, false));
+            return new Met(kept, offers);
         });
     }
 
     @Override
     public CompletableFuture<Set<LeaseKey>> renew(AgentId agent, Collection<LeaseKey> held) {
         return answer(() -> {
-            for (var lease : engine.leasesOf(agent)) {
+            for (var lease : engine.leases().of(agent)) {
                 if (lease.state instanceof LeaseState.Closing && !held.contains(lease.key)) {
                     engine.apply(lease, new LeaseEvent.Absent());
                 }
@@ -82,7 +91,7 @@ final class LeaseDesk implements Leases, FleetRegister.Listener {
         var deadline = clock.instant().plus(settings.lease());
         var renewed = new HashSet<LeaseKey>();
         for (var key : held) {
-            var lease = engine.lease(agent, key);
+            var lease = engine.leases().find(agent, key);
             if (lease.isEmpty()) {
                 if (revoke) {
                     engine.revokeUnknown(agent, key);
@@ -98,14 +107,14 @@ final class LeaseDesk implements Leases, FleetRegister.Listener {
         return renewed;
     }
 
-    private CompletableFuture<Set<LeaseKey>> answer(Supplier<Set<LeaseKey>> work) {
-        var answer = new CompletableFuture<Set<LeaseKey>>();
+    private <T> CompletableFuture<T> answer(Supplier<T> work) {
+        var answer = new CompletableFuture<T>();
         thread.execute(() -> {
             try {
-                var keys = work.get();
+                var found = work.get();
                 var _ = engine.durable().whenComplete((_, failure) -> {
                     if (failure == null) {
-                        answer.complete(keys);
+                        answer.complete(found);
                     } else {
                         answer.completeExceptionally(failure);
                     }
@@ -124,7 +133,7 @@ final class LeaseDesk implements Leases, FleetRegister.Listener {
 
     @Override
     public void refused(AgentId agent, LeaseKey key, String reason) {
-        thread.execute(() -> engine.lease(agent, key).ifPresent(lease -> {
+        thread.execute(() -> engine.leases().find(agent, key).ifPresent(lease -> {
             retryAfter(agent, engine.pause(agent, reason));
             engine.apply(lease, new LeaseEvent.Refuse(reason));
         }));
@@ -136,19 +145,22 @@ final class LeaseDesk implements Leases, FleetRegister.Listener {
 
     @Override
     public void ended(AgentId agent, LeaseKey key, String reason) {
-        thread.execute(() ->
-                engine.lease(agent, key).ifPresent(lease -> engine.apply(lease, new LeaseEvent.AgentEnded(reason))));
+        thread.execute(() -> engine.leases()
+                .find(agent, key)
+                .ifPresent(lease -> engine.apply(lease, new LeaseEvent.AgentEnded(reason))));
     }
 
     @Override
     public void broken(AgentId agent, LeaseKey key, String reason) {
-        thread.execute(() -> engine.lease(agent, key)
+        thread.execute(() -> engine.leases()
+                .find(agent, key)
                 .ifPresent(lease ->
                         engine.apply(lease, new LeaseEvent.Revoke("its agent broke the protocol: " + reason))));
     }
 
     private void about(AgentId agent, LeaseKey key, LeaseEvent event) {
-        thread.execute(() -> engine.lease(agent, key)
+        thread.execute(() -> engine.leases()
+                .find(agent, key)
                 .ifPresentOrElse(lease -> engine.apply(lease, event), () -> engine.revokeUnknown(agent, key)));
     }
 

@@ -8,6 +8,9 @@ sealed interface LeaseEvent {
     /** The agent took it; it holds until {@code deadline} unless renewed. */
     record Accept(LeaseAccepted terms, Instant deadline) implements LeaseEvent {}
 
+    /** The agent came back before its answer did: the same offer holds until {@code deadline}. */
+    record OfferAgain(Instant deadline) implements LeaseEvent {}
+
     /** The agent does not want it. */
     record Refuse(String reason) implements LeaseEvent {}
 

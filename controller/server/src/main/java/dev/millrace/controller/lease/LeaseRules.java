@@ -11,6 +11,7 @@ import dev.millrace.controller.lease.LeaseEvent.Absent;
 import dev.millrace.controller.lease.LeaseEvent.Accept;
 import dev.millrace.controller.lease.LeaseEvent.AgentEnded;
 import dev.millrace.controller.lease.LeaseEvent.Expire;
+import dev.millrace.controller.lease.LeaseEvent.OfferAgain;
 import dev.millrace.controller.lease.LeaseEvent.Refuse;
 import dev.millrace.controller.lease.LeaseEvent.Release;
 import dev.millrace.controller.lease.LeaseEvent.Renew;
@@ -58,8 +59,12 @@ final class LeaseRules {
         return switch (event) {
             case Accept(var terms, var deadline) ->
                 now.isBefore(state.deadline())
-                        ? Step.of(new Accepted(deadline, terms), new Save(), new TellGranted())
+                        ? Step.of(new Accepted(later(deadline, state.deadline()), terms), new Save(), new TellGranted())
                         : Step.of(state, new SendRevoke("accepted too late"));
+            case OfferAgain(var deadline) ->
+                now.isBefore(state.deadline())
+                        ? Step.of(new Granted(later(deadline, state.deadline())), new Save())
+                        : notBegun("was not accepted in time");
             case Refuse(var reason) -> notBegun("refused: " + reason);
             case AgentEnded(var reason) -> notBegun(reason);
             case Absent() -> notBegun("never reached its agent");
@@ -73,7 +78,7 @@ final class LeaseRules {
 
     private Step accepted(Accepted state, LeaseEvent event, Instant now) {
         return switch (event) {
-            case Accept _ -> Step.of(state);
+            case Accept _, OfferAgain _ -> Step.of(state);
             case Renew(var deadline) ->
                 now.isBefore(state.deadline())
                         ? Step.of(new Accepted(later(deadline, state.deadline()), state.terms()), new Save())
@@ -94,14 +99,14 @@ final class LeaseRules {
             case Expire() ->
                 due(state.deadline(), now) ? Step.of(new Ended(state.reason()), new Free()) : Step.of(state);
             case Accept _, Renew _ -> Step.of(state, new SendRevoke(state.reason()));
-            case Release _, Revoke _ -> Step.of(state);
+            case Release _, Revoke _, OfferAgain _ -> Step.of(state);
         };
     }
 
     private static Step ended(Ended state, LeaseEvent event) {
         return switch (event) {
             case Accept _, Renew _ -> Step.of(state, new SendRevoke(state.reason()));
-            case Refuse _, Expire _, Release _, Revoke _, AgentEnded _, Absent _ -> Step.of(state);
+            case Refuse _, Expire _, Release _, Revoke _, AgentEnded _, Absent _, OfferAgain _ -> Step.of(state);
         };
     }
 

@@ -2,7 +2,9 @@ package dev.millrace.controller.lease;
 
 import dev.millrace.controller.base.AgentId;
 import dev.millrace.wire.proto.LeaseAccepted;
+import dev.millrace.wire.proto.LeaseGrant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -21,11 +23,25 @@ public interface Leases {
 
     /**
      * An agent came, or came back, with these leases. Those that are valid are renewed; what the controller thought it held and it does not hold
-     * is lost.
+     * is lost. A lease that was offered to it and not answered is offered again, whether the offer or the answer was lost: it has the same epoch, and an
+     * agent that took it answers as it did.
      *
-     * @return completes when that is durable, with those that it keeps
+     * @return completes when that is durable
      */
-    CompletableFuture<Set<LeaseKey>> met(AgentId agent, Collection<LeaseKey> held);
+    CompletableFuture<Met> met(AgentId agent, Collection<LeaseKey> held);
+
+    /**
+     * What an agent that came is told.
+     *
+     * @param kept leases that it may go on with
+     * @param offers among them those that it has not answered
+     */
+    record Met(Set<LeaseKey> kept, List<LeaseGrant> offers) {
+        public Met {
+            kept = Set.copyOf(kept);
+            offers = List.copyOf(offers);
+        }
+    }
 
     /**
      * A heartbeat names these leases.

@@ -2,6 +2,7 @@ package dev.millrace.controller.link;
 
 import dev.millrace.controller.base.AgentId;
 import dev.millrace.controller.lease.LeaseKey;
+import dev.millrace.controller.lease.Leases;
 import dev.millrace.wire.proto.Acknowledge;
 import dev.millrace.wire.proto.Cancel;
 import dev.millrace.wire.proto.ToAgent;
@@ -16,17 +17,20 @@ final class Resume {
     private final Welcome.Builder welcome = Welcome.newBuilder();
     private final List<ToAgent> messages = new ArrayList<>();
 
-    Resume(Services services, AgentId agent, Map<LeaseKey, Set<Refs.Name>> held, Set<LeaseKey> kept) {
+    Resume(Services services, AgentId agent, Map<LeaseKey, Set<Refs.Name>> held, Leases.Met met) {
         var settings = services.leases().settings();
         welcome.setAgentId(agent.toString())
                 .setHeartbeatMillis(settings.heartbeat().toMillis())
                 .setLeaseMillis(settings.lease().toMillis());
-        for (var lease : kept) {
+        for (var lease : met.kept()) {
             welcome.addKeep(Refs.wire(lease));
             services.operations()
                     .work(agent, lease)
                     .ifPresent(work -> resume(work, held.getOrDefault(lease, Set.of())));
         }
+        met.offers()
+                .forEach(offer ->
+                        messages.add(ToAgent.newBuilder().setGrant(offer).build()));
     }
 
     private void resume(LeaseWork work, Set<Refs.Name> spooled) {

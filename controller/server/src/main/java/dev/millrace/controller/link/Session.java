@@ -240,7 +240,7 @@ final class Session {
                     leave("it gave up");
                     return;
                 }
-                var kept = services.leases().met(id, held.keySet()).join();
+                var met = services.leases().met(id, held.keySet()).join();
                 if (!outbound.isActive()) {
                     leave("it gave up");
                     return;
@@ -250,13 +250,13 @@ final class Session {
                 if (other != null) {
                     other.refuse(REPLACED, ANOTHER, false);
                 }
-                var resume = new Resume(services, id, held, kept);
+                var resume = new Resume(services, id, held, met);
                 outbound.send(resume.welcome());
                 resume.messages().forEach(outbound::send);
                 services.fleet().present(id);
                 LOG.atInfo()
                         .addKeyValue("agent", name)
-                        .addKeyValue("leases", kept.size())
+                        .addKeyValue("leases", met.kept().size())
                         .log("agent-came");
             }
         }

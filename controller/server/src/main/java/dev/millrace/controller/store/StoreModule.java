@@ -70,8 +70,7 @@ public final class StoreModule implements AutoCloseable {
     }
 
     private static StoreModule given(DatabaseLocation.Given location, String release) throws SQLException {
-        var source = new PostgresSource(location.url(), location.user(), location.password());
-        return new StoreModule(null, source, release);
+        return new StoreModule(null, new GivenDatabase(location).open(), release);
     }
 
     /** The machine's name, without asking the network. */

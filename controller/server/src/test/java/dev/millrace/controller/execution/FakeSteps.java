@@ -2,6 +2,7 @@ package dev.millrace.controller.execution;
 
 import dev.millrace.api.Checkout;
 import dev.millrace.api.step.ActionStep;
+import dev.millrace.api.step.Described;
 import dev.millrace.api.step.Parameter;
 import dev.millrace.api.step.RunResult;
 import dev.millrace.api.step.StepCall;
@@ -10,6 +11,7 @@ import dev.millrace.api.step.StepDescriptor.Recovery;
 import dev.millrace.api.step.StepException;
 import dev.millrace.api.workspace.ProcessSpec;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -21,7 +23,17 @@ final class FakeSteps implements StepCatalog {
             provided("tests", Recovery.REPEAT, call -> {
                 call.worsen(RunResult.UNSTABLE, "1 test failed");
                 return null;
-            }));
+            }),
+            provided(StepDescriptor.named("page").provider("a pager").build(), call -> {
+                throw new IllegalStateException("it must not be called");
+            }),
+            provided(
+                    StepDescriptor.named("found")
+                            .optional("file", Parameter.Type.TEXT, "A file.")
+                            .needsWorkspaceWith("file")
+                            .build(),
+                    call -> new Described(
+                            Map.of("name", "x", "result", call.result().name()), "a/x")));
 
     private static Object sh(StepCall call) throws StepException, InterruptedException {
         var script = call.arguments().text("script");
@@ -52,6 +64,10 @@ final class FakeSteps implements StepCatalog {
                 true,
                 recovery,
                 List.of());
+        return provided(descriptor, run);
+    }
+
+    private static Provided provided(StepDescriptor descriptor, Run run) {
         return new Provided(
                 "test",
                 new ActionStep() {

@@ -125,6 +125,31 @@ class RealEvaluatorTest {
     }
 
     @Test
+    void a_step_needs_its_provider_and_a_parameter_may_need_an_agent() throws Exception {
+        try (var controller = TestController.sound(world)) {
+            var ended = run(controller, """
+                    def x = found()
+                    echo "$x ${x.name} ${x.getName()} ${x.result}"
+                    unstable 'so far'
+                    echo found().result
+                    try { found file: 'y' } catch (e) { echo "caught: ${e.message}" }
+                    node {
+                        echo "${found(file: 'y')}"
+                        ws('other') { echo "${pwd()} ${env.WORKSPACE}" }
+                        page()
+                    }
+                    """);
+            var log = controller.log(ended.id());
+            assertTrue(log.contains("a/x x x SUCCESS\n"), log);
+            assertTrue(log.contains("[Pipeline] echo\nUNSTABLE\n"), log);
+            assertTrue(log.contains("caught: found with 'file' needs an agent: put it inside node { }"), log);
+            assertTrue(log.contains("/jobs/till/@ws/other /jobs/till/@ws/other\n"), log);
+            assertTrue(log.contains("page needs a pager"), log);
+            assertEquals(RunResult.FAILURE, ended.state().outcome().orElseThrow(), log);
+        }
+    }
+
+    @Test
     void a_timeout_interrupts_its_body_and_the_run_is_aborted() throws Exception {
         try (var controller = TestController.sound(world)) {
             var ended = run(controller, "node { timeout(time: 200, unit: 'MILLISECONDS') { sh 'forever' } }");

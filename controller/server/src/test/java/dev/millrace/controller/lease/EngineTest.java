@@ -253,7 +253,9 @@ class EngineTest {
                 List.of(queued.id()),
                 jobs.waiting().stream().map(Jobs.WaitingJob::job).toList());
         assertTrue(leases.holds(agent, lease));
-        assertEquals(Set.of(lease), leases.met(agent, Set.of(lease)).join());
+        assertEquals(
+                new Leases.Met(Set.of(lease), List.of()),
+                leases.met(agent, Set.of(lease)).join());
         var heardLeased = new Heard();
         assertEquals(leased.id(), enqueue(request(leased.run(), ""), heardLeased));
         assertEquals(List.of("granted"), heardLeased.all);
@@ -278,6 +280,54 @@ class EngineTest {
         now = now.plusMillis(200);
         engine.expire();
         assertEquals(2, heard.all.size());
+    }
+
+    @Test
+    void a_lease_whose_answer_was_lost_is_offered_again_under_the_same_epoch() {
+        var heard = new Heard();
+        enqueue(request(""), heard);
+        var lease = line.granted();
+        for (var held : List.of(Set.of(lease), Set.<LeaseKey>of())) {
+            var met = leases.met(agent, held).join();
+            assertEquals(Set.of(lease), met.kept());
+            assertEquals(
+                    List.of(lease.epoch()),
+                    met.offers().stream()
+                            .map(offer -> offer.getLease().getEpoch())
+                            .toList());
+        }
+        accept(lease);
+        accept(lease);
+        assertEquals(List.of("granted"), heard.all);
+        assertEquals(
+                new Leases.Met(Set.of(lease), List.of()),
+                leases.met(agent, Set.of(lease)).join());
+        assertEquals(List.of(), line.grants, "nothing is granted anew");
+    }
+
+    @Test
+    void a_restarted_controller_offers_again_what_was_not_answered() {
+        enqueue(request(""), new Heard());
+        var lease = line.granted();
+        engine.durable().join();
+        start();
+        var met = leases.met(agent, Set.of(lease)).join();
+        assertEquals(Set.of(lease), met.kept());
+        assertEquals(1, met.offers().size());
+    }
+
+    @Test
+    void a_lease_that_was_offered_again_is_not_leased_to_another_before_its_new_deadline() {
+        enqueue(request(""), new Heard());
+        var lease = line.granted();
+        now = now.plus(SETTINGS.acceptance()).minusMillis(1);
+        var _ = leases.met(agent, Set.of(lease)).join();
+        now = now.plus(SETTINGS.lease()).plus(SETTINGS.margin()).minusMillis(1);
+        engine.expire();
+        assertEquals(List.of(), line.grants);
+        now = now.plusMillis(2);
+        engine.expire();
+        assertEquals(2, line.granted().attempt());
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.millrace.controller.lease.LeaseEvent.Absent;
 import dev.millrace.controller.lease.LeaseEvent.Accept;
 import dev.millrace.controller.lease.LeaseEvent.AgentEnded;
 import dev.millrace.controller.lease.LeaseEvent.Expire;
+import dev.millrace.controller.lease.LeaseEvent.OfferAgain;
 import dev.millrace.controller.lease.LeaseEvent.Refuse;
 import dev.millrace.controller.lease.LeaseEvent.Release;
 import dev.millrace.controller.lease.LeaseEvent.Renew;
@@ -45,6 +46,8 @@ class LeaseRulesTest {
     @CsvSource(textBlock = """
             Granted,  Accept,     in time, Accepted, Save TellGranted
             Granted,  Accept,     late,    Granted,  SendRevoke
+            Granted,  OfferAgain, in time, Granted,  Save
+            Granted,  OfferAgain, late,    Ended,    Save Free Requeue
             Granted,  Refuse,     in time, Ended,    Save Free Requeue
             Granted,  Renew,      in time, Granted,  ''
             Granted,  Expire,     in time, Granted,  ''
@@ -55,6 +58,7 @@ class LeaseRulesTest {
             Granted,  AgentEnded, in time, Ended,    Save Free Requeue
             Granted,  Absent,     in time, Ended,    Save Free Requeue
             Accepted, Accept,     in time, Accepted, ''
+            Accepted, OfferAgain, in time, Accepted, ''
             Accepted, Refuse,     in time, Ended,    Save Free EndJob
             Accepted, Renew,      in time, Accepted, Save
             Accepted, Renew,      late,    Accepted, SendRevoke
@@ -66,6 +70,7 @@ class LeaseRulesTest {
             Accepted, AgentEnded, in time, Ended,    Save Free EndJob
             Accepted, Absent,     in time, Ended,    Save Free EndJob
             Closing,  Accept,     in time, Closing,  SendRevoke
+            Closing,  OfferAgain, in time, Closing,  ''
             Closing,  Refuse,     in time, Ended,    Free
             Closing,  Renew,      in time, Closing,  SendRevoke
             Closing,  Expire,     late,    Closing,  ''
@@ -75,6 +80,7 @@ class LeaseRulesTest {
             Closing,  AgentEnded, in time, Ended,    Free
             Closing,  Absent,     in time, Ended,    Free
             Ended,    Accept,     in time, Ended,    SendRevoke
+            Ended,    OfferAgain, in time, Ended,    ''
             Ended,    Refuse,     in time, Ended,    ''
             Ended,    Renew,      in time, Ended,    SendRevoke
             Ended,    Expire,     due,     Ended,    ''
@@ -125,7 +131,16 @@ class LeaseRulesTest {
             int freed = 0;
             for (int step = 0; step < 30; step++) {
                 now = now.plusMillis(random.nextInt(3_000));
-                var names = List.of("Accept", "Refuse", "Renew", "Expire", "Release", "Revoke", "AgentEnded", "Absent");
+                var names = List.of(
+                        "Accept",
+                        "Refuse",
+                        "Renew",
+                        "Expire",
+                        "Release",
+                        "Revoke",
+                        "AgentEnded",
+                        "Absent",
+                        "OfferAgain");
                 var event = event(names.get(random.nextInt(names.size())));
                 var before = state;
                 var next = rules.apply(state, event, now);
@@ -138,8 +153,11 @@ class LeaseRulesTest {
                     }
                     if (effect instanceof Free) {
                         freed++;
-                        var agentSaidSo =
-                                event instanceof AgentEnded || event instanceof Absent || event instanceof Refuse;
+                        // an agent that comes back has not begun what it has not accepted
+                        var agentSaidSo = event instanceof AgentEnded
+                                || event instanceof Absent
+                                || event instanceof Refuse
+                                || event instanceof OfferAgain;
                         assertEquals(
                                 true,
                                 agentSaidSo || !now.isBefore(deadline(before).plus(MARGIN)),
@@ -177,6 +195,7 @@ class LeaseRulesTest {
     private static LeaseEvent event(String name) {
         return switch (name) {
             case "Accept" -> new Accept(TERMS, DEADLINE.plusSeconds(10));
+            case "OfferAgain" -> new OfferAgain(DEADLINE.plusSeconds(10));
             case "Refuse" -> new Refuse("full");
             case "Renew" -> new Renew(DEADLINE.plusSeconds(10));
             case "Expire" -> new Expire();

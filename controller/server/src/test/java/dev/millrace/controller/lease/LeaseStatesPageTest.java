@@ -23,6 +23,7 @@ class LeaseStatesPageTest {
                 new LeaseState.Ended("over"));
         var events = List.<LeaseEvent>of(
                 new LeaseEvent.Accept(terms, DEADLINE.plusSeconds(100)),
+                new LeaseEvent.OfferAgain(DEADLINE.plusSeconds(100)),
                 new LeaseEvent.Refuse("full"),
                 new LeaseEvent.Renew(DEADLINE.plusSeconds(100)),
                 new LeaseEvent.Expire(),

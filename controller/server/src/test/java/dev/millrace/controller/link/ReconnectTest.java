@@ -1,7 +1,6 @@
 package dev.millrace.controller.link;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.millrace.controller.lease.LeaseSettings;
@@ -134,6 +133,50 @@ class ReconnectTest {
     }
 
     @Test
+    void a_lease_whose_acceptance_was_lost_is_offered_again_and_the_job_keeps_its_attempt() throws Exception {
+        var heard = new Heard();
+        LeaseRef lease;
+        try (var agent = join()) {
+            controller
+                    .jobs()
+                    .request(controller.request(controller.newRun(), name), heard)
+                    .join();
+            lease = agent.expect(BodyCase.GRANT).getGrant().getLease();
+        }
+        try (var agent = connect()) {
+            agent.hello(holding(lease));
+            assertEquals(
+                    List.of(lease), agent.expect(BodyCase.WELCOME).getWelcome().getKeepList());
+            assertEquals(lease, agent.expect(BodyCase.GRANT).getGrant().getLease());
+            agent.accept(lease);
+            // and once more: it changes nothing
+            agent.accept(lease);
+            assertEquals(Refs.lease(lease), heard.lease().key());
+            assertTrue(heard.nothing());
+        }
+    }
+
+    @Test
+    void a_lease_that_never_arrived_is_offered_again() throws Exception {
+        var heard = new Heard();
+        LeaseRef lease;
+        try (var agent = join()) {
+            controller
+                    .jobs()
+                    .request(controller.request(controller.newRun(), name), heard)
+                    .join();
+            lease = agent.expect(BodyCase.GRANT).getGrant().getLease();
+        }
+        try (var agent = connect()) {
+            agent.hello(ScriptedAgent.hello(name));
+            agent.expect(BodyCase.WELCOME);
+            assertEquals(lease, agent.expect(BodyCase.GRANT).getGrant().getLease());
+            agent.accept(lease);
+            assertEquals(1, heard.lease().key().attempt());
+        }
+    }
+
+    @Test
     void an_acknowledgement_that_was_missed_is_repeated() throws Exception {
         var heard = new Heard();
         OperationRef operation;
@@ -173,30 +216,6 @@ class ReconnectTest {
             agent.hello(ScriptedAgent.hello(name));
             agent.expect(BodyCase.WELCOME);
             assertEquals("its agent came back without it", heard.end());
-        }
-    }
-
-    @Test
-    void a_grant_that_never_arrived_is_made_again() throws Exception {
-        var heard = new Heard();
-        LeaseRef first;
-        try (var agent = join()) {
-            controller
-                    .jobs()
-                    .request(controller.request(controller.newRun(), name), heard)
-                    .join();
-            first = agent.expect(BodyCase.GRANT).getGrant().getLease();
-        }
-        try (var agent = connect()) {
-            agent.hello(ScriptedAgent.hello(name));
-            agent.expect(BodyCase.WELCOME);
-            var second = agent.expect(BodyCase.GRANT).getGrant().getLease();
-            assertEquals(2, second.getAttempt());
-            assertFalse(first.getEpoch() == second.getEpoch());
-            agent.accept(first);
-            assertEquals(first, agent.expect(BodyCase.REVOKE).getRevoke().getLease());
-            agent.accept(second);
-            assertEquals(second.getEpoch(), heard.lease().key().epoch());
         }
     }
 

@@ -6,8 +6,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A result with fields that also reads as a text: a file that was found, whose text is its path. Pipeline code sees a map: {@code file.name},
- * {@code file.getName()}, {@code file['name']}, and {@code "$file"} for the text.
+ * A result with fields that also reads as a text: a file that was found, whose text is its path. Pipeline code sees an object: {@code
+ * file.name}, {@code file.getName()}, {@code file['name']}, and {@code "$file"} for the text. Given to a step again, it is a map.
  *
  * @param fields by name, in order, of the types that {@link ActionStep#run} may return
  * @param text what it reads as

@@ -20,6 +20,9 @@ public interface StepCall {
     /** Writes a line into the run's log, at this step. A crash may repeat lines that a step wrote itself; output of processes is never repeated. */
     void log(String line);
 
+    /** The worst result of the run so far, as the program saw it when it called. */
+    RunResult result();
+
     /** Makes the run at least this bad without ending it: {@code UNSTABLE} for test failures. */
     void worsen(RunResult result, String why);
 

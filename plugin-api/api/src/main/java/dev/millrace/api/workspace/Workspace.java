@@ -29,6 +29,12 @@ public interface Workspace {
     /** Writes a whole file, replacing it in one step; directories above it are made. */
     void write(String path, byte[] content) throws StepException, InterruptedException;
 
+    /**
+     * Writes from an offset of a file on, and cuts off what was behind: long files are written in parts. At offset 0 it is {@link #write(String,
+     * byte[])}; else the file must be there and at least that long.
+     */
+    void write(String path, long offset, byte[] content) throws StepException, InterruptedException;
+
     /** Facts about a file or directory; empty where there is none. */
     Optional<FileFacts> stat(String path) throws StepException, InterruptedException;
 

@@ -1,28 +1,48 @@
-package dev.millrace.agent.workspace;
+package dev.millrace.wire;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * An Ant-style pattern: '?' one character, '*' any within a name, '**' any directories. A pattern that ends in '/' means all below. Matches whole paths
- * with '/' between names; case counts.
+ * with '/' between names. Both ends of the wire use it: agents for files, evaluators for branches and changed paths.
  */
-final class AntPattern {
+public final class AntPattern {
     private final List<String> parts;
+    private final boolean anyCase;
 
-    AntPattern(String pattern) {
+    /** Case counts. */
+    public AntPattern(String pattern) {
+        this(pattern, false);
+    }
+
+    private AntPattern(String pattern, boolean anyCase) {
+        this.anyCase = anyCase;
         var normal = pattern.strip().replace('\\', '/');
         if (normal.startsWith("./")) {
             normal = normal.substring(2);
         }
-        this.parts = List.of((normal.endsWith("/") ? normal + "**" : normal).split("/+", -1));
+        var whole = normal.endsWith("/") ? normal + "**" : normal;
+        this.parts = List.of((anyCase ? whole.toLowerCase(Locale.ROOT) : whole).split("/+", -1));
     }
 
-    boolean matches(List<String> names) {
+    /** One for which a letter is the same in either case. */
+    public static AntPattern inAnyCase(String pattern) {
+        return new AntPattern(pattern, true);
+    }
+
+    /** True for a path that it matches, with '/' between names. */
+    public boolean matches(String path) {
+        return matches(List.of((anyCase ? path.toLowerCase(Locale.ROOT) : path).split("/", -1)));
+    }
+
+    /** True for the names of a path that it matches; of one in any case, they are lower case. */
+    public boolean matches(List<String> names) {
         return matches(0, names, 0);
     }
 
     /** True when something below a directory of these names may match. */
-    boolean mayMatchBelow(List<String> names) {
+    public boolean mayMatchBelow(List<String> names) {
         for (int i = 0; i < names.size(); i++) {
             if (i >= parts.size()) {
                 return false;
@@ -38,12 +58,12 @@ final class AntPattern {
     }
 
     /** True when everything below a directory of these names matches. */
-    boolean matchesAllBelow(List<String> names) {
+    public boolean matchesAllBelow(List<String> names) {
         if (!parts.getLast().equals("**")) {
             return false;
         }
         var head = parts.subList(0, parts.size() - 1);
-        return head.isEmpty() || new AntPattern(String.join("/", head)).matches(names);
+        return head.isEmpty() || new AntPattern(String.join("/", head), anyCase).matches(names);
     }
 
     private boolean matches(int part, List<String> names, int at) {

@@ -2,21 +2,18 @@ package dev.millrace.agent.supervisor;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
-/** Masked bytes on their way to a file. One writer. */
-final class SpoolFile implements AutoCloseable {
-    private final FileChannel channel;
+/** Masked bytes on their way to disk. One writer. */
+final class MaskedOutput implements AutoCloseable {
+    private final Sink sink;
     private final Masker masker;
     private final long limit;
     private long end;
     private boolean tooLong;
 
-    /** A new file of at most this many bytes; what is beyond them is dropped, and {@link #tooLong} says so. */
-    SpoolFile(Path file, Masker masker, long limit) throws IOException {
-        this.channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    /** At most this many bytes; what is beyond them is dropped, and {@link #tooLong} says so. */
+    MaskedOutput(Sink sink, Masker masker, long limit) {
+        this.sink = sink;
         this.masker = masker;
         this.limit = limit;
     }
@@ -32,10 +29,8 @@ final class SpoolFile implements AutoCloseable {
     private void store(byte[] bytes) throws IOException {
         int room = (int) Math.min(bytes.length, limit - end);
         tooLong |= room < bytes.length;
-        var buffer = ByteBuffer.wrap(bytes, 0, room);
-        while (buffer.hasRemaining()) {
-            end += channel.write(buffer);
-        }
+        sink.write(ByteBuffer.wrap(bytes, 0, room));
+        end += room;
     }
 
     long end() {
@@ -48,6 +43,6 @@ final class SpoolFile implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        channel.close();
+        sink.close();
     }
 }
