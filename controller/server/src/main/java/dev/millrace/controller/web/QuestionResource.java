@@ -23,7 +23,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Questions that runs ask people. */
-@Path("/runs/{id}/questions")
+@Path("/")
 @Produces(MediaType.APPLICATION_JSON)
 final class QuestionResource {
     private final Doors doors;
@@ -35,6 +35,7 @@ final class QuestionResource {
     }
 
     @GET
+    @Path("runs/{id}/questions")
     @Operation(operationId = "questions", summary = "What a run waits for people to answer")
     public List<QuestionBody> open(@PathParam("id") long id, @Context SecurityContext security) {
         var caller = Who.of(security);
@@ -48,7 +49,7 @@ final class QuestionResource {
     }
 
     @POST
-    @Path("{step}")
+    @Path("runs/{id}/questions/{step}")
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(operationId = "answerQuestion", summary = "Answers a question of a run")
     public void answer(
