@@ -32,6 +32,7 @@ final class Cli {
                 .addSubcommand(new RunsCommand(servers))
                 .addSubcommand(new LogCommand(servers))
                 .addSubcommand(new AbortCommand(servers))
+                .addSubcommand(new AnswerCommand(servers))
                 .addSubcommand(new QueueCommand(servers))
                 .addSubcommand(new AgentsCommand(servers))
                 .addSubcommand(new CommandLine.HelpCommand());

@@ -74,7 +74,7 @@ final class EngineSteps {
                 step(
                         "input",
                         "Waits for a person to say whether to go on.",
-                        first("message", TEXT, true),
+                        first("message", TEXT, false),
                         named("id", TEXT),
                         named("ok", TEXT),
                         named("cancel", TEXT),

@@ -11,6 +11,7 @@ import dev.millrace.evaluator.value.Values;
 import dev.millrace.wire.proto.NamedValue;
 import dev.millrace.wire.proto.Result;
 import dev.millrace.wire.proto.Start;
+import dev.millrace.wire.proto.StepFailure;
 import dev.millrace.wire.proto.Value;
 import groovy.lang.Closure;
 import java.util.ArrayList;
@@ -281,7 +282,7 @@ public final class PipelineRun {
             return answer;
         } catch (StepFailed e) {
             worsen(e.worsened());
-            throw Sneaky.thrown(new StepAbort(e.failure()));
+            throw Sneaky.thrown(thrown(e.failure()));
         } catch (BranchInterrupted e) {
             worsen(e.worsened());
             throw interrupted(e);
@@ -317,6 +318,13 @@ public final class PipelineRun {
         } catch (BranchInterrupted e) {
             throw interrupted(e);
         }
+    }
+
+    /** A step that somebody stopped is an interruption, also where nothing around it was interrupted: a question that was rejected. */
+    private static Exception thrown(StepFailure failure) {
+        return failure.getKind() == StepFailure.Kind.INTERRUPTED
+                ? new FlowInterruptedException(failure.getResult().name(), failure.getMessage(), 0, false)
+                : new StepAbort(failure);
     }
 
     private Call call(String name, boolean block, List<NamedValue> arguments) {

@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Runs stages, each with its directives in Jenkins' order: options, input, agent, environment, when, tools, body, post. */
@@ -22,6 +21,7 @@ final class StageRunner {
     private final Options options;
     private final Agents agents;
     private final Conditions conditions;
+    private final Answers answers;
     private final PostActions posts;
 
     StageRunner(PipelineRun run, Closures closures, Options options, Agents agents, PostActions posts) {
@@ -31,6 +31,7 @@ final class StageRunner {
         this.options = options;
         this.agents = agents;
         this.conditions = new Conditions(run, closures);
+        this.answers = new Answers(run, closures);
         this.posts = posts;
     }
 
@@ -132,25 +133,30 @@ final class StageRunner {
             if (early && skips(stage)) {
                 return false;
             }
-            input(stage.input());
-            var beforeAgent = when.filter(w -> w.beforeAgent() && !w.beforeInput() && !w.beforeOptions())
-                    .isPresent();
-            if (beforeAgent && skips(stage)) {
-                return false;
-            }
-            var late = when.filter(w -> !w.beforeAgent() && !w.beforeInput() && !w.beforeOptions())
-                    .isPresent();
-            return agents.stage(
-                    stage,
-                    () -> environment(stage.environment(), () -> {
-                        if (late && skips(stage)) {
-                            return false;
-                        }
-                        tools(stage.tools());
-                        bodyAndPost(stage);
-                        return true;
-                    }));
+            return answers.around(stage.input(), () -> afterInput(stage));
         }));
+    }
+
+    /** The rest of the directives. False if {@code when} does not hold. */
+    private @Nullable Object afterInput(Model.Stage stage) throws Exception {
+        var when = stage.when();
+        var beforeAgent = when.filter(w -> w.beforeAgent() && !w.beforeInput() && !w.beforeOptions())
+                .isPresent();
+        if (beforeAgent && skips(stage)) {
+            return false;
+        }
+        var late = when.filter(w -> !w.beforeAgent() && !w.beforeInput() && !w.beforeOptions())
+                .isPresent();
+        return agents.stage(
+                stage,
+                () -> environment(stage.environment(), () -> {
+                    if (late && skips(stage)) {
+                        return false;
+                    }
+                    tools(stage.tools());
+                    bodyAndPost(stage);
+                    return true;
+                }));
     }
 
     private boolean skips(Model.Stage stage) {
@@ -206,11 +212,6 @@ final class StageRunner {
             return body.run();
         }
         return constructs.withEnv(new Resolver(variables, closures, run).all(), body);
-    }
-
-    private void input(Optional<Model.Input> input) {
-        input.ifPresent(question ->
-                run.invoke("input", new Object[] {closures.arguments(question.arguments(), "message")}));
     }
 
     void tools(List<Model.Entry> tools) {

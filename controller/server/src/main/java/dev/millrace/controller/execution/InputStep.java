@@ -1,18 +1,18 @@
 package dev.millrace.controller.execution;
 
 import dev.millrace.wire.proto.Outcome;
-import dev.millrace.wire.proto.Result;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /** A question to people; open until it is answered. */
 final class InputStep implements LiveStep {
-    private final int step;
+    private final Question question;
     private final Consumer<Outcome> conclude;
     private final AtomicBoolean done = new AtomicBoolean();
 
-    InputStep(int step, Consumer<Outcome> conclude) {
-        this.step = step;
+    InputStep(Question question, Consumer<Outcome> conclude) {
+        this.question = question;
         this.conclude = conclude;
     }
 
@@ -21,22 +21,34 @@ final class InputStep implements LiveStep {
 
     @Override
     public void cancel(String reason) {
-        conclude(Outcomes.interrupted(step, reason));
-    }
-
-    /** Takes an answer; false where it was answered already. */
-    boolean answer(boolean proceed, String by) {
-        return conclude(
-                proceed
-                        ? Outcomes.value(step, null)
-                        : Outcomes.failed(step, "rejected", "Rejected by " + by, Result.ABORTED));
-    }
-
-    private boolean conclude(Outcome outcome) {
-        var first = done.compareAndSet(false, true);
-        if (first) {
-            conclude.accept(outcome);
+        if (done.compareAndSet(false, true)) {
+            conclude.accept(Outcomes.interrupted(question.step(), reason));
         }
-        return first;
+    }
+
+    /** What it asks. */
+    Question question() {
+        return question;
+    }
+
+    /** It waits for an answer. */
+    boolean open() {
+        return !done.get();
+    }
+
+    /**
+     * Takes an answer. The caller records the outcome.
+     *
+     * @return empty where it was answered already
+     * @throws dev.millrace.controller.base.UserError the answer does not fit; the question stays open
+     */
+    Optional<Outcome> answer(Reply reply) {
+        var outcome = reply.proceed() ? Outcomes.value(question.step(), reply.value(question)) : rejected(reply);
+        return done.compareAndSet(false, true) ? Optional.of(outcome) : Optional.empty();
+    }
+
+    private Outcome rejected(Reply reply) {
+        reply.allowed(question);
+        return Outcomes.interrupted(question.step(), "Rejected by " + reply.by());
     }
 }

@@ -58,7 +58,7 @@ final class LiveSteps {
                 Spans.of(site.asked().getArgumentsList(), "MINUTES").isPresent()
                         ? new ImmediateStep(Outcomes.open(site.step()), site.conclude())
                         : noTime(site);
-            case "input" -> new InputStep(site.step(), site.conclude());
+            case "input" -> input(site);
             case "milestone" -> new MilestoneStep(site, milestones);
             case "isUnix" -> body(site, call -> call.workspace().isUnix(), true);
             case "pwd" -> body(site, LiveSteps::directory, true);
@@ -194,6 +194,15 @@ final class LiveSteps {
         }
         fields.put("environment", scope.environment());
         return fields;
+    }
+
+    private static LiveStep input(StepSite site) {
+        try {
+            return new InputStep(
+                    QuestionReader.read(site.step(), site.asked().getArgumentsList(), site.askedAt()), site.conclude());
+        } catch (IllegalArgumentException e) {
+            return refuse(site, "wrong-arguments", String.valueOf(e.getMessage()));
+        }
     }
 
     private LiveStep body(StepSite site, StepBody body, boolean mayUseWorkspace) {

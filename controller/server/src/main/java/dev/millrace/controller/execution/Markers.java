@@ -30,9 +30,15 @@ final class Markers {
                                 .orElse("");
             case EarlierRuns.NAME -> "";
             case "tee" -> asked.getBlock() ? marker : ""; // the other one ends it
-            case "input" -> marker + text(asked.getArgumentsList(), "message") + "\nProceed or Abort\n";
+            case "input" -> marker + question(asked);
             default -> marker;
         };
+    }
+
+    private static String question(Asked asked) {
+        var message = text(asked.getArgumentsList(), "message");
+        var ok = text(asked.getArgumentsList(), "ok");
+        return (message.isEmpty() ? "Go on?" : message) + "\n" + (ok.isEmpty() ? "Proceed" : ok) + " or Abort\n";
     }
 
     static String noted(Noted noted) {

@@ -1,8 +1,11 @@
 package dev.millrace.controller.execution;
 
 import dev.millrace.controller.base.RunId;
+import dev.millrace.controller.base.UserError;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The sessions of all runs that are not over. */
@@ -25,14 +28,29 @@ final class RunExecutions implements Executions, OpenQuestions {
     }
 
     @Override
-    public boolean answer(RunId run, int step, boolean proceed, String by) {
-        var answered = new CompletableFuture<Boolean>();
+    public List<Question> open(RunId run) {
+        var session = sessions.get(run);
+        if (session == null) {
+            return List.of();
+        }
+        var questions = new CompletableFuture<List<Question>>();
+        session.questions(questions);
+        return questions.join();
+    }
+
+    @Override
+    public boolean answer(RunId run, int step, Reply reply) {
         var session = sessions.get(run);
         if (session == null) {
             return false;
         }
-        session.answer(step, proceed, by, answered::complete);
-        return answered.join();
+        var answered = new CompletableFuture<Boolean>();
+        session.answer(step, reply, answered);
+        try {
+            return answered.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof UserError refusal ? refusal : e;
+        }
     }
 
     private RunSession session(RunId run) {

@@ -3,6 +3,7 @@ package dev.millrace.controller.execution;
 import com.google.protobuf.ByteString;
 import dev.millrace.controller.base.Problem;
 import dev.millrace.controller.base.RunId;
+import dev.millrace.controller.base.UserError;
 import dev.millrace.controller.run.Run;
 import dev.millrace.controller.run.RunEvent;
 import dev.millrace.controller.run.RunResult;
@@ -22,6 +23,8 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -77,9 +80,26 @@ final class RunSession implements Attachment.Listener {
         });
     }
 
-    /** Answers an open question. */
-    void answer(int step, boolean proceed, String by, Consumer<Boolean> answered) {
-        mailbox.post(() -> answered.accept(steps.step(step) instanceof InputStep input && input.answer(proceed, by)));
+    /** Tells the open questions, in the order of asking. */
+    void questions(CompletableFuture<List<Question>> answer) {
+        mailbox.post(() -> answer.complete(steps.questions()));
+    }
+
+    /** Answers an open question; false where there is none, a {@code UserError} where the answer does not fit it. */
+    void answer(int step, Reply reply, CompletableFuture<Boolean> answered) {
+        mailbox.post(() -> {
+            try {
+                var outcome =
+                        steps.step(step) instanceof InputStep input ? input.answer(reply) : Optional.<Outcome>empty();
+                outcome.ifPresent(answer -> {
+                    recorder.print((reply.proceed() ? "Approved by " : "Rejected by ") + reply.by() + "\n");
+                    concludeNow(answer);
+                });
+                answered.complete(outcome.isPresent());
+            } catch (UserError e) {
+                answered.completeExceptionally(e);
+            }
+        });
     }
 
     // ---- taking up
@@ -307,12 +327,14 @@ final class RunSession implements Attachment.Listener {
     }
 
     private void conclude(Outcome outcome) {
-        mailbox.post(() -> {
-            if (!machine.over() && machine.waiting().containsKey(outcome.getStep())) {
-                record(JournalEntry.newBuilder().setOutcome(outcome));
-                steps.concluded(outcome);
-            }
-        });
+        mailbox.post(() -> concludeNow(outcome));
+    }
+
+    private void concludeNow(Outcome outcome) {
+        if (!machine.over() && machine.waiting().containsKey(outcome.getStep())) {
+            record(JournalEntry.newBuilder().setOutcome(outcome));
+            steps.concluded(outcome);
+        }
     }
 
     private void deliver(JournalEntry entry) {

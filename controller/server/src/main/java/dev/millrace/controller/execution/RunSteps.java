@@ -5,7 +5,9 @@ import dev.millrace.wire.proto.JournalEntry;
 import dev.millrace.wire.proto.Outcome;
 import dev.millrace.wire.proto.Signal;
 import dev.millrace.wire.proto.StepContext;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -168,6 +170,17 @@ final class RunSteps {
     @Nullable
     LiveStep step(int step) {
         return live.get(step);
+    }
+
+    /** Questions that wait for an answer, in the order of asking. */
+    List<Question> questions() {
+        return live.values().stream()
+                .filter(step -> step instanceof InputStep)
+                .map(step -> (InputStep) step)
+                .filter(InputStep::open)
+                .map(InputStep::question)
+                .sorted(Comparator.comparingInt(Question::step))
+                .toList();
     }
 
     /** The block is a node that is open or was asked for. */

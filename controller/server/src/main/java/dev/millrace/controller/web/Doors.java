@@ -3,6 +3,7 @@ package dev.millrace.controller.web;
 import dev.millrace.controller.artifact.RunFiles;
 import dev.millrace.controller.blob.BlobStore;
 import dev.millrace.controller.execution.Executions;
+import dev.millrace.controller.execution.OpenQuestions;
 import dev.millrace.controller.identity.Identities;
 import dev.millrace.controller.log.RunLogs;
 import dev.millrace.controller.plugin.Plugins;
@@ -65,6 +66,10 @@ final class Doors {
 
     Executions executions() {
         return all().work().executions();
+    }
+
+    OpenQuestions questions() {
+        return all().work().questions();
     }
 
     RunLogs logs() {

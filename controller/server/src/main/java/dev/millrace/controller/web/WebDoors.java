@@ -3,6 +3,7 @@ package dev.millrace.controller.web;
 import dev.millrace.controller.artifact.RunFiles;
 import dev.millrace.controller.blob.BlobStore;
 import dev.millrace.controller.execution.Executions;
+import dev.millrace.controller.execution.OpenQuestions;
 import dev.millrace.controller.execution.Programs;
 import dev.millrace.controller.execution.StepCatalog;
 import dev.millrace.controller.fleet.Fleet;
@@ -40,7 +41,13 @@ public record WebDoors(
     public record People(Identities identities, Tenants tenants, LibrarySettings libraries) {}
 
     /** Runs and what they leave. */
-    public record Work(Triggers triggers, Runs runs, Executions executions, RunLogs logs, RunFiles files) {}
+    public record Work(
+            Triggers triggers,
+            Runs runs,
+            Executions executions,
+            OpenQuestions questions,
+            RunLogs logs,
+            RunFiles files) {}
 
     /**
      * Pipelines that are no runs.

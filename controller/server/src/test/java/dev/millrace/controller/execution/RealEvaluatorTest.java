@@ -2,14 +2,17 @@ package dev.millrace.controller.execution;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.millrace.controller.base.RunId;
+import dev.millrace.controller.base.UserError;
 import dev.millrace.controller.run.Run;
 import dev.millrace.controller.run.RunResult;
 import dev.millrace.controller.store.TestDatabase;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -228,6 +231,69 @@ class RealEvaluatorTest {
             }
         })) {
             found.get(20, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void a_question_waits_for_one_answer_that_fits_and_the_pipeline_gets_its_values() throws Exception {
+        try (var controller = TestController.sound(world)) {
+            var run = controller.accept("""
+                    def answer = input message: 'Ship it?', ok: 'Ship', submitter: 'ada, grace', submitterParameter: 'BY',
+                        parameters: [string(name: 'VERSION', defaultValue: '1.0'), booleanParam(name: 'DRY', defaultValue: true),
+                                     choice(name: 'WHERE', choices: ['test', 'live'])]
+                    echo "${answer.VERSION} ${answer.DRY} ${answer.WHERE} by ${answer.BY}"
+                    """);
+            controller.module.executions().advance(run);
+            controller.awaitLog(run, "Ship it?\nShip or Abort\n");
+            var questions = controller.module.questions();
+            var question = questions.open(run).getFirst();
+            assertEquals(List.of("ada", "grace"), question.submitters());
+            assertThrows(
+                    UserError.class,
+                    () -> questions.answer(run, question.step(), new Reply(true, "bob", false, Map.of())));
+            var wrong = assertThrows(
+                    UserError.class,
+                    () -> questions.answer(
+                            run, question.step(), new Reply(true, "ada", false, Map.of("WHERE", "moon", "X", 1))));
+            assertEquals(
+                    List.of("values.WHERE", "values.X"),
+                    wrong.problems().stream().map(problem -> problem.path()).toList());
+            assertTrue(questions.answer(
+                    run, question.step(), new Reply(true, "ada", false, Map.of("DRY", false, "WHERE", "live"))));
+            assertFalse(questions.answer(run, question.step(), new Reply(true, "grace", false, Map.of())));
+            var ended = controller.finish(run);
+            var log = controller.log(run);
+            assertEquals(RunResult.SUCCESS, ended.state().outcome().orElseThrow(), log);
+            assertTrue(log.contains("Approved by ada\n"), log);
+            assertTrue(log.contains("1.0 false live by ada\n"), log);
+            assertEquals(List.of(), questions.open(run));
+        }
+    }
+
+    @Test
+    void a_rejected_question_is_an_interruption_that_the_pipeline_can_catch_and_no_retry_repeats() throws Exception {
+        try (var controller = TestController.sound(world)) {
+            var run = controller.accept("""
+                    try {
+                        retry(3) { input 'Go?' }
+                    } catch (org.jenkinsci.plugins.workflow.steps.FlowInterruptedException e) {
+                        echo 'caught ' + e.message
+                        throw e
+                    }
+                    """);
+            controller.module.executions().advance(run);
+            controller.awaitLog(run, "Go?\nProceed or Abort\n");
+            var question = controller.module.questions().open(run).getFirst();
+            assertTrue(controller
+                    .module
+                    .questions()
+                    .answer(run, question.step(), new Reply(false, "root", true, Map.of())));
+            var ended = controller.finish(run);
+            var log = controller.log(run);
+            assertEquals(RunResult.ABORTED, ended.state().outcome().orElseThrow(), log);
+            assertTrue(log.contains("Rejected by root\n"), log);
+            assertTrue(log.contains("caught Rejected by root\n"), log);
+            assertEquals(log.indexOf("Go?"), log.lastIndexOf("Go?"), log);
         }
     }
 }

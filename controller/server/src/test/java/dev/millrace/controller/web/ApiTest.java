@@ -5,9 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.millrace.controller.base.Digest;
+import dev.millrace.controller.base.RunId;
+import dev.millrace.controller.execution.Question;
 import dev.millrace.controller.run.RunResult;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -202,5 +206,36 @@ class ApiTest {
         assertEquals(202, answer.statusCode(), answer.body());
         assertEquals("ABORTED", Client.json(answer).get("result").asText());
         assertTrue(controller.aborted().getLast().contains("Aborted by developer"));
+    }
+
+    @Test
+    void questions_of_a_run_are_shown_and_answered_once() throws Exception {
+        var run = Client.json(developer.post("/api/v1/runs", newRun("asks")))
+                .get("id")
+                .asLong();
+        controller.ask(
+                new RunId(run),
+                new Question(
+                        4,
+                        "ship",
+                        "Ship it?",
+                        "Ship",
+                        List.of(),
+                        "",
+                        List.of(new Question.Field("WHERE", Question.Kind.CHOICE, "", "test", List.of("test", "live"))),
+                        Instant.EPOCH));
+        var open = Client.json(developer.get("/api/v1/runs/%d/questions".formatted(run)));
+        assertEquals("Ship it?", open.get(0).get("message").asText());
+        assertTrue(open.get(0).get("answerable").asBoolean());
+        assertEquals("choice", open.get(0).get("parameters").get(0).get("type").asText());
+        var path = "/api/v1/runs/%d/questions/4".formatted(run);
+        assertEquals(
+                204,
+                developer
+                        .post(path, "{\"proceed\": true, \"values\": {\"WHERE\": \"live\"}}")
+                        .statusCode());
+        var again = developer.post(path, "{\"proceed\": true}");
+        assertEquals(409, again.statusCode(), again.body());
+        assertTrue(Client.json(again).get("detail").asText().contains("no open question at step 4"), again.body());
     }
 }

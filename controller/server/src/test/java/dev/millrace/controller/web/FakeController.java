@@ -5,8 +5,12 @@ import dev.millrace.controller.base.AgentId;
 import dev.millrace.controller.base.JobId;
 import dev.millrace.controller.base.Problem;
 import dev.millrace.controller.base.RunId;
+import dev.millrace.controller.base.UserError;
 import dev.millrace.controller.execution.Executions;
+import dev.millrace.controller.execution.OpenQuestions;
 import dev.millrace.controller.execution.Programs.Examined;
+import dev.millrace.controller.execution.Question;
+import dev.millrace.controller.execution.Reply;
 import dev.millrace.controller.execution.StepCatalog;
 import dev.millrace.controller.fleet.Fleet;
 import dev.millrace.controller.lease.Jobs;
@@ -22,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Everything behind the HTTP side in memory, and the real HTTP side before it. A test says how runs go. Tokens are {@code admin}, {@code developer}, {@code viewer}, {@code stranger}. */
@@ -49,6 +54,8 @@ public final class FakeController implements AutoCloseable {
     }
 
     /** On a free port, with heartbeats and limits that tests can wait for. */
+    private final FakeQuestions questions = new FakeQuestions();
+
     public static FakeController start() {
         return new FakeController(config(0));
     }
@@ -57,10 +64,15 @@ public final class FakeController implements AutoCloseable {
         return new WebConfig("127.0.0.1", port, "test", 1 << 20, 4 << 20, Duration.ofMillis(300), Duration.ofHours(1));
     }
 
+    /** Asks something in the name of a run. */
+    public void ask(RunId run, Question question) {
+        questions.asked.put(run, question);
+    }
+
     WebDoors doors() {
         return new WebDoors(
                 new WebDoors.People(identities, tenants, new FakeLibraries()),
-                new WebDoors.Work(runs, runs, executions(), logs, files),
+                new WebDoors.Work(runs, runs, executions(), questions, logs, files),
                 new WebDoors.Capacity(fleet, jobs(), new WebDoors.AgentEntrance("", 7070, "ab".repeat(32))),
                 blobs,
                 new WebDoors.Language(catalog(), language, language),
@@ -170,6 +182,28 @@ public final class FakeController implements AutoCloseable {
     /** How many read a run's events now. */
     public int followers(RunId run) {
         return runs.followers(run);
+    }
+
+    private static final class FakeQuestions implements OpenQuestions {
+        private final Map<RunId, Question> asked = new ConcurrentHashMap<>();
+
+        @Override
+        public List<Question> open(RunId run) {
+            var question = asked.get(run);
+            return question == null ? List.of() : List.of(question);
+        }
+
+        @Override
+        public boolean answer(RunId run, int step, Reply reply) {
+            var question = asked.get(run);
+            if (question == null || question.step() != step) {
+                return false;
+            }
+            if (!reply.anybody() && !question.mayAnswer(reply.by())) {
+                throw new UserError(UserError.Kind.FORBIDDEN, reply.by() + " may not", "");
+            }
+            return asked.remove(run, question);
+        }
     }
 
     private Executions executions() {
