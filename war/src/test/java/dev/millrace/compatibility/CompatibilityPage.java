@@ -4,6 +4,7 @@ import dev.millrace.evaluator.declarative.Vocabulary;
 import dev.millrace.evaluator.lint.Foreign;
 import dev.millrace.wire.proto.ParameterDescription;
 import dev.millrace.wire.proto.StepDescription;
+import dev.millrace.wire.proto.SymbolDescription;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,7 @@ final class CompatibilityPage {
 
     private CompatibilityPage() {}
 
-    static String text(List<StepDescription> steps, Foreign foreign) {
+    static String text(List<StepDescription> steps, List<SymbolDescription> symbols, Foreign foreign) {
         var lines = new ArrayList<String>();
         lines.add(introduction(
                 steps.stream().filter(step -> step.getProvider().isEmpty()).count(),
@@ -50,6 +51,10 @@ final class CompatibilityPage {
             members.forEach(step -> lines.add(row(step)));
         });
         lines.add("");
+        lines.add(VALUES);
+        lines.add("| value | what it is | what it does | `$class` | status | parameters |\n|---|---|---|---|---|---|");
+        symbols.forEach(symbol -> lines.add(row(symbol)));
+        lines.add("");
         lines.add(DIFFERENCES);
         return String.join("\n", lines);
     }
@@ -62,6 +67,17 @@ final class CompatibilityPage {
                         step.getSummary().replace("|", "\\|"),
                         step.getProvider().isEmpty() ? "works" : "needs " + step.getProvider(),
                         parameters(step.getParametersList()));
+    }
+
+    private static String row(SymbolDescription symbol) {
+        return "| `%s` | %s | %s | %s | %s | %s |"
+                .formatted(
+                        symbol.getName(),
+                        symbol.getKind(),
+                        symbol.getSummary().replace("|", "\\|"),
+                        quoted(new TreeSet<>(symbol.getClassesList())),
+                        symbol.getProvider().isEmpty() ? "works" : "needs " + symbol.getProvider(),
+                        parameters(symbol.getParametersList()));
     }
 
     private static String parameters(List<ParameterDescription> parameters) {
@@ -102,6 +118,13 @@ final class CompatibilityPage {
             no CPS transformation, so nothing has to be serializable and there is no size limit that a person would meet. `env`, `params`,
             `currentBuild`, `scm` and `steps` are there. `step([$class: 'X', ...])` and `wrap([$class: 'X', ...]) { }` call the step that has the class
             among its names.
+            """;
+
+    private static final String VALUES = """
+            ## Values that steps take
+            Pipeline code makes these by name, or as a map with a `$class`: `string(credentialsId: 'token', variable: 'TOKEN')`,
+            `[$class: 'GitSCM', branches: [[name: 'main']]]`. A parameter that a value does not have is an error with the nearest name; of a value
+            whose step waits for a provider only what looks mistyped is.
             """;
 
     private static final String DIFFERENCES = """

@@ -51,6 +51,11 @@ final class ArgumentsCheck {
         check(item, takes, what, true);
     }
 
+    /** Of a value that is written as a call; it takes numbers for text as steps do. */
+    void value(Item item, Signature takes) {
+        check(item, takes, "value", false);
+    }
+
     private void check(Item item, Signature takes, String what, boolean exactly) {
         var named = new ArrayList<>(item.named());
         var positional = new ArrayList<>(item.positional());

@@ -26,6 +26,13 @@ public final class StepCalls {
         return sheet.problems();
     }
 
+    /** What is wrong with the arguments of a call that stands for a value, as far as they are written out. */
+    public static List<Problem> value(MethodCallExpression call, Signature takes, Known known) {
+        var sheet = new Sheet(known, Set.of());
+        new ArgumentsCheck(sheet).value(Item.call(call), takes);
+        return sheet.problems();
+    }
+
     private static Item withoutBlock(Item item) {
         var values = item.positional();
         var block = values.size() + item.named().size() > 1 && !values.isEmpty() && computed(values.getLast());

@@ -31,8 +31,8 @@ public final class Constructs {
             return Described.call(run, name, values);
         }
         var step = run.catalog().step(name).orElse(null);
-        if (step == null) {
-            return Symbols.call(name, values, () -> unknown(name, spot));
+        if (step == null || Symbols.meant(run.catalog(), step, values)) {
+            return Symbols.call(run.catalog(), name, values, () -> unknown(name, spot));
         }
         if (step.getNeedsNode() && PipelineRun.branch().surroundings.node() == 0) {
             throw PipelineRun.failure(

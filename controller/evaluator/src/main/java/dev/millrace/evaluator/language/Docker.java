@@ -10,6 +10,20 @@ import org.jspecify.annotations.Nullable;
  * works, and says so.
  */
 public final class Docker {
+    /** What pipeline code calls where these steps are asked. */
+    private static final Map<String, String> SPOKEN = Map.ofEntries(
+            Map.entry("dockerBuild", "docker.build"),
+            Map.entry("dockerPort", "container.port"),
+            Map.entry("dockerPull", "image.pull"),
+            Map.entry("dockerPush", "image.push"),
+            Map.entry("dockerRun", "image.run"),
+            Map.entry("dockerStop", "container.stop"),
+            Map.entry("dockerTag", "image.tag"),
+            Map.entry("withDockerContainer", "image.inside"),
+            Map.entry("withDockerRegistry", "docker.withRegistry"),
+            Map.entry("withDockerServer", "docker.withServer"),
+            Map.entry("withDockerTool", "docker.withTool"));
+
     private final PipelineRun run;
 
     Docker(PipelineRun run) {
@@ -70,17 +84,27 @@ public final class Docker {
 
     @Nullable
     Object call(String step, Map<String, @Nullable Object> arguments) {
-        return run.invoke(known(step), new Object[] {arguments});
+        return spoken(step, new Object[] {arguments});
     }
 
     @Nullable
     Object call(String step, Map<String, @Nullable Object> arguments, Closure<?> body) {
-        return run.invoke(known(step), new Object[] {arguments, body});
+        return spoken(step, new Object[] {arguments, body});
+    }
+
+    /** A failure that names the step names what people wrote. */
+    private @Nullable Object spoken(String step, @Nullable Object[] values) {
+        try {
+            return run.invoke(known(step), values);
+        } catch (Exception e) {
+            throw Sneaky.thrown(e instanceof StepAbort abort ? abort.named(step, SPOKEN.getOrDefault(step, step)) : e);
+        }
     }
 
     private String known(String step) {
         if (run.catalog().step(step).isEmpty()) {
-            throw PipelineRun.failure(step + " needs a provider of containers, and there is none");
+            throw PipelineRun.failure(
+                    SPOKEN.getOrDefault(step, step) + " needs a provider of containers, and there is none");
         }
         return step;
     }

@@ -13,6 +13,15 @@ final class StepAbort extends AbortException {
         this.failure = failure;
     }
 
+    /** The same where a message that begins with the step's name begins with another one. */
+    StepAbort named(String step, String other) {
+        return failure.getMessage().startsWith(step + " ")
+                ? new StepAbort(failure.toBuilder()
+                        .setMessage(other + failure.getMessage().substring(step.length()))
+                        .build())
+                : this;
+    }
+
     /** What the run becomes if nobody catches this: never a success. */
     Result result() {
         return failure.getResult() == Result.SUCCESS ? Result.FAILURE : failure.getResult();

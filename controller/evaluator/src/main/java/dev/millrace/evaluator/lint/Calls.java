@@ -82,6 +82,7 @@ final class Calls extends CodeVisitorSupport {
     private final Names names;
     private final DefaultMethods defaults;
     private final Definitions definitions;
+    private final ValueCheck values;
     private final List<CallFound> found = new ArrayList<>();
     private final List<Finding> findings = new ArrayList<>();
     private boolean libraries;
@@ -98,6 +99,7 @@ final class Calls extends CodeVisitorSupport {
         this.names = names;
         this.defaults = defaults;
         this.definitions = definitions;
+        this.values = names.values();
         this.libraries = definitions.libraries();
     }
 
@@ -228,12 +230,16 @@ final class Calls extends CodeVisitorSupport {
                 || (definitions.variable(name) && callee.step().isEmpty())) {
             within(false, elsewhere, () -> arguments(call, elsewhere || definitions.delegates()));
         } else if (value && (names.symbol(name) || callee.step().isEmpty())) {
+            findings.addAll(values.call(call));
             call.getArguments().visit(this);
         } else if (callee.step().isPresent()) {
             step(call, name, callee, quiet);
         } else if (defaults.has(name)) {
             within(false, elsewhere, () -> arguments(call, elsewhere || !TRANSPARENT.contains(name)));
         } else if (names.symbol(name)) {
+            if (!Given.of(call.getArguments()).named().isEmpty()) {
+                findings.addAll(values.call(call));
+            }
             within(true, elsewhere, () -> call.getArguments().visit(this));
         } else {
             missing(call, name, callee, quiet);
@@ -307,6 +313,12 @@ final class Calls extends CodeVisitorSupport {
     @Override
     public void visitClosureExpression(ClosureExpression closure) {
         within(false, elsewhere, () -> super.visitClosureExpression(closure));
+    }
+
+    @Override
+    public void visitMapExpression(MapExpression map) {
+        findings.addAll(values.map(map));
+        super.visitMapExpression(map);
     }
 
     private static boolean takesValue(StepDescription step, String parameter) {

@@ -34,7 +34,7 @@ public final class Examiner {
         problems.sort(ORDER);
         var answer = Validated.newBuilder()
                 .setRequest(request.getRequest())
-                .addAllProblems(problems)
+                .addAllProblems(problems.stream().distinct().toList())
                 .addAllCalls(findings.calls())
                 .setLibraries(findings.libraries());
         if (problems.isEmpty()) {

@@ -67,7 +67,11 @@ public final class Names implements Known {
 
     /** The call stands for a value that a step takes: {@code logRotator(...)}. */
     boolean symbol(String name) {
-        return catalog.symbol(name);
+        return !catalog.symbols(name).isEmpty();
+    }
+
+    ValueCheck values() {
+        return new ValueCheck(catalog, this);
     }
 
     /** Id of the Jenkins plugin that a global variable comes from. */

@@ -4,9 +4,10 @@ import dev.millrace.evaluator.declarative.Signature;
 import dev.millrace.evaluator.language.StepCatalog;
 import dev.millrace.wire.proto.ParameterDescription;
 import dev.millrace.wire.proto.StepDescription;
+import dev.millrace.wire.proto.SymbolDescription;
 import java.util.Set;
 
-/** What steps take, from their descriptions. */
+/** What steps and values take, from their descriptions. */
 final class StepSignatures {
     /** Their value may be a map, and they have no other names than theirs. */
     private static final Set<String> CLOSED = Set.of("echo");
@@ -20,6 +21,15 @@ final class StepSignatures {
                 step.getParametersList().stream().map(StepSignatures::field).toList(),
                 step.getBlock(),
                 StepCatalog.takesMap(step) && !CLOSED.contains(step.getName()));
+    }
+
+    /** What a value takes. */
+    static Signature of(SymbolDescription symbol) {
+        return new Signature(
+                symbol.getName(),
+                symbol.getParametersList().stream().map(StepSignatures::field).toList(),
+                false,
+                symbol.getOpen());
     }
 
     private static Signature.Field field(ParameterDescription parameter) {

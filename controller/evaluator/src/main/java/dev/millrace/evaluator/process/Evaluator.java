@@ -77,7 +77,7 @@ public final class Evaluator {
     }
 
     private void configure(Configure configure) {
-        var catalog = new StepCatalog(configure.getStepsList());
+        var catalog = new StepCatalog(configure.getStepsList(), configure.getSymbolsList());
         pipelines = new Pipelines(catalog, Stages.DIALECT, SharedLibraries.ofProcess());
         examiner = new Examiner(catalog, pipelines);
         if (configure.getUncommittedLimit() > 0) {

@@ -4,6 +4,7 @@ import dev.millrace.evaluator.language.StepCatalog;
 import dev.millrace.wire.proto.CallFound;
 import dev.millrace.wire.proto.ParameterDescription;
 import dev.millrace.wire.proto.StepDescription;
+import dev.millrace.wire.proto.SymbolDescription;
 import java.util.List;
 import org.codehaus.groovy.control.CompilationUnit;
 import org.codehaus.groovy.control.Phases;
@@ -36,7 +37,33 @@ final class Source {
     }
 
     static StepCatalog catalog() {
-        return new StepCatalog(List.of(
+        return new StepCatalog(steps(), symbols());
+    }
+
+    private static List<SymbolDescription> symbols() {
+        return List.of(
+                symbol("lastSuccessful", named("stable", ParameterDescription.Type.TRUTH)),
+                symbol(
+                        "string",
+                        first("credentialsId", ParameterDescription.Type.TEXT).toBuilder()
+                                .setPositional(false)
+                                .build(),
+                        named("variable", ParameterDescription.Type.TEXT)),
+                symbol("usernamePassword", named("credentialsId", ParameterDescription.Type.TEXT)).toBuilder()
+                        .setProvider("a provider of credentials")
+                        .addClasses("UsernamePasswordMultiBinding")
+                        .build());
+    }
+
+    private static SymbolDescription symbol(String name, ParameterDescription... parameters) {
+        return SymbolDescription.newBuilder()
+                .setName(name)
+                .addAllParameters(List.of(parameters))
+                .build();
+    }
+
+    private static List<StepDescription> steps() {
+        return List.of(
                 step(
                         "sh",
                         first("script", ParameterDescription.Type.TEXT),
@@ -67,7 +94,7 @@ final class Source {
                 step(
                         "copyArtifacts",
                         first("projectName", ParameterDescription.Type.TEXT),
-                        named("selector", ParameterDescription.Type.ANY))));
+                        named("selector", ParameterDescription.Type.ANY)));
     }
 
     static StepDescription step(String name, ParameterDescription... parameters) {

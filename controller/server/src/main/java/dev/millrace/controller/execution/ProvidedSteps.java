@@ -7,23 +7,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Steps that the language itself asks for, behind {@code docker} and {@code credentials()}. Nobody calls them by name, and while nothing provides what
+ * Steps that the language itself asks for, behind {@code credentials()}. Nobody calls them by name, and while nothing provides what
  * they are about, a run that reaches one is refused.
  */
 final class ProvidedSteps {
-    private static final String CONTAINERS = "a provider of containers";
     private static final String CREDENTIALS = "a provider of credentials";
 
-    private static final Map<String, StepDescription> ALL = Map.ofEntries(
-            step("bindCredentials", CREDENTIALS, false, "credentialsId", "variable"),
-            step("dockerBuild", CONTAINERS, false, "image", "args"),
-            step("dockerPort", CONTAINERS, false, "container", "port"),
-            step("dockerPull", CONTAINERS, false, "image"),
-            step("dockerPush", CONTAINERS, false, "image", "tag", "force"),
-            step("dockerRun", CONTAINERS, false, "image", "args", "command"),
-            step("dockerStop", CONTAINERS, false, "container"),
-            step("dockerTag", CONTAINERS, false, "image", "tag", "force"),
-            step("withDockerTool", CONTAINERS, true, "toolName"));
+    private static final Map<String, StepDescription> ALL =
+            Map.ofEntries(step("bindCredentials", CREDENTIALS, "credentialsId", "variable"));
 
     private ProvidedSteps() {}
 
@@ -39,12 +30,10 @@ final class ProvidedSteps {
                 .map(step -> "%s needs %s, and there is none".formatted(name, step.getProvider()));
     }
 
-    private static Map.Entry<String, StepDescription> step(
-            String name, String provider, boolean block, String... parameters) {
+    private static Map.Entry<String, StepDescription> step(String name, String provider, String... parameters) {
         var step = StepDescription.newBuilder()
                 .setName(name)
                 .setSummary("What the language asks for by itself.")
-                .setBlock(block)
                 .setProvider(provider);
         for (var parameter : parameters) {
             step.addParameters(

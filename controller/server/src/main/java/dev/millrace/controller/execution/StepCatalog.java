@@ -3,6 +3,7 @@ package dev.millrace.controller.execution;
 import dev.millrace.api.Checkout;
 import dev.millrace.api.SourceReader;
 import dev.millrace.api.step.Step;
+import dev.millrace.api.step.SymbolDescriptor;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,6 +22,19 @@ public interface StepCatalog {
     default Optional<SourceReader> reader(String symbol) {
         return Optional.empty();
     }
+
+    /** Values that steps take and that pipeline code makes by name, with the plugin that brings each. */
+    default List<ProvidedSymbol> symbols() {
+        return List.of();
+    }
+
+    /**
+     * A value and who brings it.
+     *
+     * @param plugin id of the plugin
+     * @param symbol the value
+     */
+    record ProvidedSymbol(String plugin, SymbolDescriptor symbol) {}
 
     /**
      * A step and who brings it.

@@ -6,6 +6,7 @@ import dev.millrace.api.step.StepDescriptor.Recovery;
 import dev.millrace.wire.proto.Configure;
 import dev.millrace.wire.proto.ParameterDescription;
 import dev.millrace.wire.proto.StepDescription;
+import dev.millrace.wire.proto.SymbolDescription;
 
 /** What evaluators are told of steps. */
 final class StepDescriptions {
@@ -18,6 +19,7 @@ final class StepDescriptions {
                 .setUncommittedLimit(settings.uncommittedLimit());
         configure.addAllSteps(ProvidedSteps.all());
         catalog.steps().forEach(provided -> configure.addSteps(describe(provided)));
+        catalog.symbols().forEach(provided -> configure.addSymbols(describe(provided)));
         return configure.addSteps(ValidateBody.description()).build();
     }
 
@@ -37,6 +39,22 @@ final class StepDescriptions {
                 .addAllNeedsNodeWith(
                         descriptor.workspaceParameters().stream().sorted().toList());
         descriptor.parameters().forEach(parameter -> description.addParameters(describe(parameter)));
+        return description.build();
+    }
+
+    private static SymbolDescription describe(StepCatalog.ProvidedSymbol provided) {
+        var symbol = provided.symbol();
+        var description = SymbolDescription.newBuilder()
+                .setName(symbol.name())
+                .addAllClasses(symbol.classes().stream().sorted().toList())
+                .setKind(symbol.kind())
+                .setSummary(symbol.summary())
+                .addAllExamples(symbol.examples())
+                .setPlugin(provided.plugin())
+                .setProvider(symbol.provider().orElse(""))
+                .setOpen(symbol.open())
+                .addAllWithin(symbol.within().stream().sorted().toList());
+        symbol.parameters().forEach(parameter -> description.addParameters(describe(parameter)));
         return description.build();
     }
 

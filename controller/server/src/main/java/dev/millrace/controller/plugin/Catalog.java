@@ -6,6 +6,7 @@ import dev.millrace.api.SourceReader;
 import dev.millrace.api.step.Step;
 import dev.millrace.controller.base.Problem;
 import dev.millrace.controller.execution.StepCatalog.Provided;
+import dev.millrace.controller.execution.StepCatalog.ProvidedSymbol;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,9 +19,14 @@ import java.util.TreeMap;
  * @param steps by name
  * @param checkouts by symbol
  * @param readers by symbol
+ * @param symbols values, in the order of the plugins; several may have one name
  */
-record Catalog(Map<String, Provided> steps, Map<String, Source> checkouts, Map<String, Reader> readers) {
-    static final Catalog EMPTY = new Catalog(Map.of(), Map.of(), Map.of());
+record Catalog(
+        Map<String, Provided> steps,
+        Map<String, Source> checkouts,
+        Map<String, Reader> readers,
+        List<ProvidedSymbol> symbols) {
+    static final Catalog EMPTY = new Catalog(Map.of(), Map.of(), Map.of(), List.of());
 
     /** A kind of repository that can be read and who brings it. */
     record Reader(String plugin, SourceReader reader) {}
@@ -101,7 +107,9 @@ record Catalog(Map<String, Provided> steps, Map<String, Source> checkouts, Map<S
             var guarded = guard.reader(reader);
             guarded.symbols().forEach(symbol -> moreReaders.put(symbol, new Reader(archive.id(), guarded)));
         }
-        return new Catalog(moreSteps, moreCheckouts, moreReaders);
+        var moreSymbols = new ArrayList<>(symbols);
+        plugin.contributions().symbols().forEach(symbol -> moreSymbols.add(new ProvidedSymbol(archive.id(), symbol)));
+        return new Catalog(moreSteps, moreCheckouts, moreReaders, List.copyOf(moreSymbols));
     }
 
     /** It is described and does nothing until somebody provides what it needs: then that step takes its name over, whichever came first. */

@@ -120,6 +120,11 @@ final class LivePlugins implements Plugins, StepCatalog, AutoCloseable {
     }
 
     @Override
+    public List<ProvidedSymbol> symbols() {
+        return now.catalog().symbols();
+    }
+
+    @Override
     public Optional<Checkout> checkout(String symbol) {
         return Optional.ofNullable(now.catalog().checkouts().get(symbol)).map(Catalog.Source::checkout);
     }

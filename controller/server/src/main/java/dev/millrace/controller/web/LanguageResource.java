@@ -4,6 +4,7 @@ import dev.millrace.api.step.BlockStep;
 import dev.millrace.api.step.Parameter;
 import dev.millrace.controller.execution.Programs.Examined;
 import dev.millrace.controller.execution.StepCatalog.Provided;
+import dev.millrace.controller.execution.StepCatalog.ProvidedSymbol;
 import dev.millrace.wire.proto.CallFound;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -58,6 +59,18 @@ final class LanguageResource {
                 .toList();
     }
 
+    @GET
+    @Path("symbols")
+    @Operation(
+            operationId = "symbols",
+            summary = "Values that plugins bring for steps to take, by name; a name may have several meanings")
+    public List<SymbolBody> symbols() {
+        return doors.language().steps().symbols().stream()
+                .map(SymbolBody::of)
+                .sorted(Comparator.comparing(SymbolBody::name).thenComparing(SymbolBody::kind))
+                .toList();
+    }
+
     @Schema(name = "Source")
     record Source(String file, String source) {}
 
@@ -102,7 +115,7 @@ final class LanguageResource {
         }
     }
 
-    /** With a {@code provider} it does nothing until that is there. */
+    /** {@code symbols} are its other names, for {@code $class}. With a {@code provider} it does nothing until that is there. */
     @Schema(name = "Step")
     record StepBody(
             String name,
@@ -113,7 +126,8 @@ final class LanguageResource {
             List<ParameterBody> parameters,
             List<String> examples,
             String category,
-            String provider) {
+            String provider,
+            List<String> symbols) {
         static StepBody of(Provided provided) {
             var step = provided.step().descriptor();
             return new StepBody(
@@ -125,7 +139,35 @@ final class LanguageResource {
                     step.parameters().stream().map(ParameterBody::of).toList(),
                     step.examples(),
                     step.category().key(),
-                    step.provider().orElse(""));
+                    step.provider().orElse(""),
+                    step.symbols().stream().sorted().toList());
+        }
+    }
+
+    /** A value that pipeline code makes by name. {@code classes} are its names for {@code $class}; an {@code open} one takes more than is described. */
+    @Schema(name = "StepSymbol")
+    record SymbolBody(
+            String name,
+            String plugin,
+            String kind,
+            String summary,
+            List<ParameterBody> parameters,
+            List<String> examples,
+            List<String> classes,
+            String provider,
+            boolean open) {
+        static SymbolBody of(ProvidedSymbol provided) {
+            var symbol = provided.symbol();
+            return new SymbolBody(
+                    symbol.name(),
+                    provided.plugin(),
+                    symbol.kind(),
+                    symbol.summary(),
+                    symbol.parameters().stream().map(ParameterBody::of).toList(),
+                    symbol.examples(),
+                    symbol.classes().stream().sorted().toList(),
+                    symbol.provider().orElse(""),
+                    symbol.open());
         }
     }
 

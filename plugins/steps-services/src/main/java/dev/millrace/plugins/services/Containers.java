@@ -12,15 +12,68 @@ import dev.millrace.api.step.StepDescriptor;
 import dev.millrace.api.step.StepDescriptor.Category;
 import dev.millrace.api.step.StepDescriptorBuilder;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Images, containers and pods. */
 final class Containers {
     private static final String DOCKER = "a provider of containers";
-    private static final String PODS = "a provider of pods";
+    static final String PODS = "a provider of pods";
+
+    private static final String IMAGE = "Name and tag of the image.";
 
     private Containers() {}
 
     static List<Step> all() {
+        return Stream.of(docker(), blocks(), clusters()).flatMap(List::stream).toList();
+    }
+
+    /** What {@code docker.build}, {@code image.push()} and the others of the variable {@code docker} call. */
+    private static List<Step> docker() {
+        return List.of(
+                Waiting.step(named("dockerBuild", DOCKER)
+                        .summary("Builds an image: docker.build.")
+                        .positional("image", TEXT, "Name and tag of the image.")
+                        .optional("args", TEXT, ".", "Arguments of the build; the last one is its directory.")
+                        .example("dockerBuild image: 'shop:1', args: '-f Dockerfile.ci .'")
+                        .example("def image = docker.build('shop:1') // dockerBuild")),
+                Waiting.step(named("dockerPull", DOCKER)
+                        .summary("Fetches an image: image.pull().")
+                        .positional("image", TEXT, IMAGE)
+                        .example("dockerPull 'maven:3'")),
+                Waiting.step(named("dockerPush", DOCKER)
+                        .summary("Sends an image to the registry: image.push().")
+                        .positional("image", TEXT, IMAGE)
+                        .optional("tag", TEXT, "Tag that it gets there; its own without.")
+                        .optional("force", TRUTH, true, "Replaces a local tag of the same name.")
+                        .example("dockerPush image: 'shop:1', tag: 'latest'")),
+                Waiting.step(named("dockerTag", DOCKER)
+                        .summary("Gives an image another tag: image.tag().")
+                        .positional("image", TEXT, IMAGE)
+                        .optional("tag", TEXT, "The tag; its own without.")
+                        .optional("force", TRUTH, true, "Replaces a tag of the same name.")
+                        .example("dockerTag image: 'shop:1', tag: 'latest'")),
+                Waiting.step(named("dockerRun", DOCKER)
+                        .summary("Starts a container and gives its id: image.run(), image.withRun { }.")
+                        .positional("image", TEXT, IMAGE)
+                        .optional("args", TEXT, "More arguments for starting it.")
+                        .optional("command", TEXT, "What it runs; the image's own command without.")
+                        .example("def id = dockerRun image: 'postgres:18', args: '-p 5432:5432'")),
+                Waiting.step(named("dockerStop", DOCKER)
+                        .summary("Stops and removes a container: container.stop().")
+                        .positional("container", TEXT, "Id of the container.")
+                        .example("dockerStop id")),
+                Waiting.step(named("dockerPort", DOCKER)
+                        .summary("Tells where a port of a container is reached, as HOST:PORT: container.port().")
+                        .positional("container", TEXT, "Id of the container.")
+                        .required("port", INTEGER, "Number of the port in the container.")
+                        .example("echo dockerPort(container: id, port: 5432)")),
+                Waiting.block(named("withDockerTool", DOCKER)
+                        .summary("Uses a Docker installation in its body: docker.withTool.")
+                        .positional("toolName", TEXT, "Name of the installation.")
+                        .example("withDockerTool('docker-29') {\n    sh 'docker version'\n}")));
+    }
+
+    private static List<Step> blocks() {
         return List.of(
                 Waiting.block(named("withDockerContainer", DOCKER)
                         .summary("Runs the processes of its body in a container.")
@@ -43,14 +96,17 @@ final class Containers {
                         .optionalPositional("server", ANY, "A map with uri and credentialsId.")
                         .optional("uri", TEXT, "Address of the server.")
                         .optional("credentialsId", TEXT, "Id of the client's certificate.")
-                        .example("withDockerServer(uri: 'tcp://docker.example.org:2376') {\n    sh 'docker ps'\n}")),
+                        .example("withDockerServer(uri: 'tcp://docker.example.org:2376') {\n    sh 'docker ps'\n}")));
+    }
+
+    private static List<Step> clusters() {
+        return List.of(
                 Waiting.block(named("container", PODS)
                         .summary("Runs the processes of its body in one container of the pod.")
                         .positional("name", TEXT, "Name of the container.")
                         .optional("shell", TEXT, "Shell that starts the processes.")
                         .example("container('maven') {\n    sh 'mvn verify'\n}")),
                 Waiting.step(kubernetesApply()),
-                Waiting.step(containerTemplate()),
                 Waiting.block(podTemplate()),
                 Waiting.step(named("containerLog", PODS)
                         .summary("Gives the log of a container of the pod.")
@@ -88,33 +144,6 @@ final class Containers {
                 .optional("rollingUpgrades", TRUTH, false, "Accepted.")
                 .optional("rollingUpgradePreserveScale", TRUTH, false, "Accepted.")
                 .example("kubernetesApply file: objects, environment: 'staging'");
-    }
-
-    private static StepDescriptorBuilder containerTemplate() {
-        return named("containerTemplate", PODS)
-                .symbol("ContainerTemplate")
-                .summary("Describes a container of podTemplate.")
-                .required("name", TEXT, "Name of the container.")
-                .required("image", TEXT, "Image of the container.")
-                .optional("command", TEXT, "What it runs.")
-                .optional("args", TEXT, "Arguments of the command.")
-                .optional("ttyEnabled", TRUTH, false, "Gives it a terminal.")
-                .optional("workingDir", TEXT, "Where the workspace is mounted.")
-                .optional("alwaysPullImage", TRUTH, false, "Pulls the image each time.")
-                .optional("privileged", TRUTH, false, "Runs it privileged.")
-                .optional("runAsUser", TEXT, "Number of the user.")
-                .optional("runAsGroup", TEXT, "Number of the group.")
-                .optional("envVars", LIST, "Variables: envVar, containerEnvVar, secretEnvVar.")
-                .optional("ports", LIST, "Ports: portMapping.")
-                .optional("livenessProbe", ANY, "How to see that it lives.")
-                .optional("resourceRequestCpu", TEXT, "Processors that it needs.")
-                .optional("resourceRequestMemory", TEXT, "Memory that it needs.")
-                .optional("resourceRequestEphemeralStorage", TEXT, "Disk that it needs.")
-                .optional("resourceLimitCpu", TEXT, "Processors that it gets at most.")
-                .optional("resourceLimitMemory", TEXT, "Memory that it gets at most.")
-                .optional("resourceLimitEphemeralStorage", TEXT, "Disk that it gets at most.")
-                .optional("shell", TEXT, "Shell that starts processes.")
-                .example("containerTemplate(name: 'maven', image: 'maven:3', command: 'sleep', args: 'infinity')");
     }
 
     private static StepDescriptorBuilder podTemplate() {

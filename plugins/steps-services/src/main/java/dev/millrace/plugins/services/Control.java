@@ -31,12 +31,6 @@ final class Control {
                         .optional("resourceSelectStrategy", TEXT, "sequential or random.")
                         .optional("reason", TEXT, "Why, for people who wait.")
                         .example("lock('staging') {\n    sh 'deploy staging'\n}")),
-                Waiting.step(named("milestone", "a provider of milestones")
-                        .summary("Ends older runs of the project that have not passed this point.")
-                        .optionalPositional("ordinal", INTEGER, "Number of the milestone; counted without.")
-                        .optional("label", TEXT, "Name for people.")
-                        .optional("unsafe", TRUTH, false, "Accepted.")
-                        .example("milestone 1")),
                 Waiting.step(named("build", "a provider of other projects' runs")
                         .summary("Starts a run of another project.")
                         .positional("job", TEXT, "Name of the project.")

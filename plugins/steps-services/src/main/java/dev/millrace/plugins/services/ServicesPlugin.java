@@ -4,6 +4,7 @@ import dev.millrace.api.Contributions;
 import dev.millrace.api.Plugin;
 import dev.millrace.api.PluginServices;
 import dev.millrace.api.step.Step;
+import dev.millrace.api.step.SymbolDescriptor;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -14,7 +15,13 @@ public final class ServicesPlugin implements Plugin {
 
     @Override
     public Contributions start(PluginServices services) {
-        return new Contributions(steps(), List.of());
+        return new Contributions(steps(), List.of(), List.of(), symbols());
+    }
+
+    private static List<SymbolDescriptor> symbols() {
+        return Stream.of(Bindings.all(), PodParts.all(), ServiceValues.all(), ProjectValues.all())
+                .flatMap(List::stream)
+                .toList();
     }
 
     private static List<Step> steps() {

@@ -25,7 +25,7 @@ class ServiceStepsTest {
         "slackSend, a provider of chat messages",
         "mail, a mail server",
         "build, a provider of other projects' runs",
-        "milestone, a provider of milestones",
+        "dockerBuild, a provider of containers",
         "tool, a provider of tools",
         "httpRequest, a provider of HTTP requests",
         "copyArtifacts, a provider of other projects' artifacts",
