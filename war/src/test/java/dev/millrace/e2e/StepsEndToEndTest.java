@@ -47,6 +47,11 @@ class StepsEndToEndTest {
                     caught: WORKSPACE/none.zip does not exist.
                     left: [] false
                     left: []
+                    unarchived: [back/src/deep/b.log, again.zip]
+                    back: two true
+                    caught: No artifact of this run matches 'none/*'. It has src/deep/b.log, x.zip
+                    linked: [linked.zip] true
+                    No artifacts found that match the file pattern "link,bad,none". Configuration error?
                     tee: echoed
                     Finished: SUCCESS
                     """.lines().toList()) {

@@ -8,6 +8,7 @@ import dev.millrace.api.workspace.ExtractSpec;
 import dev.millrace.api.workspace.Extracted;
 import dev.millrace.api.workspace.FileFacts;
 import dev.millrace.api.workspace.FileSet;
+import dev.millrace.api.workspace.Links;
 import dev.millrace.api.workspace.PackedTree;
 import dev.millrace.api.workspace.ProcessResult;
 import dev.millrace.api.workspace.ProcessSpec;
@@ -204,12 +205,20 @@ final class LocalWorkspace implements Workspace {
 
     @Override
     public PackedTree pack(FileSet files) throws StepException, InterruptedException {
+        return pack(files, Links.KEEP);
+    }
+
+    @Override
+    public PackedTree pack(FileSet files, Links links) throws StepException, InterruptedException {
         var top = below(files.directory());
         return io(top, () -> {
             var content = new TreeMap<String, TreeStore.Entry>();
             for (var path : matching(top, files)) {
                 var file = top.resolve(path);
                 content.put(path, new TreeStore.Entry(Files.readAllBytes(file), Files.isExecutable(file)));
+            }
+            if (links == Links.FOLLOW) {
+                content.putAll(LinkedFiles.of(root, top, files));
             }
             return trees.put(content);
         });

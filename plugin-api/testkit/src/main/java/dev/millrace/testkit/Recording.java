@@ -1,10 +1,12 @@
 package dev.millrace.testkit;
 
+import dev.millrace.api.report.ArtifactFacts;
 import dev.millrace.api.report.Artifacts;
 import dev.millrace.api.report.Stashes;
 import dev.millrace.api.report.TestCase;
 import dev.millrace.api.report.TestResults;
 import dev.millrace.api.step.RunResult;
+import dev.millrace.api.step.StepException;
 import dev.millrace.api.workspace.PackedTree;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -62,6 +64,27 @@ final class Recording implements Artifacts, Stashes, TestResults {
         trees.get(tree.digest())
                 .orElseThrow(() -> new IllegalStateException("There is no stored tree " + tree))
                 .forEach((path, file) -> artifacts.put(path, file.content()));
+    }
+
+    @Override
+    public List<ArtifactFacts> list() {
+        return artifacts().entrySet().stream()
+                .map(artifact -> new ArtifactFacts(
+                        artifact.getKey(), artifact.getValue().length, TreeStore.sha256(artifact.getValue())))
+                .toList();
+    }
+
+    @Override
+    public PackedTree tree(Map<String, String> paths) throws StepException {
+        var picked = new TreeMap<String, TreeStore.Entry>();
+        for (var path : paths.entrySet()) {
+            var content = artifacts.get(path.getKey());
+            if (content == null) {
+                throw new StepException("no-such-artifact", "There is no artifact " + path.getKey());
+            }
+            picked.put(path.getValue(), new TreeStore.Entry(content, false));
+        }
+        return trees.put(picked);
     }
 
     @Override

@@ -45,4 +45,12 @@ final class TreeStore {
             throw new IllegalStateException("Every Java platform has SHA-256", e);
         }
     }
+
+    static String sha256(byte[] content) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
+    }
 }

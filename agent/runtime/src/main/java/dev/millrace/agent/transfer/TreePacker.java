@@ -14,6 +14,7 @@ import dev.millrace.wire.proto.PackedTree;
 import dev.millrace.wire.proto.Tree;
 import dev.millrace.wire.proto.TreeEntry;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Names a directory's files by digest, and stores those that the controller lacks. */
 public final class TreePacker {
@@ -44,8 +46,12 @@ public final class TreePacker {
         long bytes = 0;
         long count = 0;
         for (var found : sorted(files.list(request.getDirectory(), selection, true, MOST_FILES))) {
-            if (found.attributes().isRegularFile()) {
-                bytes += found.attributes().size();
+            var link = found.attributes().isSymbolicLink();
+            var content = link ? followed(files, found, request.getLinks()) : Optional.of(found.file());
+            if (content.isPresent() && (link || found.attributes().isRegularFile())) {
+                long size =
+                        link ? Files.size(content.get()) : found.attributes().size();
+                bytes += size;
                 count++;
                 if (request.getLimitBytes() > 0 && bytes > request.getLimitBytes()) {
                     throw new FileFault(
@@ -53,12 +59,14 @@ public final class TreePacker {
                             "The files have more than %d bytes".formatted(request.getLimitBytes()),
                             request.getDirectory());
                 }
-                var digest = ByteString.copyFrom(Digests.of(found.file()));
-                long size = found.attributes().size();
-                contents.put(digest, found.file());
+                var digest = ByteString.copyFrom(Digests.of(content.get()));
+                contents.put(digest, content.get());
                 sizes.put(digest, size);
-                tree.addEntries(entry(found, TreeEntry.Kind.FILE).setSize(size).setDigest(digest));
-            } else if (found.attributes().isSymbolicLink()) {
+                tree.addEntries(entry(found, TreeEntry.Kind.FILE)
+                        .setMode(FileModes.get(content.get()))
+                        .setSize(size)
+                        .setDigest(digest));
+            } else if (link && request.getLinks() == PackTree.Links.KEEP) {
                 tree.addEntries(entry(found, TreeEntry.Kind.SYMLINK)
                         .setMode(0)
                         .setTarget(RelativePath.linkTarget(
@@ -100,6 +108,22 @@ public final class TreePacker {
                 .setBytes(bytes)
                 .setSentBytes(sent)
                 .build();
+    }
+
+    /** The regular file of the workspace that a link leads to, where links are to be followed and it does. */
+    private static Optional<Path> followed(WorkspaceFiles files, FoundFile found, PackTree.Links links)
+            throws IOException {
+        if (links != PackTree.Links.FOLLOW) {
+            return Optional.empty();
+        }
+        try {
+            var target = found.file().toRealPath();
+            return target.startsWith(files.root()) && Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS)
+                    ? Optional.of(target)
+                    : Optional.empty();
+        } catch (FileSystemException e) {
+            return Optional.empty(); // it leads nowhere, or in a circle
+        }
     }
 
     private static TreeEntry.Builder entry(FoundFile found, TreeEntry.Kind kind) throws IOException {

@@ -5,6 +5,7 @@ import dev.millrace.evaluator.declarative.Problem;
 import dev.millrace.evaluator.declarative.StepCalls;
 import dev.millrace.evaluator.language.Nearest;
 import dev.millrace.evaluator.language.StepCatalog;
+import dev.millrace.wire.proto.StepDescription;
 import dev.millrace.wire.proto.SymbolDescription;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -37,19 +38,16 @@ final class ValueCheck {
 
     /** A call that stands for a value. */
     List<Finding> call(MethodCallExpression call) {
-        var described = catalog.symbols(String.valueOf(call.getMethodAsString()));
+        var name = String.valueOf(call.getMethodAsString());
         var given = Given.of(call.getArguments());
-        return given.open()
-                        || catalog.step(String.valueOf(call.getMethodAsString()))
-                                        .isPresent()
-                                && !only(call, given)
+        var step = catalog.step(name);
+        return given.open() || (step.isPresent() && !beyond(step.get(), given))
                 ? List.of()
-                : check(call, given.named(), described);
+                : check(call, given.named(), catalog.symbols(name));
     }
 
     /** A call of a name that a step has, too, means the value where it gives what the step does not take. */
-    private boolean only(MethodCallExpression call, Given given) {
-        var step = catalog.step(String.valueOf(call.getMethodAsString())).orElseThrow();
+    private static boolean beyond(StepDescription step, Given given) {
         return given.named().stream()
                 .anyMatch(entry -> step.getParametersList().stream()
                         .noneMatch(parameter -> parameter

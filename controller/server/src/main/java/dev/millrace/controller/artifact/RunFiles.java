@@ -4,6 +4,7 @@ import dev.millrace.api.report.TestCase;
 import dev.millrace.controller.base.Digest;
 import dev.millrace.controller.base.RunId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What runs leave behind. Safe for use by many threads; durable on return; repeating a call is harmless. */
@@ -16,6 +17,14 @@ public interface RunFiles {
 
     /** One artifact. */
     Optional<Artifact> artifact(RunId run, String path);
+
+    /**
+     * Stores a tree of some artifacts of a run, so that an agent can unpack it. Fails with {@link dev.millrace.controller.base.UserError} where one is
+     * not there, or its path in the tree does not stay below the top.
+     *
+     * @param paths in the tree, by the artifact's path
+     */
+    Picked pick(RunId run, Map<String, String> paths);
 
     /** Keeps a tree under a name for the rest of the run. */
     void putStash(RunId run, Stash stash);
@@ -38,6 +47,15 @@ public interface RunFiles {
      * @param digest its content, a blob
      */
     record Artifact(String path, long size, int mode, Digest digest) {}
+
+    /**
+     * A tree of artifacts.
+     *
+     * @param tree a blob
+     * @param files how many
+     * @param bytes their sizes, added up
+     */
+    record Picked(Digest tree, long files, long bytes) {}
 
     /**
      * A stash.

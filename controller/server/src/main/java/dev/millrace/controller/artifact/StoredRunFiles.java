@@ -3,12 +3,16 @@ package dev.millrace.controller.artifact;
 import dev.millrace.api.report.TestCase;
 import dev.millrace.controller.base.Digest;
 import dev.millrace.controller.base.RunId;
+import dev.millrace.controller.base.UserError;
 import dev.millrace.controller.store.Database;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Artifacts and stashes in the database; test results are in {@link TestResultTable}. */
@@ -55,6 +59,26 @@ final class StoredRunFiles implements RunFiles {
         return path.indexOf('\0') >= 0
                 ? Optional.empty()
                 : select(run, path).stream().findFirst();
+    }
+
+    @Override
+    public Picked pick(RunId run, Map<String, String> paths) {
+        var found = artifacts(run).stream().collect(Collectors.toMap(Artifact::path, Function.identity()));
+        var picked = new ArrayList<Artifact>();
+        paths.forEach((path, target) -> {
+            var artifact = found.get(path);
+            if (artifact == null) {
+                throw new UserError(
+                        UserError.Kind.NOT_FOUND,
+                        "There is no artifact %s in this run".formatted(path),
+                        "archiveArtifacts has to come before");
+            }
+            picked.add(new Artifact(target, artifact.size(), artifact.mode(), artifact.digest()));
+        });
+        return new Picked(
+                trees.write(picked),
+                picked.size(),
+                picked.stream().mapToLong(Artifact::size).sum());
     }
 
     private List<Artifact> select(RunId run, @Nullable String path) {

@@ -1,5 +1,6 @@
 package dev.millrace.controller.artifact;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.millrace.controller.artifact.RunFiles.Artifact;
 import dev.millrace.controller.base.Digest;
@@ -9,8 +10,11 @@ import dev.millrace.wire.proto.Tree;
 import dev.millrace.wire.proto.TreeEntry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -58,6 +62,40 @@ final class StoredTrees {
         } catch (IOException e) {
             throw new UncheckedIOException("Tree " + digest + " cannot be read", e);
         }
+    }
+
+    /** Stores a tree of files whose contents are stored; paths are unlike and stay below its top. */
+    Digest write(Collection<Artifact> files) {
+        var tree = Tree.newBuilder();
+        files.stream()
+                .sorted((one, other) -> Arrays.compareUnsigned(utf8(one.path()), utf8(other.path())))
+                .forEach(file -> tree.addEntries(TreeEntry.newBuilder()
+                        .setPath(checked(file.path()))
+                        .setKind(TreeEntry.Kind.FILE)
+                        .setMode(file.mode())
+                        .setSize(file.size())
+                        .setDigest(ByteString.copyFrom(file.digest().bytes()))));
+        try {
+            return blobs.put(tree.build().toByteArray());
+        } catch (IOException e) {
+            throw new UncheckedIOException("A tree of artifacts cannot be stored", e);
+        }
+    }
+
+    private static byte[] utf8(String path) {
+        return path.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String checked(String path) {
+        for (var name : path.split("/", -1)) {
+            if (NO_NAMES.contains(name) || name.indexOf('\0') >= 0) {
+                throw new UserError(
+                        UserError.Kind.INVALID,
+                        "Not a path below a directory: '%s'".formatted(path.replace('\0', '?')),
+                        "Leave out '.', '..' and empty names");
+            }
+        }
+        return path;
     }
 
     private static Artifact artifact(Digest tree, TreeEntry entry) {

@@ -4,9 +4,11 @@ import dev.millrace.api.workspace.ArchiveFormat;
 import dev.millrace.api.workspace.DigestAlgorithm;
 import dev.millrace.api.workspace.ExtractSpec;
 import dev.millrace.api.workspace.Extracted;
+import dev.millrace.api.workspace.Links;
 import dev.millrace.wire.proto.ArchiveRead;
 import dev.millrace.wire.proto.DigestFile;
 import dev.millrace.wire.proto.ExtractArchive;
+import dev.millrace.wire.proto.PackTree;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 
@@ -45,5 +47,13 @@ final class ArchiveWords {
                         contents.put(entry.getPath(), entry.getContent().toByteArray()));
         return new Extracted(
                 read.getFiles(), contents, Optional.of(read.getProblem()).filter(problem -> !problem.isEmpty()));
+    }
+
+    static PackTree.Links links(Links links) {
+        return switch (links) {
+            case KEEP -> PackTree.Links.KEEP;
+            case FOLLOW -> PackTree.Links.FOLLOW;
+            case LEAVE_OUT -> PackTree.Links.LEAVE_OUT;
+        };
     }
 }

@@ -9,6 +9,7 @@ import dev.millrace.api.workspace.ExtractSpec;
 import dev.millrace.api.workspace.Extracted;
 import dev.millrace.api.workspace.FileFacts;
 import dev.millrace.api.workspace.FileSet;
+import dev.millrace.api.workspace.Links;
 import dev.millrace.api.workspace.PackedTree;
 import dev.millrace.api.workspace.ProcessResult;
 import dev.millrace.api.workspace.ProcessSpec;
@@ -196,11 +197,17 @@ final class LeasedWorkspace implements Workspace {
 
     @Override
     public PackedTree pack(FileSet files) throws StepException, InterruptedException {
+        return pack(files, Links.KEEP);
+    }
+
+    @Override
+    public PackedTree pack(FileSet files, Links links) throws StepException, InterruptedException {
         var pack = PackTree.newBuilder()
                 .setDirectory(at(files.directory()))
                 .addAllIncludes(files.includes())
                 .addAllExcludes(files.excludes())
-                .setDefaultExcludes(files.defaultExcludes());
+                .setDefaultExcludes(files.defaultExcludes())
+                .setLinks(ArchiveWords.links(links));
         var packed = agent.operate(Operate.newBuilder().setPack(pack)).getPacked();
         return new PackedTree(
                 new TreeDigest(HexFormat.of().formatHex(packed.getTree().toByteArray())),

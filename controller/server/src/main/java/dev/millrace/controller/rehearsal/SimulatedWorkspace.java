@@ -8,6 +8,7 @@ import dev.millrace.api.workspace.ExtractSpec;
 import dev.millrace.api.workspace.Extracted;
 import dev.millrace.api.workspace.FileFacts;
 import dev.millrace.api.workspace.FileSet;
+import dev.millrace.api.workspace.Links;
 import dev.millrace.api.workspace.PackedTree;
 import dev.millrace.api.workspace.ProcessResult;
 import dev.millrace.api.workspace.ProcessSpec;
@@ -120,6 +121,11 @@ final class SimulatedWorkspace implements Workspace {
 
     @Override
     public PackedTree pack(FileSet set) throws StepException {
+        return pack(set, Links.KEEP);
+    }
+
+    @Override
+    public PackedTree pack(FileSet set, Links links) throws StepException {
         var matching = matching(set);
         return new PackedTree(
                 EMPTY,

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -103,6 +104,38 @@ class RunFilesTest {
         files.addArtifacts(run, 1, tree(file("x", "old")));
         files.addArtifacts(run, 2, tree(file("x", "newer")));
         assertEquals(5, files.artifact(run, "x").orElseThrow().size());
+    }
+
+    @Test
+    void artifacts_are_picked_into_a_tree_under_other_paths() throws IOException {
+        var run = run();
+        files.addArtifacts(run, 1, tree(file("a/b.jar", "b"), file("a/c.jar", "cc"), file("d", "d")));
+        var picked = files.pick(run, Map.of("a/c.jar", "libs/é", "d", "libs/z"));
+        assertEquals(2, picked.files());
+        assertEquals(3, picked.bytes());
+        var other = run();
+        files.addArtifacts(other, 1, picked.tree());
+        assertEquals(
+                List.of(
+                        new Artifact("libs/z", 1, 0644, Digest.sha256(new byte[] {'d'})),
+                        new Artifact("libs/é", 2, 0644, Digest.sha256("cc".getBytes(StandardCharsets.UTF_8)))),
+                files.artifacts(other));
+    }
+
+    @Test
+    void what_another_run_kept_cannot_be_picked() throws IOException {
+        files.addArtifacts(run(), 1, tree(file("secret", "s")));
+        var refused = assertThrows(UserError.class, () -> files.pick(run(), Map.of("secret", "secret")));
+        assertEquals(UserError.Kind.NOT_FOUND, refused.kind());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "/etc/passwd", "../x", "a//b", "a/./b", "a/..", "a/"})
+    void an_artifact_is_not_picked_to_a_path_that_leaves_the_tree(String path) throws IOException {
+        var run = run();
+        files.addArtifacts(run, 1, tree(file("x", "x")));
+        var refused = assertThrows(UserError.class, () -> files.pick(run, Map.of("x", path)));
+        assertEquals(UserError.Kind.INVALID, refused.kind());
     }
 
     @ParameterizedTest

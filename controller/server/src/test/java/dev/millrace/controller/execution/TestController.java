@@ -203,6 +203,11 @@ final class TestController implements AutoCloseable {
         }
 
         @Override
+        public Picked pick(RunId run, java.util.Map<String, String> paths) {
+            throw new UnsupportedOperationException("not of this fake");
+        }
+
+        @Override
         public void putStash(RunId run, Stash stash) {}
 
         @Override

@@ -30,6 +30,11 @@ final class FakeFiles implements RunFiles {
     }
 
     @Override
+    public Picked pick(RunId run, java.util.Map<String, String> paths) {
+        throw new UnsupportedOperationException("not of this fake");
+    }
+
+    @Override
     public void putStash(RunId run, Stash stash) {
         throw new UnsupportedOperationException("not of this fake");
     }

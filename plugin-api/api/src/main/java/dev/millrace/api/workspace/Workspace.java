@@ -60,6 +60,9 @@ public interface Workspace {
     /** Stores the matching files by content and returns their tree. */
     PackedTree pack(FileSet files) throws StepException, InterruptedException;
 
+    /** The same, and says what becomes of links. */
+    PackedTree pack(FileSet files, Links links) throws StepException, InterruptedException;
+
     /** Puts the files of a tree below a directory, over what is there. */
     void unpack(TreeDigest tree, String path) throws StepException, InterruptedException;
 

@@ -29,36 +29,8 @@ final class AnyCase {
     }
 
     private static List<Pattern> compile(List<String> patterns) {
-        return patterns.stream().map(AnyCase::compile).toList();
-    }
-
-    private static Pattern compile(String ant) {
-        var regex = new StringBuilder();
-        var pattern = ant.replace('\\', '/');
-        pattern = pattern.endsWith("/") ? pattern + "**" : pattern;
-        for (int at = 0; at < pattern.length(); at++) {
-            char c = pattern.charAt(at);
-            if (pattern.startsWith("**/", at) && startsName(pattern, at)) {
-                regex.append("(?:[^/]++/)*");
-                at += 2;
-            } else if (pattern.startsWith("/**", at) && at + 3 == pattern.length()) {
-                regex.append("(?:/.*)?");
-                at += 2;
-            } else if (pattern.equals("**")) {
-                regex.append(".*");
-                at++;
-            } else if (c == '*') {
-                regex.append("[^/]*");
-            } else if (c == '?') {
-                regex.append("[^/]");
-            } else {
-                regex.append(Pattern.quote(String.valueOf(c)));
-            }
-        }
-        return Pattern.compile(regex.toString(), Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
-    }
-
-    private static boolean startsName(String pattern, int at) {
-        return at == 0 || pattern.charAt(at - 1) == '/';
+        return patterns.stream()
+                .map(pattern -> AntPattern.compile(pattern, Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE))
+                .toList();
     }
 }

@@ -7,8 +7,6 @@ import dev.millrace.api.step.ActionStep;
 import dev.millrace.api.step.Arguments;
 import dev.millrace.api.step.StepCall;
 import dev.millrace.api.step.StepDescriptor;
-import dev.millrace.api.step.StepDescriptor.Category;
-import dev.millrace.api.step.StepDescriptor.Recovery;
 import dev.millrace.api.step.StepDescriptorBuilder;
 import dev.millrace.api.step.StepException;
 import dev.millrace.api.workspace.ArchiveFormat;
@@ -19,39 +17,35 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code zip} and {@code tar}. The files stay on their agent. */
 final class PackStep implements ActionStep {
-    private final boolean zip;
+    private final Packed kind;
     private final StepDescriptor descriptor;
 
-    private PackStep(boolean zip, StepDescriptorBuilder named) {
-        this.zip = zip;
-        this.descriptor = named.category(Category.FILES)
-                .optional("dir", TEXT, "", "Directory whose files are packed; left out it is the current one.")
-                .optional("glob", TEXT, "", "Ant patterns of the files to pack, separated by commas; all without any.")
+    private PackStep(Packed kind, StepDescriptorBuilder named) {
+        this.kind = kind;
+        this.descriptor = Packed.described(named, "pack", "whose files are packed")
                 .optional("exclude", TEXT, "", "Ant patterns of files to leave out, separated by commas.")
                 .optional(
                         "defaultExcludes", TRUTH, true, "Leave out what Ant leaves out, such as .git and backup files.")
                 .optional("overwrite", TRUTH, false, "Replace a file that is there, instead of failing.")
                 .optional("archive", TRUTH, false, "Keep the archive with the run as an artifact, too.")
-                .needsWorkspace()
-                .recovery(Recovery.REATTACH)
                 .build();
     }
 
     static PackStep zip() {
         return new PackStep(
-                true,
-                StepDescriptor.named("zip")
+                Packed.ZIP,
+                Packed.ZIP
+                        .file(StepDescriptor.named("zip"), "The file to write")
                         .summary("Packs files of the workspace into a zip file.")
-                        .positional("zipFile", TEXT, "The file to write, relative to the current directory.")
                         .example("zip zipFile: 'app.zip', dir: 'target', glob: '**/*.jar', archive: true"));
     }
 
     static PackStep tar() {
         return new PackStep(
-                false,
-                StepDescriptor.named("tar")
+                Packed.TAR,
+                Packed.TAR
+                        .file(StepDescriptor.named("tar"), "The file to write")
                         .summary("Packs files of the workspace into a tar file.")
-                        .positional("file", TEXT, "The file to write, relative to the current directory.")
                         .optional("compress", TRUTH, false, "Compress it with gzip.")
                         .example("tar file: 'app.tgz', dir: 'target', compress: true"));
     }
@@ -64,24 +58,20 @@ final class PackStep implements ActionStep {
     @Override
     public @Nullable Object run(StepCall call) throws StepException, InterruptedException {
         var arguments = call.arguments();
-        var file = arguments.text(zip ? "zipFile" : "file");
-        if (file.isBlank()) {
-            throw new StepException(
-                    "bad-argument", "%s needs the name of the file to write".formatted(descriptor.name()));
-        }
+        var file = kind.file(call, descriptor.name());
         var directory = arguments.text("dir", "");
-        var from = here(call, directory);
-        var to = here(call, file);
+        var from = Packed.here(call, directory);
+        var to = Packed.here(call, file);
         var filter = filter(arguments);
         try {
             var written = call.workspace()
                     .archive(new ArchiveSpec(
                             file, format(arguments), files(arguments, directory), arguments.truth("overwrite")));
             call.log(
-                    zip
+                    kind == Packed.ZIP
                             ? "Writing zip file of %s%s to %s".formatted(from, filter, to)
                             : "Compress %s%s to %s".formatted(from, filter, to));
-            call.log((zip ? "Zipped %d entries." : "Compressed %d entries.").formatted(written.files()));
+            call.log((kind == Packed.ZIP ? "Zipped %d entries." : "Compressed %d entries.").formatted(written.files()));
         } catch (StepException e) {
             throw switch (e.reason()) {
                 case "exists" ->
@@ -99,7 +89,9 @@ final class PackStep implements ActionStep {
     }
 
     private ArchiveFormat format(Arguments arguments) {
-        return zip ? ArchiveFormat.ZIP : arguments.truth("compress") ? ArchiveFormat.TAR_GZIP : ArchiveFormat.TAR;
+        return kind == Packed.ZIP
+                ? ArchiveFormat.ZIP
+                : arguments.truth("compress") ? ArchiveFormat.TAR_GZIP : ArchiveFormat.TAR;
     }
 
     private static FileSet files(Arguments arguments, String directory) {
@@ -112,10 +104,5 @@ final class PackStep implements ActionStep {
         var glob = arguments.text("glob", "");
         var exclude = arguments.text("exclude", "");
         return glob.isBlank() && exclude.isBlank() ? "" : " filtered by [%s] - [%s]".formatted(glob, exclude);
-    }
-
-    static String here(StepCall call, String path) throws StepException {
-        var directory = call.workspace().directory();
-        return path.isEmpty() ? directory : path.startsWith("/") ? path : directory + "/" + path;
     }
 }

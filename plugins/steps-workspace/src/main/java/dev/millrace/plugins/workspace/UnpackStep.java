@@ -6,8 +6,6 @@ import static dev.millrace.api.step.Parameter.Type.TRUTH;
 import dev.millrace.api.step.ActionStep;
 import dev.millrace.api.step.StepCall;
 import dev.millrace.api.step.StepDescriptor;
-import dev.millrace.api.step.StepDescriptor.Category;
-import dev.millrace.api.step.StepDescriptor.Recovery;
 import dev.millrace.api.step.StepDescriptorBuilder;
 import dev.millrace.api.step.StepException;
 import dev.millrace.api.workspace.ArchiveFormat;
@@ -21,28 +19,23 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code unzip} and {@code untar}. The files stay on their agent, unless they are to be read. */
 final class UnpackStep implements ActionStep {
-    private final boolean zip;
+    private final Packed kind;
     private final StepDescriptor descriptor;
 
-    private UnpackStep(boolean zip, StepDescriptorBuilder named) {
-        this.zip = zip;
-        this.descriptor = named.category(Category.FILES)
-                .optional("dir", TEXT, "", "Directory to unpack to; left out it is the current one.")
-                .optional(
-                        "glob", TEXT, "", "Ant patterns of the files to unpack, separated by commas; all without any.")
+    private UnpackStep(Packed kind, StepDescriptorBuilder named) {
+        this.kind = kind;
+        this.descriptor = Packed.described(named, "unpack", "to unpack to")
                 .optional("quiet", TRUTH, false, "Log how many files there were, not each of them.")
                 .optional("test", TRUTH, false, "Return whether the archive is sound, instead of unpacking it.")
-                .needsWorkspace()
-                .recovery(Recovery.REATTACH)
                 .build();
     }
 
     static UnpackStep zip() {
         return new UnpackStep(
-                true,
-                StepDescriptor.named("unzip")
+                Packed.ZIP,
+                Packed.ZIP
+                        .file(StepDescriptor.named("unzip"), "The zip file")
                         .summary("Unpacks a zip file of the workspace, or returns what is in its files, or tests it.")
-                        .positional("zipFile", TEXT, "The zip file, relative to the current directory.")
                         .optional(
                                 "read",
                                 TRUTH,
@@ -59,10 +52,10 @@ final class UnpackStep implements ActionStep {
 
     static UnpackStep tar() {
         return new UnpackStep(
-                false,
-                StepDescriptor.named("untar")
+                Packed.TAR,
+                Packed.TAR
+                        .file(StepDescriptor.named("untar"), "The tar file")
                         .summary("Unpacks a tar file of the workspace, compressed with gzip or not, or tests it.")
-                        .positional("file", TEXT, "The tar file, relative to the current directory.")
                         .optional("keepPermissions", TRUTH, true, "Accepted; permissions are kept in any case.")
                         .example("untar file: 'app.tgz', dir: 'unpacked'"));
     }
@@ -75,7 +68,7 @@ final class UnpackStep implements ActionStep {
     @Override
     public @Nullable Object run(StepCall call) throws StepException, InterruptedException {
         var arguments = call.arguments();
-        var file = arguments.text(zip ? "zipFile" : "file");
+        var file = kind.file(call, descriptor.name());
         boolean read = arguments.truth("read");
         var mode =
                 arguments.truth("test") ? ExtractSpec.Mode.TEST : read ? ExtractSpec.Mode.READ : ExtractSpec.Mode.FILES;
@@ -89,14 +82,14 @@ final class UnpackStep implements ActionStep {
             extracted.problem().ifPresent(problem -> call.log("ERROR: " + problem));
             return extracted.problem().isEmpty();
         }
-        call.log("Extracting from " + PackStep.here(call, file));
+        call.log("Extracting from " + Packed.here(call, file));
         if (!arguments.truth("quiet")) {
             for (var path : extracted.contents().keySet()) {
                 call.log(
                         read
                                 ? "Reading: " + path
                                 : "Extracting: %s -> %s"
-                                        .formatted(path, PackStep.here(call, within(arguments.text("dir", ""), path))));
+                                        .formatted(path, Packed.here(call, within(arguments.text("dir", ""), path))));
             }
         }
         call.log((read ? "Read: %d files" : "Extracted: %d files").formatted(extracted.files()));
@@ -114,15 +107,15 @@ final class UnpackStep implements ActionStep {
             return call.workspace()
                     .extract(new ExtractSpec(
                             file,
-                            zip ? ArchiveFormat.ZIP : ArchiveFormat.TAR,
+                            kind == Packed.ZIP ? ArchiveFormat.ZIP : ArchiveFormat.TAR,
                             call.arguments().text("dir", ""),
                             globs,
-                            zip ? charset(call.arguments().text("charset", "")) : "",
+                            kind == Packed.ZIP ? charset(call.arguments().text("charset", "")) : "",
                             mode));
         } catch (StepException e) {
             throw switch (e.reason()) {
-                case "no-such-file" -> new StepException(e.reason(), PackStep.here(call, file) + " does not exist.");
-                case "not-a-file" -> new StepException(e.reason(), PackStep.here(call, file) + " is a directory.");
+                case "no-such-file" -> new StepException(e.reason(), Packed.here(call, file) + " does not exist.");
+                case "not-a-file" -> new StepException(e.reason(), Packed.here(call, file) + " is a directory.");
                 default -> e;
             };
         }

@@ -41,6 +41,7 @@ public final class WorkspacePlugin implements Plugin {
                 new StashStep(),
                 new UnstashStep(),
                 new ArchiveArtifactsStep(),
+                new UnarchiveStep(),
                 new JUnitStep());
     }
 }

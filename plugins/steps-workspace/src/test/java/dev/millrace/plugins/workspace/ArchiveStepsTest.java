@@ -101,7 +101,7 @@ class ArchiveStepsTest {
         assertMessage(workspace + "/src/a.txt is not a directory.", "tar", Map.of("file", "x", "dir", "src/a.txt"));
         assertMessage(workspace + "/none.zip does not exist.", "unzip", Map.of("zipFile", "none.zip"));
         assertMessage(workspace + "/src is a directory.", "untar", Map.of("file", "src"));
-        assertMessage("zip needs the name of the file to write", "zip", Map.of("zipFile", " "));
+        assertMessage("zip needs the name of the file", "zip", Map.of("zipFile", " "));
         assertMessage(
                 "There is no encoding UTF-99: use UTF-8, ISO-8859-1, Base64, ...",
                 "unzip",

@@ -121,7 +121,12 @@ class FileStepsTest {
         Files.writeString(workspace.resolve("target/.git/config"), "secret");
         bench.run("archiveArtifacts", Map.of("artifacts", "target/**, none/*", "fingerprint", true));
         assertEquals(List.of("target/app.jar"), List.copyOf(bench.artifacts().keySet()));
-        assertEquals(List.of("Archiving artifacts"), bench.log());
+        assertEquals(
+                List.of(
+                        "Archiving artifacts",
+                        "Recording fingerprints",
+                        "sha256:" + bench.run("sha256", Map.of("file", "target/app.jar")) + " target/app.jar"),
+                bench.log());
     }
 
     @Test
