@@ -525,6 +525,40 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/runs/{id}/questions": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** What a run waits for people to answer */
+        readonly get: operations["questions"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/runs/{id}/questions/{step}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Answers a question of a run */
+        readonly post: operations["answerQuestion"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/runs/{id}/stages": {
         readonly parameters: {
             readonly query?: never;
@@ -595,6 +629,23 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/symbols": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Values that plugins bring for steps to take, by name; a name may have several meanings */
+        readonly get: operations["symbols"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/tokens": {
         readonly parameters: {
             readonly query?: never;
@@ -653,6 +704,12 @@ export interface components {
             readonly release: string;
             readonly state: string;
             readonly unhealthy: readonly string[];
+        };
+        readonly Answer: {
+            readonly proceed: boolean;
+            readonly values?: {
+                readonly [key: string]: unknown;
+            };
         };
         readonly Artifact: {
             readonly digest: string;
@@ -909,6 +966,25 @@ export interface components {
             readonly id: number;
             readonly name: string;
         };
+        readonly Question: {
+            readonly answerable: boolean;
+            /** Format: date-time */
+            readonly askedAt: string;
+            readonly id: string;
+            readonly message: string;
+            readonly ok: string;
+            readonly parameters: readonly components["schemas"]["QuestionParameter"][];
+            /** Format: int32 */
+            readonly step: number;
+            readonly submitters: readonly string[];
+        };
+        readonly QuestionParameter: {
+            readonly choices: readonly string[];
+            readonly defaultValue: string;
+            readonly description: string;
+            readonly name: string;
+            readonly type: string;
+        };
         readonly Run: {
             /** Format: date-time */
             readonly acceptedAt: string;
@@ -976,6 +1052,7 @@ export interface components {
             readonly plugin: string;
             readonly provider: string;
             readonly summary: string;
+            readonly symbols: readonly string[];
         };
         readonly StepParameter: {
             readonly choices: readonly string[];
@@ -986,6 +1063,17 @@ export interface components {
             readonly required: boolean;
             /** @enum {string} */
             readonly type: "ANY" | "TEXT" | "TRUTH" | "INTEGER" | "REAL" | "LIST" | "MAP" | "CHOICE";
+        };
+        readonly StepSymbol: {
+            readonly classes: readonly string[];
+            readonly examples: readonly string[];
+            readonly kind: string;
+            readonly name: string;
+            readonly open: boolean;
+            readonly parameters: readonly components["schemas"]["StepParameter"][];
+            readonly plugin: string;
+            readonly provider: string;
+            readonly summary: string;
         };
         readonly TestCase: {
             readonly details?: string;
@@ -2277,6 +2365,71 @@ export interface operations {
             };
         };
     };
+    readonly questions: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: number;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description done */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": readonly components["schemas"]["Question"][];
+                };
+            };
+            /** @description a problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly answerQuestion: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: number;
+                readonly step: number;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["Answer"];
+            };
+        };
+        readonly responses: {
+            /** @description done */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description a problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readonly stages: {
         readonly parameters: {
             readonly query?: never;
@@ -2444,6 +2597,35 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": readonly components["schemas"]["Step"][];
+                };
+            };
+            /** @description a problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly symbols: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description done */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": readonly components["schemas"]["StepSymbol"][];
                 };
             };
             /** @description a problem */
