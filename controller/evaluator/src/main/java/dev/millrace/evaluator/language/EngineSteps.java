@@ -209,6 +209,14 @@ final class EngineSteps {
                         named("poll", TRUTH, "Accepted."),
                         named("changelog", TRUTH, "Accepted.")),
                 step(
+                                "validateDeclarativePipeline",
+                                "Tells whether a declarative pipeline file of the workspace is right, and logs what is wrong.",
+                                "validateDeclarativePipeline 'Jenkinsfile'",
+                                required(first("path", TEXT, "Path of the file, relative to the current directory.")))
+                        .toBuilder()
+                        .setNeedsNode(true)
+                        .build(),
+                step(
                         "library",
                         "Loads a shared library.",
                         "library 'shop@1.2'",

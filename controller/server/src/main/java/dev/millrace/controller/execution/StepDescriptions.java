@@ -20,7 +20,7 @@ final class StepDescriptions {
         configure.addAllSteps(ProvidedSteps.all());
         catalog.steps().forEach(provided -> configure.addSteps(describe(provided)));
         catalog.symbols().forEach(provided -> configure.addSymbols(describe(provided)));
-        return configure.addSteps(ValidateBody.description()).build();
+        return configure.build();
     }
 
     private static StepDescription describe(StepCatalog.Provided provided) {

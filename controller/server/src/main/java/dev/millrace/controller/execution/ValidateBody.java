@@ -2,8 +2,6 @@ package dev.millrace.controller.execution;
 
 import dev.millrace.api.step.StepCall;
 import dev.millrace.api.step.StepException;
-import dev.millrace.wire.proto.ParameterDescription;
-import dev.millrace.wire.proto.StepDescription;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
@@ -51,22 +49,5 @@ record ValidateBody(Evaluators evaluators) implements StepBody {
         } catch (IOException e) {
             throw new StepException("internal", "%s could not be checked: %s".formatted(path, e.getMessage()));
         }
-    }
-
-    /** What evaluators are told of it. */
-    static StepDescription description() {
-        return StepDescription.newBuilder()
-                .setName(NAME)
-                .setSummary(
-                        "Tells whether a declarative pipeline file of the workspace is right, and logs what is wrong.")
-                .setNeedsNode(true)
-                .addExamples("validateDeclarativePipeline 'Jenkinsfile'")
-                .addParameters(ParameterDescription.newBuilder()
-                        .setName("path")
-                        .setType(ParameterDescription.Type.TEXT)
-                        .setHelp("Path of the file, relative to the current directory.")
-                        .setRequired(true)
-                        .setPositional(true))
-                .build();
     }
 }

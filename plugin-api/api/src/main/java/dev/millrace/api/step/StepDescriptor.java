@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * What a step is called, takes and does. Lint, completion, snippet forms, documentation and the engine's own checks come from it.
  * {@link #named} builds one.
  *
- * @param name what pipeline code calls: {@code sh}
+ * @param name what pipeline code calls: {@code sh}; of a step that only {@code step([$class: NAME])} calls, the class
  * @param symbols other names, for {@code step([$class: NAME])}
  * @param summary one sentence for people, ending with a full stop
  * @param parameters in the order of documentation; at most one is positional
@@ -35,11 +35,11 @@ public record StepDescriptor(
         Category category,
         Optional<String> provider,
         Set<String> workspaceParameters) {
-    private static final Pattern NAME = Pattern.compile("[a-z][A-Za-z0-9]*");
+    private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9]*");
 
     public StepDescriptor {
         if (!NAME.matcher(name).matches()) {
-            throw new IllegalArgumentException("Not a step name (letters and digits, first one small): " + name);
+            throw new IllegalArgumentException("Not a step name (letters and digits, a letter first): " + name);
         }
         symbols = Set.copyOf(symbols);
         parameters = List.copyOf(parameters);

@@ -83,7 +83,7 @@ final class Containers {
                         .example("withDockerContainer('maven:3-eclipse-temurin-25') {\n    sh 'mvn verify'\n}")),
                 Waiting.block(named("withDockerRegistry", DOCKER)
                         .summary("Logs in to a registry for its body.")
-                        .optionalPositional("registry", ANY, "A map with url and credentialsId.")
+                        .optionalPositional("registry", MAP, "A map with url and credentialsId.")
                         .optional("url", TEXT, "Address of the registry.")
                         .optional("credentialsId", TEXT, "Id of the credentials.")
                         .optional("toolName", TEXT, "Name of the Docker installation.")
@@ -93,7 +93,7 @@ final class Containers {
                                 }""")),
                 Waiting.block(named("withDockerServer", DOCKER)
                         .summary("Uses another Docker server in its body.")
-                        .optionalPositional("server", ANY, "A map with uri and credentialsId.")
+                        .optionalPositional("server", MAP, "A map with uri and credentialsId.")
                         .optional("uri", TEXT, "Address of the server.")
                         .optional("credentialsId", TEXT, "Id of the client's certificate.")
                         .example("withDockerServer(uri: 'tcp://docker.example.org:2376') {\n    sh 'docker ps'\n}")));
@@ -118,7 +118,7 @@ final class Containers {
                         .example("containerLog 'database'")),
                 Waiting.block(named("withKubeConfig", "a provider of clusters")
                         .summary("Configures kubectl for its body.")
-                        .optionalPositional("arguments", ANY, "A map of the parameters below.")
+                        .optionalPositional("arguments", MAP, "A map of the parameters below.")
                         .optional("credentialsId", TEXT, "Id of the credentials.")
                         .optional("serverUrl", TEXT, "Address of the cluster.")
                         .optional("caCertificate", TEXT, "The cluster's certificate.")

@@ -1,6 +1,5 @@
 package dev.millrace.plugins.services;
 
-import static dev.millrace.api.step.Parameter.Type.ANY;
 import static dev.millrace.api.step.Parameter.Type.INTEGER;
 import static dev.millrace.api.step.Parameter.Type.LIST;
 import static dev.millrace.api.step.Parameter.Type.TEXT;
@@ -70,7 +69,7 @@ final class Control {
                 Waiting.step(named("buildDescription", "a provider of descriptions")
                         .summary("Sets the description of the run; currentBuild.description does the same.")
                         .positional("descriptionTemplate", TEXT, "The description.")
-                        .optional("mergeWithParameters", ANY, "Accepted.")
+                        .optional("mergeWithParameters", TRUTH, false, "Accepted.")
                         .example("buildDescription \"${env.GIT_BRANCH}\"")),
                 Waiting.step(named("buildName", "a provider of names")
                         .summary("Sets the name of the run; currentBuild.displayName does the same.")

@@ -30,13 +30,12 @@ final class Mail {
                                 .optional("charset", TEXT, "UTF-8 without.")
                                 .example(
                                         "mail to: 'team@example.org', subject: \"Failed: ${env.JOB_NAME}\", body: env.BUILD_URL")),
-                Waiting.step(named("mailer")
-                        .symbol("Mailer")
+                Waiting.step(named("Mailer")
                         .summary("Mails people when runs fail or are fixed.")
                         .required("recipients", TEXT, "Addresses, separated by spaces.")
                         .optional("notifyEveryUnstableBuild", TRUTH, false, "Mails each time.")
                         .optional("sendToIndividuals", TRUTH, false, "Mails those who broke it.")
-                        .example("mailer recipients: 'team@example.org'")),
+                        .example("step([$class: 'Mailer', recipients: 'team@example.org'])")),
                 Waiting.step(
                         named("emailext")
                                 .symbol("ExtendedEmailPublisher")

@@ -22,6 +22,7 @@ final class Network {
         return List.of(
                 Waiting.step(
                         named("httpRequest", "a provider of HTTP requests")
+                                .category(Category.NOTIFICATION)
                                 .symbol("HttpRequest")
                                 .summary("Sends an HTTP request and gives status, content and headers.")
                                 .positional("url", TEXT, "Address.")
@@ -58,6 +59,7 @@ final class Network {
                         .optional("poll", TRUTH, true, "Looks for changes later.")
                         .example("svn 'https://svn.example.org/trunk'")),
                 Waiting.block(named("withAWS", AWS)
+                        .category(Category.CREDENTIALS)
                         .summary("Gives its body an AWS region and account.")
                         .optional("region", TEXT, "Region.")
                         .optional("credentials", TEXT, "Id of the credentials.")

@@ -34,18 +34,19 @@ record Plain(StepDescriptor descriptor) implements BlockStep {
                         .summary("Runs its body; build scans of Gradle are not collected.")
                         .example("withGradle {\n    sh './gradlew build'\n}")),
                 plain(StepDescriptor.named("withChecks")
+                        .category(Category.NOTIFICATION)
                         .summary("Names the check that the steps of its body report to.")
                         .positional("name", TEXT, "Name of the check.")
                         .optional("includeStage", TRUTH, false, "Adds the stage's name.")
                         .example("withChecks('Tests') {\n    junit 'reports/*.xml'\n}")),
                 plain(StepDescriptor.named("gitlabBuilds")
+                        .category(Category.NOTIFICATION)
                         .summary("Announces the commit statuses that its body sets, as pending.")
                         .positional("builds", LIST, "Names of the statuses.")
                         .example("gitlabBuilds(builds: ['build', 'test']) {\n    sh 'make'\n}")));
     }
 
     private static Step plain(StepDescriptorBuilder described) {
-        return new Plain(
-                described.category(Category.BUILD).recovery(Recovery.REPEAT).build());
+        return new Plain(described.recovery(Recovery.REPEAT).build());
     }
 }

@@ -1,7 +1,7 @@
 package dev.millrace.plugins.services;
 
-import static dev.millrace.api.step.Parameter.Type.ANY;
 import static dev.millrace.api.step.Parameter.Type.LIST;
+import static dev.millrace.api.step.Parameter.Type.MAP;
 import static dev.millrace.api.step.Parameter.Type.TEXT;
 import static dev.millrace.api.step.Parameter.Type.TRUTH;
 
@@ -29,28 +29,30 @@ final class Statuses {
                         .optional("targetUrl", TEXT, "Where the status leads to.")
                         .optional("gitApiUrl", TEXT, "Address of an own server.")
                         .example("githubNotify status: 'SUCCESS', context: 'build', description: 'Built'")),
-                Waiting.step(named("gitHubCommitNotifier")
-                        .symbol("GitHubCommitNotifier")
+                Waiting.step(named("GitHubCommitNotifier")
                         .summary("Sets the status of the commit on GitHub from the run's result.")
                         .optional("resultOnFailure", TEXT, "Result of the run when that fails.")
-                        .optional("statusMessage", ANY, "One line, as a map with content.")
-                        .example("gitHubCommitNotifier resultOnFailure: 'FAILURE'")),
-                Waiting.step(named("gitHubSetCommitStatus")
-                        .symbol("GitHubSetCommitStatusBuilder")
+                        .optional("statusMessage", MAP, "One line, as a map with content.")
+                        .example("step([$class: 'GitHubCommitNotifier', resultOnFailure: 'FAILURE'])")),
+                Waiting.step(named("GitHubSetCommitStatusBuilder")
                         .summary("Marks the commit on GitHub as being built.")
-                        .optional("statusMessage", ANY, "One line, as a map with content.")
-                        .optional("contextSource", ANY, "Name of the status.")
-                        .example("gitHubSetCommitStatus()")),
-                Waiting.step(named("gitHubCommitStatus")
-                        .symbol("GitHubCommitStatusSetter")
-                        .summary("Sets the status of a commit on GitHub.")
-                        .optional("reposSource", ANY, "Which repository.")
-                        .optional("commitShaSource", ANY, "Which commit.")
-                        .optional("contextSource", ANY, "Name of the status.")
-                        .optional("statusResultSource", ANY, "Which status.")
-                        .optional("statusBackrefSource", ANY, "Where the status leads to.")
-                        .optional("errorHandlers", LIST, "What to do when it fails.")
-                        .example("gitHubCommitStatus statusResultSource: [$class: 'ConditionalStatusResultSource']")),
+                        .optional("statusMessage", MAP, "One line, as a map with content.")
+                        .optional("contextSource", MAP, "Name of the status, as a map with $class and context.")
+                        .example("step([$class: 'GitHubSetCommitStatusBuilder'])")),
+                Waiting.step(
+                        named("GitHubCommitStatusSetter")
+                                .summary("Sets the status of a commit on GitHub.")
+                                .optional("reposSource", MAP, "Which repository, as a map with $class and url.")
+                                .optional("commitShaSource", MAP, "Which commit, as a map with $class and sha.")
+                                .optional("contextSource", MAP, "Name of the status, as a map with $class and context.")
+                                .optional("statusResultSource", MAP, "Which status, as a map with $class and results.")
+                                .optional(
+                                        "statusBackrefSource",
+                                        MAP,
+                                        "Where the status leads to, as a map with $class and backref.")
+                                .optional("errorHandlers", LIST, "What to do when it fails.")
+                                .example(
+                                        "step([$class: 'GitHubCommitStatusSetter', statusResultSource: [$class: 'ConditionalStatusResultSource']])")),
                 Waiting.step(named("publishChecks")
                         .summary("Publishes a check on the commit.")
                         .optional("name", TEXT, "Name of the check.")

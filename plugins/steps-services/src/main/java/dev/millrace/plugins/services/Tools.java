@@ -9,6 +9,7 @@ import static dev.millrace.api.step.Parameter.Type.TRUTH;
 
 import dev.millrace.api.step.Step;
 import dev.millrace.api.step.StepDescriptor;
+import dev.millrace.api.step.StepDescriptor.Category;
 import dev.millrace.api.step.StepDescriptorBuilder;
 import java.util.List;
 
@@ -41,6 +42,7 @@ final class Tools {
                         .optional("jdk", TEXT, "Name of the JDK.")
                         .example("withAnt(installation: 'ant-1') {\n    sh 'ant dist'\n}")),
                 Waiting.block(named("configFileProvider", "a provider of configuration files")
+                        .category(Category.FILES)
                         .symbol("ConfigFileBuildWrapper")
                         .summary("Puts files that an administrator keeps into the workspace of its body.")
                         .positional(

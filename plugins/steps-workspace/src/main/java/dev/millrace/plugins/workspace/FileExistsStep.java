@@ -1,28 +1,28 @@
 package dev.millrace.plugins.workspace;
 
+import static dev.millrace.api.step.Parameter.Type.TEXT;
+
 import dev.millrace.api.step.ActionStep;
-import dev.millrace.api.step.Parameter;
 import dev.millrace.api.step.StepCall;
 import dev.millrace.api.step.StepDescriptor;
+import dev.millrace.api.step.StepDescriptor.Category;
+import dev.millrace.api.step.StepDescriptor.Recovery;
 import dev.millrace.api.step.StepException;
-import java.util.List;
-import java.util.Set;
 
 /** {@code fileExists}. */
 final class FileExistsStep implements ActionStep {
+    private final StepDescriptor descriptor = StepDescriptor.named("fileExists")
+            .summary("Tells whether a file or directory exists in the workspace.")
+            .category(Category.FILES)
+            .positional("file", TEXT, "Path of the file or directory, relative to the current directory.")
+            .needsWorkspace()
+            .recovery(Recovery.REATTACH)
+            .example("if (fileExists('package.json')) {\n    sh 'npm ci'\n}")
+            .build();
+
     @Override
     public StepDescriptor descriptor() {
-        return new StepDescriptor(
-                "fileExists",
-                Set.of(),
-                "Tells whether a file or directory exists in the workspace.",
-                List.of(Parameter.positional(
-                        "file",
-                        Parameter.Type.TEXT,
-                        "Path of the file or directory, relative to the current directory.")),
-                true,
-                StepDescriptor.Recovery.REATTACH,
-                List.of("if (fileExists('package.json')) {\n    sh 'npm ci'\n}"));
+        return descriptor;
     }
 
     @Override

@@ -1,6 +1,6 @@
 package dev.millrace.plugins.workspace;
 
-import static dev.millrace.api.step.Parameter.Type.ANY;
+import static dev.millrace.api.step.Parameter.Type.LIST;
 import static dev.millrace.api.step.Parameter.Type.REAL;
 import static dev.millrace.api.step.Parameter.Type.TEXT;
 import static dev.millrace.api.step.Parameter.Type.TRUTH;
@@ -61,7 +61,7 @@ final class JUnitStep implements ActionStep {
                                 "checksName", TEXT, "Accepted; results are published with the run's status."),
                         Parameter.optional(
                                 "skipOldReports", TRUTH, false, "Accepted; every report that matches is taken."),
-                        Parameter.optional("testDataPublishers", ANY, "Accepted; there are no publishers.")),
+                        Parameter.optional("testDataPublishers", LIST, "Accepted; there are no publishers.")),
                 true,
                 StepDescriptor.Recovery.REATTACH,
                 List.of(

@@ -4,43 +4,34 @@ import static dev.millrace.api.step.Parameter.Type.TEXT;
 import static dev.millrace.api.step.Parameter.Type.TRUTH;
 
 import dev.millrace.api.step.ActionStep;
-import dev.millrace.api.step.Parameter;
 import dev.millrace.api.step.StepCall;
 import dev.millrace.api.step.StepDescriptor;
+import dev.millrace.api.step.StepDescriptor.Category;
+import dev.millrace.api.step.StepDescriptor.Recovery;
 import dev.millrace.api.step.StepException;
 import dev.millrace.api.workspace.FileSet;
-import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** {@code stash}: keeps files for other nodes of the same run. */
 final class StashStep implements ActionStep {
+    private final StepDescriptor descriptor = StepDescriptor.named("stash")
+            .summary("Keeps files of the current directory under a name, for unstash elsewhere in the same run.")
+            .category(Category.FILES)
+            .positional("name", TEXT, "Name of the stash; an earlier one of that name is replaced.")
+            .optional("includes", TEXT, "**", "Ant patterns of the files to keep, separated by commas.")
+            .optional("excludes", TEXT, "", "Ant patterns of files to leave out, separated by commas.")
+            .optional(
+                    "useDefaultExcludes", TRUTH, true, "Leave out what Ant leaves out, such as .git and backup files.")
+            .optional("allowEmpty", TRUTH, false, "Keep an empty stash where no file matches, instead of failing.")
+            .needsWorkspace()
+            .recovery(Recovery.REATTACH)
+            .example("stash name: 'jars', includes: 'target/*.jar'")
+            .example("stash 'sources'")
+            .build();
+
     @Override
     public StepDescriptor descriptor() {
-        return new StepDescriptor(
-                "stash",
-                Set.of(),
-                "Keeps files of the current directory under a name, for unstash elsewhere in the same run.",
-                List.of(
-                        Parameter.positional(
-                                "name", TEXT, "Name of the stash; an earlier one of that name is replaced."),
-                        Parameter.optional(
-                                "includes", TEXT, "**", "Ant patterns of the files to keep, separated by commas."),
-                        Parameter.optional(
-                                "excludes", TEXT, "", "Ant patterns of files to leave out, separated by commas."),
-                        Parameter.optional(
-                                "useDefaultExcludes",
-                                TRUTH,
-                                true,
-                                "Leave out what Ant leaves out, such as .git and backup files."),
-                        Parameter.optional(
-                                "allowEmpty",
-                                TRUTH,
-                                false,
-                                "Keep an empty stash where no file matches, instead of failing.")),
-                true,
-                StepDescriptor.Recovery.REATTACH,
-                List.of("stash name: 'jars', includes: 'target/*.jar'", "stash 'sources'"));
+        return descriptor;
     }
 
     @Override

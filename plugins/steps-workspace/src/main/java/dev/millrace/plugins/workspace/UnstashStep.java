@@ -1,26 +1,29 @@
 package dev.millrace.plugins.workspace;
 
+import static dev.millrace.api.step.Parameter.Type.TEXT;
+
 import dev.millrace.api.step.ActionStep;
-import dev.millrace.api.step.Parameter;
 import dev.millrace.api.step.StepCall;
 import dev.millrace.api.step.StepDescriptor;
+import dev.millrace.api.step.StepDescriptor.Category;
+import dev.millrace.api.step.StepDescriptor.Recovery;
 import dev.millrace.api.step.StepException;
-import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** {@code unstash}. */
 final class UnstashStep implements ActionStep {
+    private final StepDescriptor descriptor = StepDescriptor.named("unstash")
+            .summary("Puts the files of a stash of this run into the current directory.")
+            .category(Category.FILES)
+            .positional("name", TEXT, "Name that stash gave them.")
+            .needsWorkspace()
+            .recovery(Recovery.REATTACH)
+            .example("unstash 'jars'")
+            .build();
+
     @Override
     public StepDescriptor descriptor() {
-        return new StepDescriptor(
-                "unstash",
-                Set.of(),
-                "Puts the files of a stash of this run into the current directory.",
-                List.of(Parameter.positional("name", Parameter.Type.TEXT, "Name that stash gave them.")),
-                true,
-                StepDescriptor.Recovery.REATTACH,
-                List.of("unstash 'jars'"));
+        return descriptor;
     }
 
     @Override

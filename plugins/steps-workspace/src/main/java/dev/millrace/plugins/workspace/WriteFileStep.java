@@ -3,33 +3,33 @@ package dev.millrace.plugins.workspace;
 import static dev.millrace.api.step.Parameter.Type.TEXT;
 
 import dev.millrace.api.step.ActionStep;
-import dev.millrace.api.step.Parameter;
 import dev.millrace.api.step.StepCall;
 import dev.millrace.api.step.StepDescriptor;
+import dev.millrace.api.step.StepDescriptor.Category;
+import dev.millrace.api.step.StepDescriptor.Recovery;
 import dev.millrace.api.step.StepException;
-import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** {@code writeFile}. */
 final class WriteFileStep implements ActionStep {
+    private final StepDescriptor descriptor = StepDescriptor.named("writeFile")
+            .summary("Writes text to a file in the workspace, replacing it.")
+            .category(Category.FILES)
+            .required("file", TEXT, "Path of the file, relative to the current directory.")
+            .required("text", TEXT, "What to write.")
+            .optional(
+                    "encoding",
+                    TEXT,
+                    "UTF-8",
+                    "Encoding of the file; Base64 writes the bytes that the text stands for.")
+            .needsWorkspace()
+            .recovery(Recovery.REATTACH)
+            .example("writeFile file: 'version.txt', text: '1.0\\n'")
+            .build();
+
     @Override
     public StepDescriptor descriptor() {
-        return new StepDescriptor(
-                "writeFile",
-                Set.of(),
-                "Writes text to a file in the workspace, replacing it.",
-                List.of(
-                        Parameter.required("file", TEXT, "Path of the file, relative to the current directory."),
-                        Parameter.required("text", TEXT, "What to write."),
-                        Parameter.optional(
-                                "encoding",
-                                TEXT,
-                                "UTF-8",
-                                "Encoding of the file; Base64 writes the bytes that the text stands for.")),
-                true,
-                StepDescriptor.Recovery.REATTACH,
-                List.of("writeFile file: 'version.txt', text: '1.0\\n'"));
+        return descriptor;
     }
 
     @Override
