@@ -106,12 +106,9 @@ class SoakEndToEndTest {
         return count;
     }
 
-    private static long count(Path directory) throws IOException {
-        if (!Files.exists(directory)) {
-            return 0;
-        }
+    private static long directories(Path directory) throws IOException {
         try (var files = Files.walk(directory)) {
-            return files.filter(Files::isRegularFile).count();
+            return files.filter(Files::isDirectory).count();
         }
     }
 }
