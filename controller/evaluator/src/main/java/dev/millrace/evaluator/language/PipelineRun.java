@@ -141,6 +141,11 @@ public final class PipelineRun {
         return parameters;
     }
 
+    /** What pipelines call {@code currentBuild}. */
+    public CurrentBuild build() {
+        return build;
+    }
+
     /** What the controller told of the run. */
     public @Nullable Object fact(String name) {
         return facts.get(name);

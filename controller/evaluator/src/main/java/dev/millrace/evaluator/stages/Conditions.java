@@ -111,8 +111,7 @@ final class Conditions {
     private boolean triggered(Map<String, @Nullable Object> arguments) {
         var cause = arguments.get("cause");
         var detail = arguments.get("detail");
-        return String.valueOf(cause).equals(run.fact("cause"))
-                && (detail == null || detail.toString().equals(run.fact("causeDetail")));
+        return run.build().triggeredBy(String.valueOf(cause), detail == null ? null : detail.toString());
     }
 
     private boolean changed(String fact, Model.Condition condition) {

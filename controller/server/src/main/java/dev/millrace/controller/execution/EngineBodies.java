@@ -2,7 +2,6 @@ package dev.millrace.controller.execution;
 
 import dev.millrace.api.step.StepCall;
 import dev.millrace.api.step.StepException;
-import dev.millrace.controller.run.Run;
 import dev.millrace.controller.run.Runs;
 import dev.millrace.controller.source.LibrarySettings;
 import dev.millrace.controller.source.LibraryTrees;
@@ -20,12 +19,13 @@ record EngineBodies(StepCatalog catalog, LibrarySettings libraries, LibraryTrees
     private static final long LARGEST_SCRIPT = 4L << 20;
 
     /** What does a step of this name, if it is one of these. */
-    Optional<StepBody> body(String name, Run run) {
+    Optional<StepBody> body(String name, StepSite site) {
+        var run = site.run();
         return Optional.ofNullable(
                 switch (name) {
                     case LibraryBody.NAME -> new LibraryBody(catalog, libraries, trees, LibraryBody.Borrower.of(run));
                     case EarlierRuns.NAME ->
-                        call -> new EarlierRuns(runs, run)
+                        call -> new EarlierRuns(runs, run, site.environment())
                                 .before(
                                         call.arguments().integer("number"),
                                         call.arguments().text("which", "any"));

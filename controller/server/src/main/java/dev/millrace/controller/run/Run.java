@@ -22,7 +22,7 @@ import java.util.Set;
  * @param number counts the project's runs from 1
  * @param state where it stands
  * @param trust {@code protected}, {@code branch} or {@code fork}
- * @param cause who and what started it: {@code kind} ({@code manual}, {@code api}, ...), {@code by}, {@code message}
+ * @param cause who and what started it, the fields of a {@code Cause}: {@code kind} ({@code api}, {@code timer}, ...), {@code message} and more
  * @param parameters as given
  * @param environment variables given by who started it
  * @param source where its files come from

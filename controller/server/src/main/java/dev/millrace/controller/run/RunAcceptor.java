@@ -82,7 +82,7 @@ final class RunAcceptor implements Acceptor {
                         .incrementAndGet(),
                 new RunState.Accepted(),
                 request.trust(),
-                request.cause(),
+                request.cause().fields(),
                 request.parameters(),
                 request.environment(),
                 request.source(),

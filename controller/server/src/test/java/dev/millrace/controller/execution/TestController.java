@@ -12,6 +12,7 @@ import dev.millrace.controller.run.RunState;
 import dev.millrace.controller.source.LibraryTrees;
 import dev.millrace.controller.source.RunSource;
 import dev.millrace.controller.store.TestDatabase;
+import dev.millrace.controller.trigger.Cause;
 import dev.millrace.controller.trigger.TriggerRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -106,7 +107,7 @@ final class TestController implements AutoCloseable {
                 .accept(new TriggerRequest(
                         world.shop().project,
                         "branch",
-                        Map.of("kind", "manual"),
+                        new Cause.User("ada"),
                         Map.of(),
                         Map.of(),
                         source,

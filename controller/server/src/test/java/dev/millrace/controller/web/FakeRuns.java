@@ -10,6 +10,7 @@ import dev.millrace.controller.run.RunResult;
 import dev.millrace.controller.run.RunState;
 import dev.millrace.controller.run.RunTitle;
 import dev.millrace.controller.run.Runs;
+import dev.millrace.controller.run.Series;
 import dev.millrace.controller.run.StageFacts;
 import dev.millrace.controller.trigger.TriggerRequest;
 import dev.millrace.controller.trigger.Triggers;
@@ -67,7 +68,7 @@ final class FakeRuns implements Runs, Triggers {
                         number,
                         new RunState.Accepted(),
                         request.trust(),
-                        request.cause(),
+                        request.cause().fields(),
                         request.parameters(),
                         request.environment(),
                         request.source(),
@@ -163,6 +164,14 @@ final class FakeRuns implements Runs, Triggers {
     private java.util.stream.Stream<Run> page(Optional<RunId> before) {
         var below = before.map(RunId::value).orElse(Long.MAX_VALUE);
         return runs.values().stream().filter(run -> run.id().value() < below);
+    }
+
+    @Override
+    public List<Run> ofSeries(Series series, long below, int limit) {
+        return page(Optional.empty())
+                .filter(run -> Series.of(run).equals(series) && run.number() < below)
+                .limit(limit)
+                .toList();
     }
 
     @Override

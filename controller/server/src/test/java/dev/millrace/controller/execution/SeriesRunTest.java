@@ -1,0 +1,172 @@
+package dev.millrace.controller.execution;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.millrace.controller.run.Run;
+import dev.millrace.controller.source.RunSource;
+import dev.millrace.controller.store.TestDatabase;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs of one project, one after the other: what the later ones know of the earlier ones. */
+class SeriesRunTest {
+    private static final String POST = """
+            pipeline {
+                agent none
+                stages {
+                    stage('s') {
+                        steps { %s }
+                        post { changed { echo 'post stage-changed' } }
+                    }
+                }
+                post {
+                    changed { echo 'post changed' }
+                    fixed { echo 'post fixed' }
+                    regression { echo 'post regression' }
+                }
+            }
+            """;
+
+    @TempDir
+    private static Path empty;
+
+    private static TestDatabase db;
+    private static TestController.World world;
+    private static final List<EvaluatorLauncher.Started> STARTED = new CopyOnWriteArrayList<>();
+
+    @BeforeAll
+    static void open() {
+        db = TestDatabase.fresh();
+        var classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        var real = ExecutionModule.processes(EvaluatorSettings.usual(
+                Path.of(System.getProperty("java.home"), "bin", "java"), classPath, empty.resolve("evaluator")));
+        world = TestController.World.create(db, () -> {
+            var started = real.launch();
+            STARTED.add(started);
+            return started;
+        });
+    }
+
+    @AfterAll
+    static void close() {
+        STARTED.forEach(EvaluatorLauncher.Started::kill);
+        db.close();
+    }
+
+    private static Run run(TestController controller, String branch, String pipeline) throws Exception {
+        var run = controller.accept(pipeline, new RunSource(Optional.empty(), Map.of("BRANCH_NAME", branch)));
+        controller.module.executions().advance(run);
+        return controller.finish(run);
+    }
+
+    /** The lines of a log that begin with a word, without it. */
+    private static String lines(TestController controller, Run run, String word) {
+        return Pattern.compile("^" + word + " (.*)$", Pattern.MULTILINE)
+                .matcher(controller.log(run.id()))
+                .results()
+                .map(found -> found.group(1))
+                .collect(Collectors.joining(","));
+    }
+
+    private static String post(TestController controller, String branch, String step) throws Exception {
+        return lines(controller, run(controller, branch, POST.formatted(step)), "post");
+    }
+
+    @Test
+    void post_conditions_compare_with_the_last_completed_run_of_the_branch() throws Exception {
+        try (var controller = TestController.sound(world)) {
+            assertEquals("stage-changed,changed", post(controller, "a", "echo 'x'"), "the first is a change");
+            assertEquals("", post(controller, "a", "echo 'x'"));
+            assertEquals("stage-changed,changed,regression", post(controller, "a", "unstable 'x'"));
+            assertEquals("stage-changed,changed", post(controller, "b", "echo 'x'"), "another branch begins anew");
+            assertEquals("stage-changed,changed,regression", post(controller, "a", "error 'x'"));
+            assertEquals("stage-changed,changed,fixed", post(controller, "a", "echo 'x'"));
+        }
+    }
+
+    @Test
+    void earlier_runs_are_those_of_the_branch() throws Exception {
+        try (var controller = TestController.sound(world)) {
+            var good = run(controller, "c", "echo 'x'");
+            run(controller, "d", "echo 'x'");
+            var bad = run(controller, "c", "currentBuild.displayName = 'worse'; error 'x'");
+            var last = run(controller, "c", """
+                    def p = currentBuild.previousBuild
+                    echo "number ${p.number} ${p.result} ${p.fullDisplayName} ${p.absoluteUrl}"
+                    echo "before ${p.previousBuild.number} ${p.previousBuild.previousBuild}"
+                    echo "successful ${currentBuild.previousSuccessfulBuild.number}"
+                    echo "completed ${currentBuild.previousCompletedBuild.number}"
+                    echo "failed ${currentBuild.previousFailedBuild.number} ${currentBuild.previousNotFailedBuild.number}"
+                    echo "running ${currentBuild.previousBuildInProgress}"
+                    echo "causes ${currentBuild.getBuildCauses('hudson.model.Cause$UserIdCause')*.userId} ${currentBuild.getBuildCauses('hudson.triggers.TimerTrigger$TimerTriggerCause')} ${currentBuild.upstreamBuilds}"
+                    """);
+            assertEquals(
+                    "%d FAILURE till worse http://localhost/runs/%s".formatted(bad.number(), bad.id()),
+                    lines(controller, last, "number"));
+            assertEquals(good.number() + " null", lines(controller, last, "before"));
+            assertEquals("" + good.number(), lines(controller, last, "successful"));
+            assertEquals("" + bad.number(), lines(controller, last, "completed"));
+            assertEquals(bad.number() + " " + good.number(), lines(controller, last, "failed"));
+            assertEquals("null", lines(controller, last, "running"));
+            assertEquals("[ada] [] []", lines(controller, last, "causes"));
+        }
+    }
+
+    @Test
+    void a_run_that_is_taken_up_again_compares_with_the_run_that_it_compared_with() throws Exception {
+        try (var controller = TestController.sound(world)) {
+            run(controller, "e", "error 'x'");
+            var run = controller.accept(
+                    "echo \"before ${currentBuild.previousBuild.number}\"\nsleep 2\necho \"again ${currentBuild.previousCompletedBuild.result}\"\n",
+                    new RunSource(Optional.empty(), Map.of("BRANCH_NAME", "e")));
+            controller.module.executions().advance(run);
+            controller.awaitLog(run, "Sleeping");
+            STARTED.forEach(EvaluatorLauncher.Started::kill);
+            var ended = controller.finish(run);
+            assertTrue(ended.attempt() > 1, "it was not taken up again");
+            assertEquals("FAILURE", lines(controller, ended, "again"), controller.log(run));
+        }
+    }
+
+    @Test
+    void a_stage_can_ask_who_started_the_run() throws Exception {
+        try (var controller = TestController.sound(world)) {
+            var ended = run(controller, "f", """
+                    pipeline {
+                        agent none
+                        stages {
+                            stage('timer') {
+                                when { triggeredBy 'TimerTrigger' }
+                                steps { echo 'ran timer' }
+                            }
+                            stage('user') {
+                                when { triggeredBy 'UserIdCause' }
+                                steps { echo 'ran user' }
+                            }
+                            stage('ada') {
+                                when { triggeredBy cause: 'UserIdCause', detail: 'ada' }
+                                steps { echo 'ran ada' }
+                            }
+                            stage('bob') {
+                                when { triggeredBy cause: 'UserIdCause', detail: 'bob' }
+                                steps { echo 'ran bob' }
+                            }
+                        }
+                    }
+                    """);
+            assertEquals("user,ada", lines(controller, ended, "ran"), controller.log(ended.id()));
+            assertFalse(controller.log(ended.id()).contains("previousBuild"));
+        }
+    }
+}
