@@ -1,6 +1,7 @@
 package dev.millrace.evaluator.language;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -120,9 +121,19 @@ public abstract class BuildFacts {
         return causes;
     }
 
-    /** What changed since the run before; nothing is recorded of it. */
-    public List<Object> getChangeSets() {
-        return new ArrayList<>();
+    /** What the run's checkouts so far brought since the run before: one set for each that brought something. */
+    public List<ChangeSet> getChangeSets() {
+        var sets = new ArrayList<ChangeSet>();
+        var number = facts.get("number");
+        if (number != null && run.asked("changeSets", Collections.singletonMap("number", number)) instanceof List<?> told) {
+            told.forEach(set -> sets.add(new ChangeSet((Map<?, ?>) set)));
+        }
+        return sets;
+    }
+
+    /** The number, for comparisons. */
+    public boolean isFirst() {
+        return facts.get("number") instanceof Number number && number.longValue() <= 1;
     }
 
     /** The runs that started this one. */

@@ -126,7 +126,7 @@ final class Assembly {
         }
         web.open(new WebDoors(
                 new WebDoors.People(identities, tenants, libraries),
-                new WebDoors.Work(triggers, runs.runs(), execution.executions(), execution.questions(), logs, files),
+                new WebDoors.Work(triggers, runs.runs(), runs.checkouts(), execution.executions(), execution.questions(), logs, files),
                 new WebDoors.Capacity(
                         capacity.fleet.fleet(),
                         capacity.leases.jobs(),

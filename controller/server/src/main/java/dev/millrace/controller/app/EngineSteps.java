@@ -33,6 +33,7 @@ final class EngineSteps {
             "step",
             "wrap",
             "previousBuild",
+            "changeSets",
             "currentBuild",
             "timestamps",
             "tee",

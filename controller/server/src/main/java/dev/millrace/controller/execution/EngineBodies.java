@@ -2,6 +2,8 @@ package dev.millrace.controller.execution;
 
 import dev.millrace.api.step.StepCall;
 import dev.millrace.api.step.StepException;
+import dev.millrace.controller.run.Checkouts;
+import dev.millrace.controller.run.Run;
 import dev.millrace.controller.run.Runs;
 import dev.millrace.controller.source.LibrarySettings;
 import dev.millrace.controller.source.LibraryTrees;
@@ -14,8 +16,9 @@ import java.util.Optional;
  * @param libraries what there is to load
  * @param trees where their files are kept
  * @param runs of the project
+ * @param checkouts what they checked out
  */
-record EngineBodies(StepCatalog catalog, LibrarySettings libraries, LibraryTrees trees, Runs runs) {
+record EngineBodies(StepCatalog catalog, LibrarySettings libraries, LibraryTrees trees, Runs runs, Checkouts checkouts) {
     private static final long LARGEST_SCRIPT = 4L << 20;
 
     /** What does a step of this name, if it is one of these. */
@@ -29,9 +32,17 @@ record EngineBodies(StepCatalog catalog, LibrarySettings libraries, LibraryTrees
                                 .before(
                                         call.arguments().integer("number"),
                                         call.arguments().text("which", "any"));
+                    case RunChanges.NAME ->
+                        call -> new RunChanges(runs, checkouts, run)
+                                .of(call.arguments().integer("number"));
                     case "load" -> EngineBodies::load;
                     default -> null;
                 });
+    }
+
+    /** {@code checkout}, for a run. */
+    StepBody checkout(Run run) {
+        return new CheckoutBody(catalog, trees, run);
     }
 
     private static Object load(StepCall call) throws StepException, InterruptedException {

@@ -71,7 +71,8 @@ public final class ExecutionModule implements AutoCloseable {
                         timers,
                         evaluators,
                         milestones,
-                        new EngineBodies(doors.catalog(), doors.libraries(), doors.trees(), runs.runs())),
+                        new EngineBodies(
+                                doors.catalog(), doors.libraries(), doors.trees(), runs.runs(), runs.checkouts())),
                 doors.trees(),
                 new Nodes(jobs, ids, executor),
                 timers,

@@ -12,6 +12,7 @@ import dev.millrace.controller.lease.Jobs;
 import dev.millrace.controller.log.RunLogs;
 import dev.millrace.controller.plugin.Plugins;
 import dev.millrace.controller.rehearsal.Rehearsals;
+import dev.millrace.controller.run.Checkouts;
 import dev.millrace.controller.run.Runs;
 import dev.millrace.controller.source.LibrarySettings;
 import dev.millrace.controller.tenant.Tenants;
@@ -44,6 +45,7 @@ public record WebDoors(
     public record Work(
             Triggers triggers,
             Runs runs,
+            Checkouts checkouts,
             Executions executions,
             OpenQuestions questions,
             RunLogs logs,

@@ -169,4 +169,59 @@ class SeriesRunTest {
             assertFalse(controller.log(ended.id()).contains("previousBuild"));
         }
     }
+
+    private static final String CHANGES = """
+            pipeline {
+                agent any
+                stages {
+                    stage('s') {
+                        steps {
+                            script {
+                                echo "before ${checkout([$class: 'Fake', revision: '%s', changes: [%s]]).GIT_PREVIOUS_COMMIT}"
+                                currentBuild.changeSets.each { set ->
+                                    for (entry in set.items) {
+                                        echo "change ${entry.commitId} ${entry.author.fullName} ${entry.msg} ${entry.affectedFiles*.path} ${entry.affectedFiles[0].editType.name} ${entry.timestamp}"
+                                    }
+                                }
+                            }
+                        }
+                    }
+                    stage('src') {
+                        when { changeset 'SRC/**' }
+                        steps { echo 'ran src' }
+                    }
+                    stage('docs') {
+                        when { changeset pattern: 'docs/.*\\\\.md', comparator: 'REGEXP' }
+                        steps { echo 'ran docs' }
+                    }
+                    stage('fix') {
+                        when { changelog 'Fix.*' }
+                        steps { echo 'ran fix' }
+                    }
+                }
+            }
+            """;
+
+    @Test
+    void a_run_knows_what_its_checkout_brought() throws Exception {
+        try (var controller = TestController.sound(world)) {
+            var first = run(controller, "g", CHANGES.formatted("r1", ""));
+            assertEquals("none", lines(controller, first, "before"));
+            assertEquals("", lines(controller, first, "ran"));
+            var log = controller.log(first.id());
+            assertTrue(log.contains("Warning, empty changelog. "), log);
+            var second = run(controller, "g", CHANGES.formatted("r2", "'Fix it|src/a.c', 'Say|docs/b.md'"));
+            assertEquals("r1", lines(controller, second, "before"));
+            assertEquals("src,docs,fix", lines(controller, second, "ran"), controller.log(second.id()));
+            assertEquals(
+                    "r26 Ada L. Fix it [src/a.c] edit 60000,r23 Ada L. Say [docs/b.md] edit 60000",
+                    lines(controller, second, "change"));
+            assertEquals(2, controller.runs.checkouts().of(second.id()).getFirst().changes().size());
+            var third = run(controller, "g", CHANGES.formatted("r3", "'Say|docs/b.txt'"));
+            assertEquals("r2", lines(controller, third, "before"));
+            assertEquals("", lines(controller, third, "ran"));
+            var other = run(controller, "h", CHANGES.formatted("r9", ""));
+            assertEquals("none", lines(controller, other, "before"));
+        }
+    }
 }

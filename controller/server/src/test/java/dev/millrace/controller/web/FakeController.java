@@ -72,7 +72,7 @@ public final class FakeController implements AutoCloseable {
     WebDoors doors() {
         return new WebDoors(
                 new WebDoors.People(identities, tenants, new FakeLibraries()),
-                new WebDoors.Work(runs, runs, executions(), questions, logs, files),
+                new WebDoors.Work(runs, runs, new FakeCheckouts(), executions(), questions, logs, files),
                 new WebDoors.Capacity(fleet, jobs(), new WebDoors.AgentEntrance("", 7070, "ab".repeat(32))),
                 blobs,
                 new WebDoors.Language(catalog(), language, language),
