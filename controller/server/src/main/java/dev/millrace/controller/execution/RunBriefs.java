@@ -55,6 +55,9 @@ final class RunBriefs {
     private MapValue build(Run run, String project, Map<String, String> environment) {
         var build = build(project, run.number(), environment, run.acceptedAt());
         build.put("causes", Causes.told(run.cause()));
+        if (!run.defaulted().isEmpty()) {
+            build.put("defaulted", run.defaulted().stream().sorted().toList());
+        }
         var implicit = libraries.visible(run.organization()).stream()
                 .filter(LibrarySetting::implicit)
                 .map(LibrarySetting::name)

@@ -8,7 +8,9 @@ import dev.millrace.controller.run.Run;
 import dev.millrace.controller.run.RunEvent;
 import dev.millrace.controller.run.RunResult;
 import dev.millrace.controller.run.RunState.Finished;
+import dev.millrace.controller.run.Series;
 import dev.millrace.controller.store.DatabaseUnavailable;
+import dev.millrace.controller.tenant.ProjectProperties;
 import dev.millrace.wire.proto.Began;
 import dev.millrace.wire.proto.Diverged;
 import dev.millrace.wire.proto.Emitted;
@@ -49,6 +51,7 @@ final class RunSession implements Attachment.Listener {
     private @Nullable RunBrief brief;
     private @Nullable Run run;
     private @Nullable Attachment attachment;
+    private @Nullable Waiting waiting;
     private int deaths;
     private int acknowledged;
     private int toldDurable;
@@ -75,7 +78,13 @@ final class RunSession implements Attachment.Listener {
                 record(JournalEntry.newBuilder()
                         .setSignal(
                                 Signal.newBuilder().setKind(Signal.Kind.ABORT).setReason(reason)));
-                endAfterGrace();
+                if (waiting == null) {
+                    endAfterGrace();
+                } else {
+                    stopWaiting();
+                    record(JournalEntry.newBuilder()
+                            .setEnded(Ended.newBuilder().setResult(Result.ABORTED)));
+                }
             }
         });
     }
@@ -138,8 +147,61 @@ final class RunSession implements Attachment.Listener {
         if (machine.aborted()) {
             endAfterGrace();
         }
-        attach(history);
+        if (current.attempt() == 0) {
+            beginInTurn();
+        } else {
+            attach(history);
+        }
     }
+
+    /** Begins, or waits until the runs before have made room. */
+    private void beginInTurn() {
+        var before = engine.turns().before(brief().run());
+        if (machine.over()) {
+            return;
+        }
+        if (before.isEmpty()) {
+            waiting = null;
+            attach(List.of());
+            return;
+        }
+        var other = before.get();
+        if (waiting == null || !waiting.other().equals(other.id())) {
+            stopWaiting();
+            recorder.print("Waiting for #%d to end: disableConcurrentBuilds\n".formatted(other.number()));
+            waiting = new Waiting(
+                    other.id(), engine.runs().follow(other.id(), () -> mailbox.post(this::lookAgain)));
+        }
+        // it may have ended before somebody listened
+        if (engine.runs().find(other.id()).filter(one -> !(one.state() instanceof Finished)).isEmpty()) {
+            mailbox.post(this::lookAgain);
+        }
+    }
+
+    private void lookAgain() {
+        var awaited = waiting;
+        if (awaited != null
+                && engine.runs()
+                        .find(awaited.other())
+                        .filter(one -> !(one.state() instanceof Finished))
+                        .isEmpty()) {
+            stopWaiting();
+            beginInTurn();
+        }
+    }
+
+    private void stopWaiting() {
+        if (waiting != null) {
+            try {
+                waiting.following().close();
+            } catch (Exception e) {
+                LOG.atWarn().setCause(e).addKeyValue("run", id).log("run-still-follows");
+            }
+            waiting = null;
+        }
+    }
+
+    private record Waiting(RunId other, AutoCloseable following) {}
 
     private void attach(List<JournalEntry> history) {
         if (machine.over()) {
@@ -317,12 +379,24 @@ final class RunSession implements Attachment.Listener {
                     engine.ledger().title(id, title).forEach(recorder::row);
                     changed();
                 }
+                case Effect.Said(var properties) -> said(properties);
                 case Effect.StageChanged(var stage) -> {
                     recorder.row(engine.ledger().stage(id, stage));
                     changed();
                 }
                 case Effect.Over(var result, var refused, var problems) -> over(result, refused, problems);
             }
+        }
+    }
+
+    /** Of a fork whose branch is not known nothing is kept: it would be said of everybody's runs. */
+    private void said(ProjectProperties properties) {
+        var series = Series.of(brief().run());
+        if (!brief().run().trust().equals("fork") || !series.branch().isEmpty()) {
+            var settings = engine.turns().settings();
+            recorder.row(
+                    settings.change(series.project(), series.branch(), brief().run().number(), properties));
+            recorder.afterCommit(() -> settings.changed(series.project(), series.branch()));
         }
     }
 

@@ -4,8 +4,8 @@ import dev.millrace.controller.base.Problem;
 import dev.millrace.controller.base.RunId;
 import dev.millrace.controller.base.UserError;
 import dev.millrace.controller.source.WorkingTrees;
+import dev.millrace.controller.tenant.Settings;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -18,11 +18,13 @@ final class CheckedTriggers implements Triggers {
     private static final Pattern VARIABLE = Pattern.compile("[^=\\x00]{1,1000}");
 
     private final WorkingTrees trees;
+    private final Settings settings;
     private final Acceptor acceptor;
     private final Consumer<RunId> accepted;
 
-    CheckedTriggers(WorkingTrees trees, Acceptor acceptor, Consumer<RunId> accepted) {
+    CheckedTriggers(WorkingTrees trees, Settings settings, Acceptor acceptor, Consumer<RunId> accepted) {
         this.trees = trees;
+        this.settings = settings;
         this.acceptor = acceptor;
         this.accepted = accepted;
     }
@@ -30,16 +32,22 @@ final class CheckedTriggers implements Triggers {
     @Override
     public RunId accept(TriggerRequest request) {
         var problems = problems(request);
+        var branch = request.source().facts().getOrDefault("BRANCH_NAME", "");
+        var filled = ParameterRules.fill(
+                request.parameters(),
+                settings.of(request.project().id(), branch).parameters(),
+                request.definition());
+        problems.addAll(filled.problems());
         if (!problems.isEmpty()) {
             throw new UserError(UserError.Kind.INVALID, "The run cannot be started", "", problems);
         }
         request.source().tree().ifPresent(trees::check);
-        var run = acceptor.accept(request);
+        var run = acceptor.accept(request.with(filled.values()), filled.defaulted());
         accepted.accept(run);
         return run;
     }
 
-    private static List<Problem> problems(TriggerRequest request) {
+    private static ArrayList<Problem> problems(TriggerRequest request) {
         var problems = new ArrayList<Problem>();
         if (!TRUSTS.contains(request.trust())) {
             problems.add(problem("trust", "is not protected, branch or fork: " + request.trust()));

@@ -27,4 +27,10 @@ public record TriggerRequest(
         RunSource source,
         String file,
         String definition,
-        Optional<String> idempotencyKey) {}
+        Optional<String> idempotencyKey) {
+    /** The same with these parameters. */
+    TriggerRequest with(Map<String, Object> values) {
+        return new TriggerRequest(
+                project, trust, cause, values, environment, source, file, definition, idempotencyKey);
+    }
+}

@@ -39,7 +39,7 @@ class AcceptTest {
             var world = TestController.World.create(db, new ScriptedEvaluators());
             try (var controller = TestController.sound(world)) {
                 var told = new ArrayList<RunId>();
-                var triggers = TriggerModule.create(_ -> {}, controller.runs.acceptor(), run -> {
+                var triggers = TriggerModule.create(_ -> {}, controller.settings, controller.runs.acceptor(), run -> {
                     synchronized (told) {
                         told.add(run);
                     }

@@ -2,9 +2,13 @@ package dev.millrace.controller.execution;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.millrace.controller.base.RunId;
+import dev.millrace.controller.base.UserError;
 import dev.millrace.controller.run.Run;
+import dev.millrace.controller.run.RunResult;
 import dev.millrace.controller.source.RunSource;
 import dev.millrace.controller.store.TestDatabase;
 import java.nio.file.Path;
@@ -222,6 +226,150 @@ class SeriesRunTest {
             assertEquals("", lines(controller, third, "ran"));
             var other = run(controller, "h", CHANGES.formatted("r9", ""));
             assertEquals("none", lines(controller, other, "before"));
+        }
+    }
+
+    private static Run start(TestController controller, String branch, String pipeline, Map<String, Object> parameters)
+            throws Exception {
+        var source = new RunSource(Optional.empty(), Map.of("BRANCH_NAME", branch));
+        var run = controller.accept(pipeline, source, parameters);
+        controller.module.executions().advance(run);
+        return controller.finish(run);
+    }
+
+    @Test
+    void parameters_that_a_pipeline_declares_are_those_of_the_next_run() throws Exception {
+        var pipeline = """
+                echo "early ${params.TARGET} ${params.DRY}"
+                properties([parameters([string(name: 'TARGET', defaultValue: '%s'), booleanParam(name: 'DRY', defaultValue: true)])])
+                echo "late ${params.TARGET} ${params.DRY}"
+                """;
+        try (var controller = TestController.sound(world)) {
+            var first = start(controller, "i", pipeline.formatted("test"), Map.of());
+            assertEquals("null null", lines(controller, first, "early"));
+            assertEquals("test true", lines(controller, first, "late"));
+            var second = start(controller, "i", pipeline.formatted("new"), Map.of("DRY", "false"));
+            assertEquals("test false", lines(controller, second, "early"));
+            assertEquals("new false", lines(controller, second, "late"), "the pipeline's own default is the newer one");
+            assertEquals(Map.of("TARGET", "test", "DRY", false), second.parameters());
+            var refused = assertThrows(
+                    UserError.class, () -> start(controller, "i", "echo 'x'", Map.of("TARGTE", "prod")));
+            assertEquals("Did you mean TARGET?", refused.problems().getFirst().hint());
+            start(controller, "i", "properties([])", Map.of());
+            assertEquals(Map.of("X", "1"), start(controller, "i", "echo 'x'", Map.of("X", "1")).parameters());
+        }
+    }
+
+    @Test
+    void what_a_declarative_pipeline_says_is_kept_until_it_says_otherwise() throws Exception {
+        var pipeline = """
+                pipeline {
+                    agent any
+                    %s
+                    stages { stage('s') { steps { echo "target ${params.TARGET} ${env.TARGET}" } } }
+                }
+                """;
+        try (var controller = TestController.sound(world)) {
+            var first = start(controller, "j", pipeline.formatted("""
+                    options { buildDiscarder(logRotator(numToKeepStr: '5')); timeout(time: 1, unit: 'HOURS') }
+                    parameters { string(name: 'TARGET', defaultValue: 'test') }
+                    triggers { cron('@daily') }
+                    """), Map.of());
+            assertEquals("test test", lines(controller, first, "target"), controller.log(first.id()));
+            assertFalse(controller.log(first.id()).contains("properties"));
+            var said = controller.settings.of(world.shop().project.id(), "j");
+            assertEquals(
+                    List.of("buildDiscarder", "parameters", "pipelineTriggers"),
+                    said.list().stream().map(one -> one.kind()).toList());
+            assertEquals(
+                    Map.of("value", Map.of("$class", "logRotator", "numToKeepStr", "5")),
+                    said.list().getFirst().fields());
+            start(controller, "j", pipeline.formatted(""), Map.of());
+            assertEquals(List.of(), controller.settings.of(world.shop().project.id(), "j").list());
+        }
+    }
+
+    @Test
+    void a_run_waits_for_the_one_before_where_builds_are_not_concurrent() throws Exception {
+        try (var controller = TestController.sound(world)) {
+            start(controller, "k", "properties([disableConcurrentBuilds()])", Map.of());
+            var source = new RunSource(Optional.empty(), Map.of("BRANCH_NAME", "k"));
+            var first = controller.accept("echo 'first'\nsleep 1\n", source);
+            var second = controller.accept("echo 'second'", source);
+            var third = controller.accept("echo 'third'", source);
+            controller.module.executions().advance(second);
+            controller.module.executions().advance(third);
+            var number = controller.runs.runs().find(first).orElseThrow().number();
+            controller.awaitLog(second, "Waiting for #" + number + " to end: disableConcurrentBuilds\n");
+            controller.awaitLog(third, "Waiting for #" + (number + 1) + " to end: disableConcurrentBuilds\n");
+            controller.module.executions().abort(third, "Not wanted");
+            assertEquals(RunResult.ABORTED, controller.finish(third).state().outcome().orElseThrow());
+            controller.module.executions().advance(first);
+            controller.finish(first);
+            assertEquals(RunResult.SUCCESS, controller.finish(second).state().outcome().orElseThrow());
+        }
+    }
+
+    @Test
+    void a_newer_run_aborts_the_one_before_where_that_is_wanted() throws Exception {
+        try (var controller = TestController.sound(world)) {
+            start(controller, "l", "properties([disableConcurrentBuilds(abortPrevious: true)])", Map.of());
+            var source = new RunSource(Optional.empty(), Map.of("BRANCH_NAME", "l"));
+            var first = controller.accept("echo 'begun'\nsleep 100\n", source);
+            controller.module.executions().advance(first);
+            controller.awaitLog(first, "Sleeping");
+            var second = controller.accept("echo 'second'", source);
+            controller.module.executions().advance(second);
+            assertEquals(RunResult.SUCCESS, controller.finish(second).state().outcome().orElseThrow());
+            assertEquals(RunResult.ABORTED, controller.finish(first).state().outcome().orElseThrow());
+            var number = controller.runs.runs().find(second).orElseThrow().number();
+            assertTrue(controller.log(first).contains("Aborted by #" + number), controller.log(first));
+        }
+    }
+
+    @Test
+    void a_node_that_gets_no_agent_says_why_and_again_when_that_changes() throws Exception {
+        try (var controller = TestController.sound(world)) {
+            world.agents().busy("No agent has the labels 'gpu'");
+            var run = controller.accept("node('gpu') { echo 'in' }");
+            controller.module.executions().advance(run);
+            controller.awaitLog(run, "Still waiting to schedule task: No agent has the labels 'gpu'\n");
+            world.agents().busy("Agents that could take it are busy: big");
+            controller.awaitLog(run, "Still waiting to schedule task: Agents that could take it are busy: big\n");
+            world.agents().busy(null);
+            assertEquals(RunResult.SUCCESS, controller.finish(run).state().outcome().orElseThrow());
+            assertEquals(3, controller.log(run).split("Still waiting", -1).length, controller.log(run));
+        } finally {
+            world.agents().busy(null);
+        }
+    }
+
+    @Test
+    void an_older_run_does_not_pass_a_milestone_that_a_newer_one_has_passed_before_a_crash() throws Exception {
+        var source = new RunSource(Optional.empty(), Map.of("BRANCH_NAME", "m"));
+        RunId old;
+        long newer;
+        try (var controller = TestController.sound(world)) {
+            old = controller.accept("milestone 1\nsleep 3\nmilestone 2\necho 'passed'\n", source);
+            controller.module.executions().advance(old);
+            controller.awaitLog(old, "Sleeping");
+            var run = controller.accept("milestone 1\nmilestone 2\nerror 'stop here'\n", source);
+            newer = controller.runs.runs().find(run).orElseThrow().number();
+            // what it would abort is told to nobody: the controller is gone before
+            controller.module.executions().advance(run);
+            controller.finish(run);
+        }
+        try (var controller = TestController.sound(world)) {
+            controller.module.start();
+            var ended = controller.finish(old);
+            assertFalse(controller.log(old).contains("passed\n"), controller.log(old));
+            assertTrue(controller.log(old).contains("Superseded by #" + newer), controller.log(old));
+            assertTrue(ended.state().outcome().orElseThrow().compareTo(RunResult.NOT_BUILT) >= 0);
+        }
+        try (var controller = TestController.sound(world)) {
+            var late = controller.accept("milestone 1\nsleep 1\nmilestone 2\n", source);
+            controller.module.executions().advance(late);
+            assertEquals(RunResult.SUCCESS, controller.finish(late).state().outcome().orElseThrow());
         }
     }
 }

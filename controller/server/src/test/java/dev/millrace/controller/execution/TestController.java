@@ -12,7 +12,11 @@ import dev.millrace.controller.run.RunState;
 import dev.millrace.controller.source.LibraryTrees;
 import dev.millrace.controller.source.RunSource;
 import dev.millrace.controller.store.TestDatabase;
+import dev.millrace.controller.source.SourceModule;
+import dev.millrace.controller.tenant.Settings;
+import dev.millrace.controller.tenant.TenantModule;
 import dev.millrace.controller.trigger.Cause;
+import dev.millrace.controller.trigger.TriggerModule;
 import dev.millrace.controller.trigger.TriggerRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -57,6 +61,7 @@ final class TestController implements AutoCloseable {
     final RunLogs logs;
     final RunModule runs;
     final ExecutionModule module;
+    final Settings settings;
     private final World world;
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
 
@@ -67,11 +72,14 @@ final class TestController implements AutoCloseable {
         logs = LogModule.create(world.db().database(), commits, clock, executor);
         runs = RunModule.create(
                 world.db().database(), commits, world.texts(), world.db().ids(), clock, executor);
+        settings = TenantModule.settings(world.db().database());
         var door = world.agents().door(commits);
         module = ExecutionModule.create(
                 world.db().database(),
+                commits,
                 runs,
                 world.shop(),
+                settings,
                 world.texts(),
                 door,
                 new StepDoors(
@@ -103,12 +111,17 @@ final class TestController implements AutoCloseable {
     }
 
     RunId accept(String pipeline, RunSource source) {
-        return runs.acceptor()
+        return accept(pipeline, source, Map.of());
+    }
+
+    RunId accept(String pipeline, RunSource source, Map<String, Object> parameters) {
+        return TriggerModule.create(
+                        SourceModule.workingTrees(world.blobs()), settings, runs.acceptor(), _ -> {})
                 .accept(new TriggerRequest(
                         world.shop().project,
                         "branch",
                         new Cause.User("ada"),
-                        Map.of(),
+                        parameters,
                         Map.of(),
                         source,
                         "Jenkinsfile",

@@ -71,7 +71,7 @@ public final class FakeController implements AutoCloseable {
 
     WebDoors doors() {
         return new WebDoors(
-                new WebDoors.People(identities, tenants, new FakeLibraries()),
+                new WebDoors.People(identities, tenants, new FakeSettings(), new FakeLibraries()),
                 new WebDoors.Work(runs, runs, new FakeCheckouts(), executions(), questions, logs, files),
                 new WebDoors.Capacity(fleet, jobs(), new WebDoors.AgentEntrance("", 7070, "ab".repeat(32))),
                 blobs,
@@ -260,6 +260,11 @@ public final class FakeController implements AutoCloseable {
             @Override
             public Optional<Lease> lease(JobId job) {
                 return Optional.empty();
+            }
+
+            @Override
+            public CompletableFuture<Optional<String>> why(JobId job) {
+                return CompletableFuture.completedFuture(Optional.empty());
             }
 
             @Override

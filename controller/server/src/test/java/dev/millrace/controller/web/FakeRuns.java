@@ -20,6 +20,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -70,6 +71,7 @@ final class FakeRuns implements Runs, Triggers {
                         request.trust(),
                         request.cause().fields(),
                         request.parameters(),
+                        Set.of(),
                         request.environment(),
                         request.source(),
                         request.file(),
@@ -114,6 +116,7 @@ final class FakeRuns implements Runs, Triggers {
                         run.trust(),
                         run.cause(),
                         run.parameters(),
+                        run.defaulted(),
                         run.environment(),
                         run.source(),
                         run.file(),
