@@ -367,6 +367,23 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/projects/{id}/properties": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** What the pipeline of a project last said about it, for each branch that said something */
+        readonly get: operations["projectProperties"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/projects/{id}/runs": {
         readonly parameters: {
             readonly query?: never;
@@ -488,6 +505,23 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/runs/{id}/changes": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** What a run checked out, in the order of its steps, and the commits that are new since the run before */
+        readonly get: operations["changes"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/runs/{id}/events": {
         readonly parameters: {
             readonly query?: never;
@@ -519,6 +553,40 @@ export interface paths {
         readonly get: operations["log"];
         readonly put?: never;
         readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/runs/{id}/questions": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** What a run waits for people to answer */
+        readonly get: operations["questions"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/runs/{id}/questions/{step}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Answers a question of a run */
+        readonly post: operations["answerQuestion"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -654,6 +722,12 @@ export interface components {
             readonly state: string;
             readonly unhealthy: readonly string[];
         };
+        readonly Answer: {
+            readonly proceed: boolean;
+            readonly values?: {
+                readonly [key: string]: unknown;
+            };
+        };
         readonly Artifact: {
             readonly digest: string;
             /** Format: int32 */
@@ -661,6 +735,29 @@ export interface components {
             readonly path: string;
             /** Format: int64 */
             readonly size: number;
+        };
+        readonly Changes: {
+            readonly branch?: string;
+            readonly commits?: readonly components["schemas"]["Commit"][];
+            readonly kind?: string;
+            readonly note?: string;
+            readonly revision?: string;
+            readonly revisionBefore?: string;
+            readonly url?: string;
+        };
+        readonly Commit: {
+            readonly author?: string;
+            readonly commit?: string;
+            /** Format: date-time */
+            readonly committedAt?: string;
+            readonly email?: string;
+            readonly message?: string;
+            readonly paths?: readonly components["schemas"]["CommitPath"][];
+        };
+        readonly CommitPath: {
+            /** @enum {string} */
+            readonly edit?: "ADD" | "EDIT" | "DELETE";
+            readonly path?: string;
         };
         readonly Digests: {
             readonly digests: readonly string[];
@@ -823,6 +920,12 @@ export interface components {
             readonly id: number;
             readonly name: string;
         };
+        readonly ParameterDefinition: {
+            readonly choices?: readonly string[];
+            readonly initial?: Record<string, never>;
+            readonly kind?: string;
+            readonly name?: string;
+        };
         readonly Plan: {
             readonly declarative?: boolean;
             readonly parameters?: readonly string[];
@@ -904,10 +1007,48 @@ export interface components {
         readonly ProjectDefinition: {
             readonly definition?: string;
         };
+        readonly ProjectProperties: {
+            readonly branch?: string;
+            /** @enum {string} */
+            readonly concurrency?: "TOGETHER" | "WAIT" | "ABORT_PREVIOUS";
+            readonly parameters?: readonly components["schemas"]["ParameterDefinition"][];
+            readonly properties?: readonly components["schemas"]["ProjectProperty"][];
+        };
+        readonly ProjectProperty: {
+            readonly fields?: {
+                readonly [key: string]: Record<string, never>;
+            };
+            readonly kind?: string;
+        };
         readonly ProjectRef: {
             /** Format: int64 */
             readonly id: number;
             readonly name: string;
+        };
+        readonly Question: {
+            readonly answerable: boolean;
+            /** Format: date-time */
+            readonly askedAt: string;
+            readonly id: string;
+            readonly message: string;
+            readonly ok: string;
+            readonly parameters: readonly components["schemas"]["QuestionParameter"][];
+            /** Format: int32 */
+            readonly step: number;
+            readonly submitters: readonly string[];
+        };
+        readonly QuestionParameter: {
+            readonly choices: readonly string[];
+            readonly defaultValue: string;
+            readonly description: string;
+            readonly name: string;
+            readonly type: string;
+        };
+        readonly Revision: {
+            readonly branch?: string;
+            readonly kind?: string;
+            readonly revision?: string;
+            readonly url?: string;
         };
         readonly Run: {
             /** Format: date-time */
@@ -937,6 +1078,7 @@ export interface components {
             readonly refused: boolean;
             /** @enum {string} */
             readonly result?: "SUCCESS" | "UNSTABLE" | "FAILURE" | "NOT_BUILT" | "ABORTED";
+            readonly revisions?: readonly components["schemas"]["Revision"][];
             /** Format: date-time */
             readonly startedAt?: string;
             /** @enum {string} */
@@ -1893,6 +2035,37 @@ export interface operations {
             };
         };
     };
+    readonly projectProperties: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: number;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description done */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": readonly components["schemas"]["ProjectProperties"][];
+                };
+            };
+            /** @description a problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readonly projectRuns: {
         readonly parameters: {
             readonly query?: {
@@ -2199,6 +2372,37 @@ export interface operations {
             };
         };
     };
+    readonly changes: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: number;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description done */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": readonly components["schemas"]["Changes"][];
+                };
+            };
+            /** @description a problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readonly events: {
         readonly parameters: {
             readonly query?: {
@@ -2265,6 +2469,71 @@ export interface operations {
                 content: {
                     readonly "text/plain;charset=utf-8": string;
                 };
+            };
+            /** @description a problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly questions: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: number;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description done */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": readonly components["schemas"]["Question"][];
+                };
+            };
+            /** @description a problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly answerQuestion: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: number;
+                readonly step: number;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["Answer"];
+            };
+        };
+        readonly responses: {
+            /** @description done */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description a problem */
             readonly default: {

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param state where it stands
  * @param refused validation refused the pipeline before anything ran
  * @param durationMillis from start to end; absent before the end
- * @param revisions what it checked out by now; absent in lists of runs
+ * @param revisions what it checked out by now; absent in lists of runs, and where it checked out nothing
  */
 @Schema(name = "Run")
 record RunBody(
@@ -116,7 +116,7 @@ record RunBody(
                 startedAt,
                 finishedAt,
                 durationMillis,
-                checkedOut);
+                checkedOut.isEmpty() ? null : checkedOut);
     }
 
     @Schema(name = "RunState")

@@ -9,8 +9,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Repositories whose one variable, {@code hello}, tells URL and version; version {@code none} is not there, {@code bad} is not Groovy. */
+/** Repositories whose one variable, {@code hello}, tells URL and version; version {@code none} is not there, {@code bad} is not Groovy, {@code moving} is a branch. */
 final class FakeRepositories implements SourceReader {
+    private volatile int tip = 1;
+
+    /** Somebody pushes to the branch. */
+    void push() {
+        tip++;
+    }
+
     @Override
     public Set<String> symbols() {
         return Set.of("GitSCMSource");
@@ -21,11 +28,12 @@ final class FakeRepositories implements SourceReader {
         if (request.version().equals("none")) {
             throw new StepException("no-such-version", request.url() + " has no version none");
         }
-        var text = request.version().equals("bad")
+        var version = request.version().equals("moving") ? "tip-" + tip : request.version();
+        var text = version.equals("bad")
                 ? "def call() { ("
-                : "def call() { echo 'hello from %s at %s' }".formatted(request.url(), request.version());
+                : "def call() { echo 'hello from %s at %s' }".formatted(request.url(), version);
         return new SourceSnapshot(
-                "commit-of-" + request.version(),
+                "commit-of-" + version,
                 new TreeMap<>(Map.of("vars/hello.groovy", text.getBytes(StandardCharsets.UTF_8))));
     }
 }

@@ -21,6 +21,7 @@ import java.util.Set;
 
 /** {@code sh}, {@code once} (cannot be taken up again) and {@code tests} (makes the run unstable). */
 final class FakeSteps implements StepCatalog {
+    final FakeRepositories repositories = new FakeRepositories();
     private final List<Provided> steps = List.of(
             provided("sh", Recovery.REATTACH, FakeSteps::sh),
             provided("once", Recovery.FAIL, FakeSteps::sh),
@@ -136,6 +137,6 @@ final class FakeSteps implements StepCatalog {
 
     @Override
     public Optional<SourceReader> reader(String symbol) {
-        return Optional.of(new FakeRepositories());
+        return Optional.of(repositories);
     }
 }

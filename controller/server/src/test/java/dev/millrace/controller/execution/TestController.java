@@ -62,6 +62,7 @@ final class TestController implements AutoCloseable {
     final RunModule runs;
     final ExecutionModule module;
     final Settings settings;
+    final FakeSteps steps = new FakeSteps();
     private final World world;
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
 
@@ -83,7 +84,7 @@ final class TestController implements AutoCloseable {
                 world.texts(),
                 door,
                 new StepDoors(
-                        new FakeSteps(), door, logs, new NoFiles(), world.libraries(), new LibraryTrees(world.blobs())),
+                        steps, door, logs, new NoFiles(), world.libraries(), new LibraryTrees(world.blobs())),
                 world.launcher(),
                 new EvaluatorSettings(
                         Path.of("java"),

@@ -8,9 +8,13 @@ import dev.millrace.controller.run.Run;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** Every run has checked out the same. */
+/** Runs that a test says have checked out the same. */
 final class FakeCheckouts implements Checkouts {
+    final Set<RunId> runs = ConcurrentHashMap.newKeySet();
+
     @Override
     public Optional<String> before(Run run, String source) {
         return Optional.empty();
@@ -21,6 +25,9 @@ final class FakeCheckouts implements Checkouts {
 
     @Override
     public List<CheckedOut> of(RunId run) {
+        if (!runs.contains(run)) {
+            return List.of();
+        }
         return List.of(new CheckedOut(
                 "git shop main",
                 "git",
