@@ -48,10 +48,10 @@ final class RunSession implements Attachment.Listener {
     private final RunMachine machine = new RunMachine();
     private final RunSteps steps;
     private final ToldBlobs told;
+    private final TurnWait turn;
     private @Nullable RunBrief brief;
     private @Nullable Run run;
     private @Nullable Attachment attachment;
-    private @Nullable Waiting waiting;
     private int deaths;
     private int acknowledged;
     private int toldDurable;
@@ -63,6 +63,7 @@ final class RunSession implements Attachment.Listener {
         this.mailbox = new Mailbox(engine.executor(), this::flush);
         this.recorder = new RunRecorder(id, engine.journal(), engine.logs());
         this.told = new ToldBlobs(engine.trees());
+        this.turn = new TurnWait(engine, mailbox, recorder::print, () -> attach(List.of()));
         this.steps = new RunSteps(engine, machine, recorder, mailbox, this::conclude, this::record);
     }
 
@@ -78,10 +79,10 @@ final class RunSession implements Attachment.Listener {
                 record(JournalEntry.newBuilder()
                         .setSignal(
                                 Signal.newBuilder().setKind(Signal.Kind.ABORT).setReason(reason)));
-                if (waiting == null) {
+                if (!turn.waits()) {
                     endAfterGrace();
                 } else {
-                    stopWaiting();
+                    turn.stop();
                     record(JournalEntry.newBuilder()
                             .setEnded(Ended.newBuilder().setResult(Result.ABORTED)));
                 }
@@ -148,60 +149,11 @@ final class RunSession implements Attachment.Listener {
             endAfterGrace();
         }
         if (current.attempt() == 0) {
-            beginInTurn();
+            turn.await(current);
         } else {
             attach(history);
         }
     }
-
-    /** Begins, or waits until the runs before have made room. */
-    private void beginInTurn() {
-        var before = engine.turns().before(brief().run());
-        if (machine.over()) {
-            return;
-        }
-        if (before.isEmpty()) {
-            waiting = null;
-            attach(List.of());
-            return;
-        }
-        var other = before.get();
-        if (waiting == null || !waiting.other().equals(other.id())) {
-            stopWaiting();
-            recorder.print("Waiting for #%d to end: disableConcurrentBuilds\n".formatted(other.number()));
-            waiting = new Waiting(
-                    other.id(), engine.runs().follow(other.id(), () -> mailbox.post(this::lookAgain)));
-        }
-        // it may have ended before somebody listened
-        if (engine.runs().find(other.id()).filter(one -> !(one.state() instanceof Finished)).isEmpty()) {
-            mailbox.post(this::lookAgain);
-        }
-    }
-
-    private void lookAgain() {
-        var awaited = waiting;
-        if (awaited != null
-                && engine.runs()
-                        .find(awaited.other())
-                        .filter(one -> !(one.state() instanceof Finished))
-                        .isEmpty()) {
-            stopWaiting();
-            beginInTurn();
-        }
-    }
-
-    private void stopWaiting() {
-        if (waiting != null) {
-            try {
-                waiting.following().close();
-            } catch (Exception e) {
-                LOG.atWarn().setCause(e).addKeyValue("run", id).log("run-still-follows");
-            }
-            waiting = null;
-        }
-    }
-
-    private record Waiting(RunId other, AutoCloseable following) {}
 
     private void attach(List<JournalEntry> history) {
         if (machine.over()) {
