@@ -1,7 +1,7 @@
 package dev.millrace.evaluator.language;
 
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Date;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -74,7 +74,7 @@ public final class ChangeEntry {
 
     /** When it was committed. */
     public String getDate() {
-        return new Date(getTimestamp()).toInstant().toString();
+        return Instant.ofEpochMilli(getTimestamp()).toString();
     }
 
     /** Paths that it touched. */

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /** The object {@code currentBuild}. */
 public final class CurrentBuild extends BuildFacts {
     private boolean resultSet;
-    private @Nullable Optional<Result> before;
+    private boolean lookedBack;
+    private @Nullable Result before;
 
     CurrentBuild(PipelineRun run, Map<String, @Nullable Object> facts) {
         super(run, facts);
@@ -66,14 +67,13 @@ public final class CurrentBuild extends BuildFacts {
      * conditions of this run compare with the same one.
      */
     public Optional<Result> resultBefore() {
-        var known = before;
-        if (known == null) {
-            known = getPreviousCompletedBuild() instanceof EarlierBuild earlier && earlier.getResult() != null
-                    ? Optional.of(Results.named(earlier.getCurrentResult()))
-                    : Optional.empty();
-            before = known;
+        if (!lookedBack) {
+            lookedBack = true;
+            before = getPreviousCompletedBuild() instanceof EarlierBuild earlier && earlier.getResult() != null
+                    ? Results.named(earlier.getCurrentResult())
+                    : null;
         }
-        return known;
+        return Optional.ofNullable(before);
     }
 
     @Override

@@ -22,6 +22,7 @@ final class NodeBlock implements LiveStep, JobListener {
     private final WaitingNotice notice;
     private final CompletableFuture<Lease> lease = new CompletableFuture<>();
     private final CompletableFuture<JobId> job = new CompletableFuture<>();
+    private volatile String over = "";
 
     /** @param attempt the attempt under whose lease the block was opened; 0: it is not open yet */
     NodeBlock(
@@ -46,6 +47,11 @@ final class NodeBlock implements LiveStep, JobListener {
                 .mapToInt(entry -> (int) entry.getValue().getInteger())
                 .findFirst()
                 .orElse(0);
+    }
+
+    /** Why the job ended though the block did not; empty where it has not, or that was not heard yet. */
+    String over() {
+        return over;
     }
 
     /** The lease; fails with {@link NodeLost} where there will be none. */
@@ -96,6 +102,7 @@ final class NodeBlock implements LiveStep, JobListener {
     @Override
     public void ended(String reason) {
         notice.over();
+        over = reason;
         if (lease.completeExceptionally(new NodeLost(reason)) && attempt == 0) {
             conclude.accept(Outcomes.lost(request.step(), reason));
         }

@@ -45,7 +45,7 @@ final class Turns {
         record Abort(List<Run> before) implements Turn {}
     }
 
-    /** The rule. @param before runs of the series that are not over, newest first */
+    /** The rule; {@code before} are runs of the series that are not over, newest first. */
     static Turn turn(Concurrency concurrency, List<Run> before) {
         if (before.isEmpty()) {
             return new Turn.Begin();

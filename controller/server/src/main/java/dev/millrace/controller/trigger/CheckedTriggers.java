@@ -6,6 +6,7 @@ import dev.millrace.controller.base.UserError;
 import dev.millrace.controller.source.WorkingTrees;
 import dev.millrace.controller.tenant.Settings;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -31,7 +32,7 @@ final class CheckedTriggers implements Triggers {
 
     @Override
     public RunId accept(TriggerRequest request) {
-        var problems = problems(request);
+        var problems = new ArrayList<>(problems(request));
         var branch = request.source().facts().getOrDefault("BRANCH_NAME", "");
         var filled = ParameterRules.fill(
                 request.parameters(),
@@ -47,7 +48,7 @@ final class CheckedTriggers implements Triggers {
         return run;
     }
 
-    private static ArrayList<Problem> problems(TriggerRequest request) {
+    private static List<Problem> problems(TriggerRequest request) {
         var problems = new ArrayList<Problem>();
         if (!TRUSTS.contains(request.trust())) {
             problems.add(problem("trust", "is not protected, branch or fork: " + request.trust()));
