@@ -125,7 +125,8 @@ public abstract class BuildFacts {
     public List<ChangeSet> getChangeSets() {
         var sets = new ArrayList<ChangeSet>();
         var number = facts.get("number");
-        if (number != null && run.asked("changeSets", Collections.singletonMap("number", number)) instanceof List<?> told) {
+        if (number != null
+                && run.asked("changeSets", Collections.singletonMap("number", number)) instanceof List<?> told) {
             told.forEach(set -> sets.add(new ChangeSet((Map<?, ?>) set)));
         }
         return sets;

@@ -39,7 +39,8 @@ public final class ChangeEntry {
     /** Who made it. */
     public Author getAuthor() {
         var email = text(told, "authorEmail");
-        return new Author(email.isEmpty() ? text(told, "author") : email.replaceFirst("@.*", ""), text(told, "author"), email);
+        return new Author(
+                email.isEmpty() ? text(told, "author") : email.replaceFirst("@.*", ""), text(told, "author"), email);
     }
 
     /** Who made it, by name. */

@@ -15,10 +15,12 @@ final class ChangePatterns {
     static Predicate<String> paths(Map<String, @Nullable Object> arguments) {
         var given = arguments.get("glob") == null ? arguments.get("pattern") : arguments.get("glob");
         var pattern = String.valueOf(given);
-        var comparator = String.valueOf(arguments.getOrDefault("comparator", "GLOB")).toUpperCase(Locale.ROOT);
+        var comparator =
+                String.valueOf(arguments.getOrDefault("comparator", "GLOB")).toUpperCase(Locale.ROOT);
         var cased = Boolean.TRUE.equals(arguments.get("caseSensitive"));
         return switch (comparator) {
-            case "REGEXP" -> Pattern.compile(pattern, cased ? 0 : Pattern.CASE_INSENSITIVE).asMatchPredicate();
+            case "REGEXP" ->
+                Pattern.compile(pattern, cased ? 0 : Pattern.CASE_INSENSITIVE).asMatchPredicate();
             case "EQUALS" -> cased ? pattern::equals : pattern::equalsIgnoreCase;
             default -> {
                 var glob = cased ? new AntPattern(pattern) : AntPattern.inAnyCase(pattern);

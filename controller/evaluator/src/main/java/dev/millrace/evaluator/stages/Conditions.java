@@ -126,7 +126,8 @@ final class Conditions {
 
     private boolean changelog(Map<String, @Nullable Object> arguments) {
         var wanted = String.valueOf(arguments.get("pattern"));
-        return changes().stream().anyMatch(change -> ChangePatterns.message(wanted, change.getMsg(), change.getComment()));
+        return changes().stream()
+                .anyMatch(change -> ChangePatterns.message(wanted, change.getMsg(), change.getComment()));
     }
 
     /** Those of this run; of a change request those of all its runs, which are merged as one. */
@@ -142,9 +143,7 @@ final class Conditions {
         }
         if (sets.isEmpty()) {
             run.remark("Warning, empty changelog. "
-                    + (run.build().isFirst()
-                            ? "Probably because this is the first build."
-                            : "Have you run checkout?"));
+                    + (run.build().isFirst() ? "Probably because this is the first build." : "Have you run checkout?"));
         }
         return sets.stream().flatMap(set -> set.getItems().stream()).toList();
     }

@@ -117,7 +117,10 @@ final class Assembly {
                 clock,
                 threads));
         var triggers = TriggerModule.create(
-                trees, properties, runs.acceptor(), run -> execution.executions().advance(run));
+                trees,
+                properties,
+                runs.acceptor(),
+                run -> execution.executions().advance(run));
         execution.start();
         if (options.localAgent()) {
             parts.add(LocalAgent.start(
@@ -129,7 +132,14 @@ final class Assembly {
         }
         web.open(new WebDoors(
                 new WebDoors.People(identities, tenants, properties, libraries),
-                new WebDoors.Work(triggers, runs.runs(), runs.checkouts(), execution.executions(), execution.questions(), logs, files),
+                new WebDoors.Work(
+                        triggers,
+                        runs.runs(),
+                        runs.checkouts(),
+                        execution.executions(),
+                        execution.questions(),
+                        logs,
+                        files),
                 new WebDoors.Capacity(
                         capacity.fleet.fleet(),
                         capacity.leases.jobs(),

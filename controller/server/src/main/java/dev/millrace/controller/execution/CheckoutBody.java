@@ -41,7 +41,8 @@ record CheckoutBody(StepCatalog catalog, LibraryTrees trees, Run run) implements
                 && list.stream()
                         .anyMatch(remote -> remote instanceof Map<?, ?> map
                                 && map.get("tree") instanceof String tree
-                                && run.source().tree()
+                                && run.source()
+                                        .tree()
                                         .map(Digest::hex)
                                         .filter(tree::equals)
                                         .isPresent());
@@ -49,7 +50,8 @@ record CheckoutBody(StepCatalog catalog, LibraryTrees trees, Run run) implements
 
     private Map<String, String> unpack(StepCall call) throws StepException, InterruptedException {
         // the run's own tree, whatever the program says: it could name another run's
-        var tree = run.source().tree()
+        var tree = run.source()
+                .tree()
                 .orElseThrow(() -> new StepException("no-scm", "This run has no working tree to check out"));
         call.workspace().unpack(new TreeDigest(tree.hex()), "");
         if (!Boolean.FALSE.equals(call.arguments().values().get("changelog"))) {

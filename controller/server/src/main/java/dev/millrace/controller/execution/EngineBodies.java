@@ -18,7 +18,8 @@ import java.util.Optional;
  * @param runs of the project
  * @param checkouts what they checked out
  */
-record EngineBodies(StepCatalog catalog, LibrarySettings libraries, LibraryTrees trees, Runs runs, Checkouts checkouts) {
+record EngineBodies(
+        StepCatalog catalog, LibrarySettings libraries, LibraryTrees trees, Runs runs, Checkouts checkouts) {
     private static final long LARGEST_SCRIPT = 4L << 20;
 
     /** What does a step of this name, if it is one of these. */

@@ -210,14 +210,7 @@ final class LiveSteps {
         return new BodyStep(
                 site,
                 body,
-                new LiveCall(
-                        site,
-                        LiveSteps::unchecked,
-                        mayUseWorkspace,
-                        operations,
-                        logs,
-                        files,
-                        bodies.checkouts()));
+                new LiveCall(site, LiveSteps::unchecked, mayUseWorkspace, operations, logs, files, bodies.checkouts()));
     }
 
     private static Arguments unchecked(List<NamedValue> given) {

@@ -82,7 +82,6 @@ final class Nodes {
                         .build(),
                 brief.environment(),
                 askedAt);
-        return new NodeBlock(
-                request, jobs, executor, attempt, conclude, new WaitingNotice(jobs, timers, clock, say));
+        return new NodeBlock(request, jobs, executor, attempt, conclude, new WaitingNotice(jobs, timers, clock, say));
     }
 }

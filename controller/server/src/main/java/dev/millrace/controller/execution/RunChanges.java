@@ -15,7 +15,8 @@ record RunChanges(Runs runs, Checkouts checkouts, Run run) {
 
     /** One for each checkout that has changes. */
     List<Map<String, Object>> of(long number) {
-        var asked = number == run.number() ? run : runs.find(run.project(), number).orElse(run);
+        var asked =
+                number == run.number() ? run : runs.find(run.project(), number).orElse(run);
         return checkouts.of(asked.id()).stream()
                 .filter(one -> !one.changes().isEmpty())
                 .map(RunChanges::set)

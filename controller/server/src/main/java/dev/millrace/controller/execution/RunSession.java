@@ -83,8 +83,7 @@ final class RunSession implements Attachment.Listener {
                     endAfterGrace();
                 } else {
                     turn.stop();
-                    record(JournalEntry.newBuilder()
-                            .setEnded(Ended.newBuilder().setResult(Result.ABORTED)));
+                    record(JournalEntry.newBuilder().setEnded(Ended.newBuilder().setResult(Result.ABORTED)));
                 }
             }
         });
@@ -346,8 +345,8 @@ final class RunSession implements Attachment.Listener {
         var series = Series.of(brief().run());
         if (!brief().run().trust().equals("fork") || !series.branch().isEmpty()) {
             var settings = engine.turns().settings();
-            recorder.row(
-                    settings.change(series.project(), series.branch(), brief().run().number(), properties));
+            recorder.row(settings.change(
+                    series.project(), series.branch(), brief().run().number(), properties));
             recorder.afterCommit(() -> settings.changed(series.project(), series.branch()));
         }
     }

@@ -30,7 +30,9 @@ record TreeHistory(LibraryTrees trees, Run run) {
             try {
                 var paths = TreeChanges.between(read(Digest.parse(before.get())), read(tree));
                 var told = paths.subList(0, Math.min(paths.size(), TreeChanges.MOST));
-                note = told.size() < paths.size() ? "More files are different than the %d that are told".formatted(TreeChanges.MOST) : "";
+                note = told.size() < paths.size()
+                        ? "More files are different than the %d that are told".formatted(TreeChanges.MOST)
+                        : "";
                 changes = told.isEmpty() ? List.of() : List.of(change(tree, told));
             } catch (IOException e) {
                 note = "The files of the run before are no longer kept. No changes are told";
@@ -50,8 +52,7 @@ record TreeHistory(LibraryTrees trees, Run run) {
     private Change change(Digest tree, List<Change.Path> paths) {
         var commit = run.source().facts().getOrDefault("GIT_COMMIT", tree.hex());
         var author = Cause.of(run.cause()) instanceof Cause.User(var by) ? by : "";
-        return new Change(
-                commit, author, "", run.acceptedAt(), "Working tree of run #" + run.number(), paths);
+        return new Change(commit, author, "", run.acceptedAt(), "Working tree of run #" + run.number(), paths);
     }
 
     private Tree read(Digest tree) throws IOException {

@@ -37,8 +37,7 @@ final class TurnWait {
         }
         var other = before.get();
         say.accept("Waiting for #%d to end: disableConcurrentBuilds\n".formatted(other.number()));
-        followed = new Followed(
-                run, other.id(), engine.runs().follow(other.id(), () -> mailbox.post(this::look)));
+        followed = new Followed(run, other.id(), engine.runs().follow(other.id(), () -> mailbox.post(this::look)));
         mailbox.post(this::look); // it may have ended before somebody listened
     }
 

@@ -25,9 +25,7 @@ final class ChangesJson {
                     .put("message", clean(change.message()));
             var paths = item.putArray("paths");
             for (var path : change.paths()) {
-                paths.addObject()
-                        .put("edit", path.edit().name())
-                        .put("path", clean(path.path()));
+                paths.addObject().put("edit", path.edit().name()).put("path", clean(path.path()));
             }
         }
         return list.toString();
@@ -35,7 +33,9 @@ final class ChangesJson {
 
     /** The database's text holds no zero and no half of a pair. */
     private static String clean(String text) {
-        return new String(text.replace("\0", "").getBytes(java.nio.charset.StandardCharsets.UTF_8), java.nio.charset.StandardCharsets.UTF_8);
+        return new String(
+                text.replace("\0", "").getBytes(java.nio.charset.StandardCharsets.UTF_8),
+                java.nio.charset.StandardCharsets.UTF_8);
     }
 
     static List<Change> read(String text) {

@@ -62,7 +62,9 @@ final class RunAcceptor implements Acceptor {
         try {
             var earlier = table.select(
                     "project_id = ? and idempotency_key = ?", key.project().value(), key.text());
-            var run = earlier.isEmpty() ? insert(request, defaulted) : earlier.getFirst().id();
+            var run = earlier.isEmpty()
+                    ? insert(request, defaulted)
+                    : earlier.getFirst().id();
             mine.complete(run);
             return run;
         } catch (RuntimeException e) {

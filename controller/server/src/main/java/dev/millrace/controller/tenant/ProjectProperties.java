@@ -57,7 +57,7 @@ public record ProjectProperties(List<Property> list) {
     /**
      * A parameter of the project's runs.
      *
-     * @param kind its symbol: {@code string}, {@code booleanParam}, {@code choice}, ...
+     * @param kind its symbol: {@code string}, {@code booleanParam}, ...
      * @param initial value of a run that is not given one
      * @param choices values that there are; empty: any
      */

@@ -47,7 +47,8 @@ final class ParameterRules {
             var names = known.stream().map(Parameter::name).toList();
             given.keySet().stream()
                     .filter(name -> !names.contains(name) && !mentions(pipeline, name))
-                    .map(name -> new Problem("parameters." + name, 0, 0, "is not a parameter of this project", hint(name, names)))
+                    .map(name -> new Problem(
+                            "parameters." + name, 0, 0, "is not a parameter of this project", hint(name, names)))
                     .forEach(problems::add);
         }
         return new Filled(values, defaulted, problems);

@@ -17,8 +17,7 @@ public final class TriggerModule {
      * @param acceptor makes a run durable
      * @param accepted is told of each run that is durable, also of one that a repeated key answered; must not block
      */
-    public static Triggers create(
-            WorkingTrees trees, Settings settings, Acceptor acceptor, Consumer<RunId> accepted) {
+    public static Triggers create(WorkingTrees trees, Settings settings, Acceptor acceptor, Consumer<RunId> accepted) {
         return new CheckedTriggers(trees, settings, acceptor, accepted);
     }
 }

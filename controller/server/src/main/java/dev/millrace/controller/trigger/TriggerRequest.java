@@ -30,7 +30,6 @@ public record TriggerRequest(
         Optional<String> idempotencyKey) {
     /** The same with these parameters. */
     TriggerRequest with(Map<String, Object> values) {
-        return new TriggerRequest(
-                project, trust, cause, values, environment, source, file, definition, idempotencyKey);
+        return new TriggerRequest(project, trust, cause, values, environment, source, file, definition, idempotencyKey);
     }
 }

@@ -82,7 +82,8 @@ final class RunResource {
     @Path("runs/{id}/changes")
     @Operation(
             operationId = "changes",
-            summary = "What a run checked out, in the order of its steps, and the commits that are new since the run before")
+            summary =
+                    "What a run checked out, in the order of its steps, and the commits that are new since the run before")
     public List<ChangesBody> changes(@PathParam("id") long id, @Context SecurityContext security) {
         var run = access.run(Who.of(security), id, Role.VIEWER);
         return doors.checkouts().of(run.id()).stream().map(ChangesBody::of).toList();

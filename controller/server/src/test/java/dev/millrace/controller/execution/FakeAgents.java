@@ -41,12 +41,9 @@ final class FakeAgents {
     synchronized void busy(@Nullable String reason) {
         why = reason;
         if (reason == null) {
-            jobs.values().stream()
-                    .filter(job -> !job.over)
-                    .forEach(job -> job.listener.granted(job.lease()));
+            jobs.values().stream().filter(job -> !job.over).forEach(job -> job.listener.granted(job.lease()));
         }
     }
-
 
     /** What one controller sees; once that is dead it reaches nothing. */
     Door door(CrashingCommit controller) {

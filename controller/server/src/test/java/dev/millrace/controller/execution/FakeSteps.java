@@ -129,8 +129,7 @@ final class FakeSteps implements StepCatalog {
                                     parts[0] + "\n\nBody\0.",
                                     List.of(new Change.Path(parts[1], Change.Edit.EDIT))))
                             .toList();
-            call.revisions()
-                    .checkedOut(new CheckedOut("fake", "fake", "fake:", "main", revision, before, changes, ""));
+            call.revisions().checkedOut(new CheckedOut("fake", "fake", "fake:", "main", revision, before, changes, ""));
             return Map.of("GIT_COMMIT", revision, "GIT_PREVIOUS_COMMIT", before.orElse("none"));
         }
     }

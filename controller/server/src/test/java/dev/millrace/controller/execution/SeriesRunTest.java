@@ -220,7 +220,15 @@ class SeriesRunTest {
             assertEquals(
                     "r26 Ada L. Fix it [src/a.c] edit 60000,r23 Ada L. Say [docs/b.md] edit 60000",
                     lines(controller, second, "change"));
-            assertEquals(2, controller.runs.checkouts().of(second.id()).getFirst().changes().size());
+            assertEquals(
+                    2,
+                    controller
+                            .runs
+                            .checkouts()
+                            .of(second.id())
+                            .getFirst()
+                            .changes()
+                            .size());
             var third = run(controller, "g", CHANGES.formatted("r3", "'Say|docs/b.txt'"));
             assertEquals("r2", lines(controller, third, "before"));
             assertEquals("", lines(controller, third, "ran"));
@@ -252,11 +260,13 @@ class SeriesRunTest {
             assertEquals("test false", lines(controller, second, "early"));
             assertEquals("new false", lines(controller, second, "late"), "the pipeline's own default is the newer one");
             assertEquals(Map.of("TARGET", "test", "DRY", false), second.parameters());
-            var refused = assertThrows(
-                    UserError.class, () -> start(controller, "i", "echo 'x'", Map.of("TARGTE", "prod")));
+            var refused =
+                    assertThrows(UserError.class, () -> start(controller, "i", "echo 'x'", Map.of("TARGTE", "prod")));
             assertEquals("Did you mean TARGET?", refused.problems().getFirst().hint());
             start(controller, "i", "properties([])", Map.of());
-            assertEquals(Map.of("X", "1"), start(controller, "i", "echo 'x'", Map.of("X", "1")).parameters());
+            assertEquals(
+                    Map.of("X", "1"),
+                    start(controller, "i", "echo 'x'", Map.of("X", "1")).parameters());
         }
     }
 
@@ -285,7 +295,9 @@ class SeriesRunTest {
                     Map.of("value", Map.of("$class", "logRotator", "numToKeepStr", "5")),
                     said.list().getFirst().fields());
             start(controller, "j", pipeline.formatted(""), Map.of());
-            assertEquals(List.of(), controller.settings.of(world.shop().project.id(), "j").list());
+            assertEquals(
+                    List.of(),
+                    controller.settings.of(world.shop().project.id(), "j").list());
         }
     }
 
@@ -303,10 +315,14 @@ class SeriesRunTest {
             controller.awaitLog(second, "Waiting for #" + number + " to end: disableConcurrentBuilds\n");
             controller.awaitLog(third, "Waiting for #" + (number + 1) + " to end: disableConcurrentBuilds\n");
             controller.module.executions().abort(third, "Not wanted");
-            assertEquals(RunResult.ABORTED, controller.finish(third).state().outcome().orElseThrow());
+            assertEquals(
+                    RunResult.ABORTED,
+                    controller.finish(third).state().outcome().orElseThrow());
             controller.module.executions().advance(first);
             controller.finish(first);
-            assertEquals(RunResult.SUCCESS, controller.finish(second).state().outcome().orElseThrow());
+            assertEquals(
+                    RunResult.SUCCESS,
+                    controller.finish(second).state().outcome().orElseThrow());
         }
     }
 
@@ -320,8 +336,12 @@ class SeriesRunTest {
             controller.awaitLog(first, "Sleeping");
             var second = controller.accept("echo 'second'", source);
             controller.module.executions().advance(second);
-            assertEquals(RunResult.SUCCESS, controller.finish(second).state().outcome().orElseThrow());
-            assertEquals(RunResult.ABORTED, controller.finish(first).state().outcome().orElseThrow());
+            assertEquals(
+                    RunResult.SUCCESS,
+                    controller.finish(second).state().outcome().orElseThrow());
+            assertEquals(
+                    RunResult.ABORTED,
+                    controller.finish(first).state().outcome().orElseThrow());
             var number = controller.runs.runs().find(second).orElseThrow().number();
             assertTrue(controller.log(first).contains("Aborted by #" + number), controller.log(first));
         }
@@ -337,7 +357,8 @@ class SeriesRunTest {
             world.agents().busy("Agents that could take it are busy: big");
             controller.awaitLog(run, "Still waiting to schedule task: Agents that could take it are busy: big\n");
             world.agents().busy(null);
-            assertEquals(RunResult.SUCCESS, controller.finish(run).state().outcome().orElseThrow());
+            assertEquals(
+                    RunResult.SUCCESS, controller.finish(run).state().outcome().orElseThrow());
             assertEquals(3, controller.log(run).split("Still waiting", -1).length, controller.log(run));
         } finally {
             world.agents().busy(null);
@@ -369,7 +390,8 @@ class SeriesRunTest {
         try (var controller = TestController.sound(world)) {
             var late = controller.accept("milestone 1\nsleep 1\nmilestone 2\n", source);
             controller.module.executions().advance(late);
-            assertEquals(RunResult.SUCCESS, controller.finish(late).state().outcome().orElseThrow());
+            assertEquals(
+                    RunResult.SUCCESS, controller.finish(late).state().outcome().orElseThrow());
         }
     }
 }

@@ -11,8 +11,8 @@ import dev.millrace.controller.run.RunModule;
 import dev.millrace.controller.run.RunState;
 import dev.millrace.controller.source.LibraryTrees;
 import dev.millrace.controller.source.RunSource;
-import dev.millrace.controller.store.TestDatabase;
 import dev.millrace.controller.source.SourceModule;
+import dev.millrace.controller.store.TestDatabase;
 import dev.millrace.controller.tenant.Settings;
 import dev.millrace.controller.tenant.TenantModule;
 import dev.millrace.controller.trigger.Cause;
@@ -83,8 +83,7 @@ final class TestController implements AutoCloseable {
                 settings,
                 world.texts(),
                 door,
-                new StepDoors(
-                        steps, door, logs, new NoFiles(), world.libraries(), new LibraryTrees(world.blobs())),
+                new StepDoors(steps, door, logs, new NoFiles(), world.libraries(), new LibraryTrees(world.blobs())),
                 world.launcher(),
                 new EvaluatorSettings(
                         Path.of("java"),
@@ -116,8 +115,7 @@ final class TestController implements AutoCloseable {
     }
 
     RunId accept(String pipeline, RunSource source, Map<String, Object> parameters) {
-        return TriggerModule.create(
-                        SourceModule.workingTrees(world.blobs()), settings, runs.acceptor(), _ -> {})
+        return TriggerModule.create(SourceModule.workingTrees(world.blobs()), settings, runs.acceptor(), _ -> {})
                 .accept(new TriggerRequest(
                         world.shop().project,
                         "branch",

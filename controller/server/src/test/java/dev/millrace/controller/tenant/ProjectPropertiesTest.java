@@ -36,7 +36,9 @@ class ProjectPropertiesTest {
                 Map.of(
                         "parameterDefinitions",
                         List.of(
-                                call("hudson.model.StringParameterDefinition", Map.of("name", "A", "defaultValue", "x")),
+                                call(
+                                        "hudson.model.StringParameterDefinition",
+                                        Map.of("name", "A", "defaultValue", "x")),
                                 call("BooleanParameterDefinition", Map.of("name", "B", "defaultValue", "true")),
                                 call("ChoiceParameterDefinition", Map.of("name", "C", "choices", "1\n2")),
                                 call("TextParameterDefinition", Map.of("name", "D")))));
@@ -59,6 +61,7 @@ class ProjectPropertiesTest {
 
     @Test
     void what_has_no_kind_is_no_property() {
-        assertEquals(List.of(), ProjectProperties.of(List.of("x", Map.of("a", 1))).list());
+        assertEquals(
+                List.of(), ProjectProperties.of(List.of("x", Map.of("a", 1))).list());
     }
 }

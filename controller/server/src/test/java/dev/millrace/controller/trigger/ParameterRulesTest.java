@@ -51,7 +51,10 @@ class ParameterRulesTest {
 
     @Test
     void a_project_that_knows_no_parameters_takes_any() {
-        assertEquals(Map.of("X", 1), ParameterRules.fill(Map.of("X", 1), List.of(), "").values());
-        assertEquals(List.of(), ParameterRules.fill(Map.of("X", 1), List.of(), "").problems());
+        assertEquals(
+                Map.of("X", 1),
+                ParameterRules.fill(Map.of("X", 1), List.of(), "").values());
+        assertEquals(
+                List.of(), ParameterRules.fill(Map.of("X", 1), List.of(), "").problems());
     }
 }

@@ -39,7 +39,7 @@ record History(Git git) {
                 from + ".." + commit,
                 "--");
         return text.map(LogReader::read)
-                .orElseGet(() ->
-                        new Told(List.of(), "git could not tell the changes between %s and %s".formatted(from, commit)));
+                .orElseGet(() -> new Told(
+                        List.of(), "git could not tell the changes between %s and %s".formatted(from, commit)));
     }
 }

@@ -40,7 +40,9 @@ class ChangesTest {
     }
 
     private static List<String> paths(Change change) {
-        return change.paths().stream().map(path -> path.edit() + " " + path.path()).toList();
+        return change.paths().stream()
+                .map(path -> path.edit() + " " + path.path())
+                .toList();
     }
 
     @Test

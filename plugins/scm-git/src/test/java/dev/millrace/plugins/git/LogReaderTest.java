@@ -15,7 +15,8 @@ class LogReaderTest {
 
     @Test
     void a_commit_has_its_fields_and_paths() {
-        var told = LogReader.read(commit("Title\n\nBody\n", "\nM\0a b\0A\0c\0D\0d\0R087\0old\0new\0C100\0x\0y\0T\0t\0"));
+        var told =
+                LogReader.read(commit("Title\n\nBody\n", "\nM\0a b\0A\0c\0D\0d\0R087\0old\0new\0C100\0x\0y\0T\0t\0"));
         assertEquals("", told.note());
         assertEquals(
                 List.of(new Change(
