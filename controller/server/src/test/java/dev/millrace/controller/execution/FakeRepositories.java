@@ -8,14 +8,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Repositories whose one variable, {@code hello}, tells URL and version; version {@code none} is not there, {@code bad} is not Groovy, {@code moving} is a branch. */
 final class FakeRepositories implements SourceReader {
-    private volatile int tip = 1;
+    private final AtomicInteger tip = new AtomicInteger(1);
 
     /** Somebody pushes to the branch. */
     void push() {
-        tip++;
+        tip.incrementAndGet();
     }
 
     @Override
@@ -28,7 +29,7 @@ final class FakeRepositories implements SourceReader {
         if (request.version().equals("none")) {
             throw new StepException("no-such-version", request.url() + " has no version none");
         }
-        var version = request.version().equals("moving") ? "tip-" + tip : request.version();
+        var version = request.version().equals("moving") ? "tip-" + tip.get() : request.version();
         var text = version.equals("bad")
                 ? "def call() { ("
                 : "def call() { echo 'hello from %s at %s' }".formatted(request.url(), version);

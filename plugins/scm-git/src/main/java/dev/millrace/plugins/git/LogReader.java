@@ -23,7 +23,7 @@ final class LogReader {
 
     static Told read(String text) {
         var reader = new LogReader();
-        for (var commit : text.split("\u0001")) {
+        for (var commit : text.split("\u0001", -1)) {
             if (!commit.isBlank() && !commit.equals("\0")) {
                 reader.commit(commit);
             }
