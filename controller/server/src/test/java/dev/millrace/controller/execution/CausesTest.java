@@ -50,7 +50,7 @@ class CausesTest {
         return Causes.told(cause.fields());
     }
 
-    private static Object type(Cause cause) {
-        return told(cause).getFirst().get("_class");
+    private static String type(Cause cause) {
+        return String.valueOf(told(cause).getFirst().get("_class"));
     }
 }
