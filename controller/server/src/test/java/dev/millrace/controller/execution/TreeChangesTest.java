@@ -38,12 +38,12 @@ class TreeChangesTest {
             if (word.endsWith("/")) {
                 entry.setPath(word.substring(0, word.length() - 1)).setKind(TreeEntry.Kind.DIRECTORY);
             } else if (word.contains("->")) {
-                entry.setPath(word.split("->")[0])
-                        .setTarget(word.split("->")[1])
+                entry.setPath(word.split("->", 2)[0])
+                        .setTarget(word.split("->", 2)[1])
                         .setKind(TreeEntry.Kind.SYMLINK);
             } else {
-                entry.setPath(word.split("=")[0])
-                        .setDigest(ByteString.copyFromUtf8(word.split("=")[1]))
+                entry.setPath(word.split("=", 2)[0])
+                        .setDigest(ByteString.copyFromUtf8(word.split("=", 2)[1]))
                         .setKind(TreeEntry.Kind.FILE);
             }
             tree.addEntries(entry);
