@@ -25,23 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Runs of one project, one after the other: what the later ones know of the earlier ones. */
 class SeriesRunTest {
-    private static final String POST = """
-            pipeline {
-                agent none
-                stages {
-                    stage('s') {
-                        steps { %s }
-                        post { changed { echo 'post stage-changed' } }
-                    }
-                }
-                post {
-                    changed { echo 'post changed' }
-                    fixed { echo 'post fixed' }
-                    regression { echo 'post regression' }
-                }
-            }
-            """;
-
     @TempDir
     private static Path empty;
 
@@ -84,7 +67,23 @@ class SeriesRunTest {
     }
 
     private static String post(TestController controller, String branch, String step) throws Exception {
-        return lines(controller, run(controller, branch, POST.formatted(step)), "post");
+        var pipeline = """
+            pipeline {
+                agent none
+                stages {
+                    stage('s') {
+                        steps { %s }
+                        post { changed { echo 'post stage-changed' } }
+                    }
+                }
+                post {
+                    changed { echo 'post changed' }
+                    fixed { echo 'post fixed' }
+                    regression { echo 'post regression' }
+                }
+            }
+            """.formatted(step);
+        return lines(controller, run(controller, branch, pipeline), "post");
     }
 
     @Test
