@@ -367,6 +367,23 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/projects/{id}/properties": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** What the pipeline of a project last said about it, for each branch that said something */
+        readonly get: operations["projectProperties"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/projects/{id}/runs": {
         readonly parameters: {
             readonly query?: never;
@@ -480,6 +497,23 @@ export interface paths {
         };
         /** One artifact, as a download; Range asks for a part */
         readonly get: operations["artifact"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/runs/{id}/changes": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** What a run checked out, in the order of its steps, and the commits that are new since the run before */
+        readonly get: operations["changes"];
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
@@ -719,6 +753,29 @@ export interface components {
             /** Format: int64 */
             readonly size: number;
         };
+        readonly Changes: {
+            readonly branch?: string;
+            readonly commits?: readonly components["schemas"]["Commit"][];
+            readonly kind?: string;
+            readonly note?: string;
+            readonly revision?: string;
+            readonly revisionBefore?: string;
+            readonly url?: string;
+        };
+        readonly Commit: {
+            readonly author?: string;
+            readonly commit?: string;
+            /** Format: date-time */
+            readonly committedAt?: string;
+            readonly email?: string;
+            readonly message?: string;
+            readonly paths?: readonly components["schemas"]["CommitPath"][];
+        };
+        readonly CommitPath: {
+            /** @enum {string} */
+            readonly edit?: "ADD" | "EDIT" | "DELETE";
+            readonly path?: string;
+        };
         readonly Digests: {
             readonly digests: readonly string[];
         };
@@ -880,6 +937,12 @@ export interface components {
             readonly id: number;
             readonly name: string;
         };
+        readonly ParameterDefinition: {
+            readonly choices?: readonly string[];
+            readonly initial?: Record<string, never>;
+            readonly kind?: string;
+            readonly name?: string;
+        };
         readonly Plan: {
             readonly declarative?: boolean;
             readonly parameters?: readonly string[];
@@ -961,6 +1024,19 @@ export interface components {
         readonly ProjectDefinition: {
             readonly definition?: string;
         };
+        readonly ProjectProperties: {
+            readonly branch?: string;
+            /** @enum {string} */
+            readonly concurrency?: "TOGETHER" | "WAIT" | "ABORT_PREVIOUS";
+            readonly parameters?: readonly components["schemas"]["ParameterDefinition"][];
+            readonly properties?: readonly components["schemas"]["ProjectProperty"][];
+        };
+        readonly ProjectProperty: {
+            readonly fields?: {
+                readonly [key: string]: Record<string, never>;
+            };
+            readonly kind?: string;
+        };
         readonly ProjectRef: {
             /** Format: int64 */
             readonly id: number;
@@ -984,6 +1060,12 @@ export interface components {
             readonly description: string;
             readonly name: string;
             readonly type: string;
+        };
+        readonly Revision: {
+            readonly branch?: string;
+            readonly kind?: string;
+            readonly revision?: string;
+            readonly url?: string;
         };
         readonly Run: {
             /** Format: date-time */
@@ -1013,6 +1095,7 @@ export interface components {
             readonly refused: boolean;
             /** @enum {string} */
             readonly result?: "SUCCESS" | "UNSTABLE" | "FAILURE" | "NOT_BUILT" | "ABORTED";
+            readonly revisions?: readonly components["schemas"]["Revision"][];
             /** Format: date-time */
             readonly startedAt?: string;
             /** @enum {string} */
@@ -1981,6 +2064,37 @@ export interface operations {
             };
         };
     };
+    readonly projectProperties: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: number;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description done */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": readonly components["schemas"]["ProjectProperties"][];
+                };
+            };
+            /** @description a problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readonly projectRuns: {
         readonly parameters: {
             readonly query?: {
@@ -2274,6 +2388,37 @@ export interface operations {
                 };
                 content: {
                     readonly "application/octet-stream": string;
+                };
+            };
+            /** @description a problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly changes: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: number;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description done */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": readonly components["schemas"]["Changes"][];
                 };
             };
             /** @description a problem */

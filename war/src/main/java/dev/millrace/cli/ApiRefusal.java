@@ -14,13 +14,18 @@ final class ApiRefusal extends IOException {
         this.hint = hint;
     }
 
+    private static String hint(String text) {
+        return text.isEmpty() ? "" : " (" + text + ")";
+    }
+
     static ApiRefusal of(int status, JsonNode problem) {
         var detail = new StringBuilder(problem.path("detail").asText("The server answered " + status));
         problem.path("problems")
                 .forEach(one -> detail.append("\n  ")
                         .append(one.path("file").asText())
                         .append(": ")
-                        .append(one.path("message").asText()));
+                        .append(one.path("message").asText())
+                        .append(hint(one.path("hint").asText(""))));
         return new ApiRefusal(status, detail.toString(), problem.path("hint").asText(""));
     }
 

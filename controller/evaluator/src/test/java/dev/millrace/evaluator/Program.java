@@ -135,6 +135,10 @@ public final class Program {
                 int parent,
                 String name,
                 List<NamedValue> arguments) {
+            if (name.equals("properties")
+                    && arguments.stream().anyMatch(one -> one.getName().equals("plain"))) {
+                return; // what a declarative pipeline says of its project is no step of it
+            }
             depth.put(step, depth.getOrDefault(parent, -1) + 1);
             text.append("  ".repeat(depth.getOrDefault(step, 0))).append(name);
             if (!arguments.isEmpty()

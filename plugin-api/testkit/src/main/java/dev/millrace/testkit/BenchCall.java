@@ -3,6 +3,7 @@ package dev.millrace.testkit;
 import dev.millrace.api.Permission;
 import dev.millrace.api.PermissionMissing;
 import dev.millrace.api.report.Artifacts;
+import dev.millrace.api.report.Revisions;
 import dev.millrace.api.report.Stashes;
 import dev.millrace.api.report.TestResults;
 import dev.millrace.api.step.Arguments;
@@ -66,6 +67,11 @@ record BenchCall(
 
     @Override
     public TestResults tests() {
+        return recording;
+    }
+
+    @Override
+    public Revisions revisions() {
         return recording;
     }
 }

@@ -4,6 +4,7 @@ import dev.millrace.api.Checkout;
 import dev.millrace.api.Contributions;
 import dev.millrace.api.Permission;
 import dev.millrace.api.Plugin;
+import dev.millrace.api.report.CheckedOut;
 import dev.millrace.api.report.TestCase;
 import dev.millrace.api.step.ActionStep;
 import dev.millrace.api.step.Arguments;
@@ -114,6 +115,11 @@ public final class PluginBench implements AutoCloseable {
     /** The worst result that a step asked for. */
     public RunResult result() {
         return recording.result();
+    }
+
+    /** What the calls so far checked out, each as a run of its own. */
+    public List<CheckedOut> checkedOut() {
+        return recording.checkedOut();
     }
 
     /** Artifacts by path. */

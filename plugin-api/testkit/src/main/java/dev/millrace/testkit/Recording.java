@@ -2,6 +2,8 @@ package dev.millrace.testkit;
 
 import dev.millrace.api.report.ArtifactFacts;
 import dev.millrace.api.report.Artifacts;
+import dev.millrace.api.report.CheckedOut;
+import dev.millrace.api.report.Revisions;
 import dev.millrace.api.report.Stashes;
 import dev.millrace.api.report.TestCase;
 import dev.millrace.api.report.TestResults;
@@ -19,12 +21,13 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** What the steps of one run left behind. Safe for use by many threads. */
-final class Recording implements Artifacts, Stashes, TestResults {
+final class Recording implements Artifacts, Stashes, TestResults, Revisions {
     private final TreeStore trees;
     private final List<String> log = Collections.synchronizedList(new ArrayList<>());
     private final Map<String, byte[]> artifacts = new ConcurrentHashMap<>();
     private final Map<String, PackedTree> stashes = new ConcurrentHashMap<>();
     private final List<TestCase> cases = Collections.synchronizedList(new ArrayList<>());
+    private final List<CheckedOut> checkedOut = Collections.synchronizedList(new ArrayList<>());
     private final Map<RunResult, String> worsened = new HashMap<>();
 
     Recording(TreeStore trees) {
@@ -100,5 +103,25 @@ final class Recording implements Artifacts, Stashes, TestResults {
     @Override
     public void add(List<TestCase> more) {
         cases.addAll(more);
+    }
+
+    List<CheckedOut> checkedOut() {
+        synchronized (checkedOut) {
+            return List.copyOf(checkedOut);
+        }
+    }
+
+    /** The calls of a bench follow each other like the runs of a project. */
+    @Override
+    public Optional<String> before(String source) {
+        return checkedOut().reversed().stream()
+                .filter(one -> one.source().equals(source))
+                .map(CheckedOut::revision)
+                .findFirst();
+    }
+
+    @Override
+    public void checkedOut(CheckedOut what) {
+        checkedOut.add(what);
     }
 }

@@ -1,6 +1,8 @@
 package dev.millrace.evaluator.language;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -103,17 +105,36 @@ public abstract class BuildFacts {
         return facts.get("causes") instanceof List<?> causes ? new ArrayList<>(causes) : new ArrayList<>();
     }
 
+    /** Whether one of the causes is what {@code when { triggeredBy }} names. */
+    public boolean triggeredBy(String cause, @Nullable String detail) {
+        return getBuildCauses().stream()
+                .anyMatch(one -> one instanceof Map<?, ?> map
+                        && CauseNames.is(map, cause)
+                        && (detail == null || CauseNames.details(map).contains(detail)));
+    }
+
     /** Those of a class, as Jenkins names it: {@code hudson.triggers.TimerTrigger$TimerTriggerCause}. */
     public List<Object> getBuildCauses(Object type) {
         var wanted = type instanceof Class<?> named ? named.getName() : type.toString();
         var causes = getBuildCauses();
-        causes.removeIf(cause -> !(cause instanceof Map<?, ?> map) || !wanted.equals(map.get("_class")));
+        causes.removeIf(cause -> !(cause instanceof Map<?, ?> map) || !CauseNames.is(map, wanted));
         return causes;
     }
 
-    /** What changed since the run before; nothing is recorded of it. */
-    public List<Object> getChangeSets() {
-        return new ArrayList<>();
+    /** What the run's checkouts so far brought since the run before: one set for each that brought something. */
+    public List<ChangeSet> getChangeSets() {
+        var sets = new ArrayList<ChangeSet>();
+        var number = facts.get("number");
+        if (number != null
+                && run.asked("changeSets", Collections.singletonMap("number", number)) instanceof List<?> told) {
+            told.forEach(set -> sets.add(new ChangeSet((Map<?, ?>) set)));
+        }
+        return sets;
+    }
+
+    /** The number, for comparisons. */
+    public boolean isFirst() {
+        return facts.get("number") instanceof Number number && number.longValue() <= 1;
     }
 
     /** The runs that started this one. */
@@ -161,11 +182,15 @@ public abstract class BuildFacts {
         if (number == null) {
             return null;
         }
-        var found = run.asked("previousBuild", Map.of("number", number, "which", which));
+        // in one order always: the arguments' digest is compared when the program runs again
+        var arguments = new LinkedHashMap<String, @Nullable Object>();
+        arguments.put("number", number);
+        arguments.put("which", which);
+        var found = run.asked("previousBuild", arguments);
         if (!(found instanceof Map<?, ?> map)) {
             return null;
         }
-        var facts = new java.util.LinkedHashMap<String, @Nullable Object>();
+        var facts = new LinkedHashMap<String, @Nullable Object>();
         map.forEach((name, value) -> facts.put(String.valueOf(name), value));
         return new EarlierBuild(run, facts);
     }

@@ -2,11 +2,14 @@ package dev.millrace.evaluator.language;
 
 import dev.millrace.wire.proto.Result;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The object {@code currentBuild}. */
 public final class CurrentBuild extends BuildFacts {
     private boolean resultSet;
+    private boolean lookedBack;
+    private @Nullable Result before;
 
     CurrentBuild(PipelineRun run, Map<String, @Nullable Object> facts) {
         super(run, facts);
@@ -57,6 +60,20 @@ public final class CurrentBuild extends BuildFacts {
                 "currentBuild",
                 false,
                 PipelineRun.values("currentBuild", java.util.Collections.singletonMap(name, plain)));
+    }
+
+    /**
+     * How the last run before this one that has ended ended; empty if this is the first. Asked once, when somebody first wants to know, so that all
+     * conditions of this run compare with the same one.
+     */
+    public Optional<Result> resultBefore() {
+        if (!lookedBack) {
+            lookedBack = true;
+            before = getPreviousCompletedBuild() instanceof EarlierBuild earlier && earlier.getResult() != null
+                    ? Results.named(earlier.getCurrentResult())
+                    : null;
+        }
+        return Optional.ofNullable(before);
     }
 
     @Override

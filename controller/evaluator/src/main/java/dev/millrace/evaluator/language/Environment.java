@@ -11,6 +11,7 @@ public final class Environment extends GroovyObjectSupport {
     private final Map<String, String> given;
     private final Map<String, @Nullable Object> parameters;
     private final Map<String, String> overrides = new LinkedHashMap<>();
+    private final Map<String, String> standards = new LinkedHashMap<>();
 
     Environment(Map<String, String> given, Map<String, @Nullable Object> parameters) {
         this.given = given;
@@ -20,6 +21,23 @@ public final class Environment extends GroovyObjectSupport {
     /** What {@code env.X = ...} set, for the whole run. */
     Map<String, String> overrides() {
         return Collections.unmodifiableMap(overrides);
+    }
+
+    /** A parameter that the run was not given has this value; processes see it, too, where nothing else of its name is there. */
+    void standard(String name, @Nullable Object value) {
+        if (value != null && !given.containsKey(name)) {
+            standards.put(name, value.toString());
+        }
+    }
+
+    /** What the run's steps see of it, whatever block they are in. */
+    Map<String, String> forSteps() {
+        if (standards.isEmpty()) {
+            return overrides();
+        }
+        var all = new LinkedHashMap<>(standards);
+        all.putAll(overrides);
+        return all;
     }
 
     /** A variable; null if there is none of this name. */

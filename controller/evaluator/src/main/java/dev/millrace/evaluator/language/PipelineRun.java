@@ -55,6 +55,9 @@ public final class PipelineRun {
         this.facts = Values.map(start.getBuild());
         this.parameters = Values.map(start.getParameters());
         this.environment = new Environment(start.getEnvironmentMap(), parameters);
+        if (facts.get("defaulted") instanceof List<?> defaulted) {
+            defaulted.forEach(name -> environment.standard(String.valueOf(name), parameters.get(String.valueOf(name))));
+        }
         this.build = new CurrentBuild(this, facts);
     }
 
@@ -139,6 +142,29 @@ public final class PipelineRun {
     /** The run's parameters by name; what a pipeline's own defaults add goes in here. */
     public Map<String, @Nullable Object> parameters() {
         return parameters;
+    }
+
+    /** A parameter has this value unless the run was given one: what was the default when the run was accepted does not count. */
+    public void byDefault(String name, @Nullable Object value) {
+        var given = parameters.containsKey(name)
+                && !(facts.get("defaulted") instanceof List<?> defaulted && defaulted.contains(name));
+        if (!given) {
+            parameters.put(name, value);
+            environment.standard(name, value);
+        }
+    }
+
+    /** Says all that a declarative pipeline says about its project. The log does not show it. */
+    public void declare(List<Map<String, @Nullable Object>> properties) {
+        var said = new java.util.LinkedHashMap<String, @Nullable Object>();
+        said.put("properties", properties);
+        said.put("plain", true);
+        note("properties", false, values("properties", said));
+    }
+
+    /** What pipelines call {@code currentBuild}. */
+    public CurrentBuild build() {
+        return build;
     }
 
     /** What the controller told of the run. */
@@ -328,7 +354,7 @@ public final class PipelineRun {
     }
 
     private Call call(String name, boolean block, List<NamedValue> arguments) {
-        var context = branch().surroundings.context(environment.overrides()).toBuilder()
+        var context = branch().surroundings.context(environment.forSteps()).toBuilder()
                 .setResult(result());
         return new Call(name, arguments, block, Scripts.spot(), context.build());
     }

@@ -21,7 +21,7 @@ final class ProjectProperties {
 
     private static void define(PipelineRun run, @Nullable Object parameter) {
         if (parameter instanceof Map<?, ?> map && map.get("name") != null) {
-            run.parameters().putIfAbsent(map.get("name").toString(), initial(map));
+            run.byDefault(map.get("name").toString(), initial(map));
         }
     }
 

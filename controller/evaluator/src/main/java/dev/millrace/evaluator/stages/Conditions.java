@@ -1,8 +1,12 @@
 package dev.millrace.evaluator.stages;
 
 import dev.millrace.evaluator.declarative.Model;
+import dev.millrace.evaluator.language.BuildFacts;
+import dev.millrace.evaluator.language.ChangeEntry;
+import dev.millrace.evaluator.language.ChangeSet;
 import dev.millrace.evaluator.language.PipelineRun;
 import dev.millrace.wire.AntPattern;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -45,8 +49,8 @@ final class Conditions {
             case "changeRequest" -> changeRequest(closures.arguments(condition.arguments(), "id"));
             case "isRestartedRun" -> Boolean.TRUE.equals(run.fact("restarted"));
             case "triggeredBy" -> triggered(closures.arguments(condition.arguments(), "cause"));
-            case "changeset" -> changed("changedFiles", condition);
-            case "changelog" -> changed("changeMessages", condition);
+            case "changeset" -> changeset(closures.arguments(condition.arguments(), "pattern"));
+            case "changelog" -> changelog(closures.arguments(condition.arguments(), "pattern"));
             default -> throw new IllegalArgumentException("There is no condition " + condition.name());
         };
     }
@@ -111,24 +115,37 @@ final class Conditions {
     private boolean triggered(Map<String, @Nullable Object> arguments) {
         var cause = arguments.get("cause");
         var detail = arguments.get("detail");
-        return String.valueOf(cause).equals(run.fact("cause"))
-                && (detail == null || detail.toString().equals(run.fact("causeDetail")));
+        return run.build().triggeredBy(String.valueOf(cause), detail == null ? null : detail.toString());
     }
 
-    private boolean changed(String fact, Model.Condition condition) {
-        var arguments = closures.arguments(condition.arguments(), "pattern");
-        var how = arguments.get("comparator");
-        var pattern = pattern(
-                fact.equals("changeMessages") ? "REGEXP" : how == null ? "GLOB" : how.toString(),
-                String.valueOf(arguments.get("pattern")));
-        var items = run.fact(fact) instanceof List<?> list ? list : List.of();
-        if (items.isEmpty()) {
-            run.remark("Warning, empty changelog. "
-                    + (run.fact("previousBuild") == null
-                            ? "Probably because this is the first build."
-                            : "Have you run checkout?"));
+    private boolean changeset(Map<String, @Nullable Object> arguments) {
+        var wanted = ChangePatterns.paths(arguments);
+        return changes().stream()
+                .anyMatch(change -> change.getAffectedPaths().stream().anyMatch(wanted));
+    }
+
+    private boolean changelog(Map<String, @Nullable Object> arguments) {
+        var wanted = String.valueOf(arguments.get("pattern"));
+        return changes().stream()
+                .anyMatch(change -> ChangePatterns.message(wanted, change.getMsg(), change.getComment()));
+    }
+
+    /** Those of this run; of a change request those of all its runs, which are merged as one. */
+    private List<ChangeEntry> changes() {
+        var sets = new ArrayList<ChangeSet>();
+        if (run.environment().lookup("CHANGE_ID") != null) {
+            run.remark("Examining changelog from all builds of this change request.");
+            for (BuildFacts one = run.build(); one != null; one = (BuildFacts) one.getPreviousBuild()) {
+                sets.addAll(one.getChangeSets());
+            }
+        } else {
+            sets.addAll(run.build().getChangeSets());
         }
-        return items.stream().anyMatch(item -> pattern.test(String.valueOf(item)));
+        if (sets.isEmpty()) {
+            run.remark("Warning, empty changelog. "
+                    + (run.build().isFirst() ? "Probably because this is the first build." : "Have you run checkout?"));
+        }
+        return sets.stream().flatMap(set -> set.getItems().stream()).toList();
     }
 
     private static Predicate<String> pattern(String comparator, String text) {

@@ -34,6 +34,7 @@ final class Declarative {
     void run() {
         new Defaults(run, closures).add(model.parameters());
         options.check();
+        run.declare(new Declarations(closures).of(model));
         agents.root(
                 model.agent(),
                 () -> stages.environment(

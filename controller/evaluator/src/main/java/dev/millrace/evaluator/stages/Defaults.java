@@ -28,7 +28,7 @@ final class Defaults {
             if (parameter.name().equals("booleanParam")) {
                 value = value != null && Boolean.parseBoolean(value.toString());
             }
-            run.parameters().putIfAbsent(String.valueOf(arguments.get("name")), value == null ? "" : value);
+            run.byDefault(String.valueOf(arguments.get("name")), value == null ? "" : value);
         }
     }
 }

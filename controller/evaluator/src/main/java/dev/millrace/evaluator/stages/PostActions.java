@@ -48,14 +48,24 @@ final class PostActions {
         return first;
     }
 
+    /**
+     * Whether a condition that looks back holds.
+     *
+     * @param before result of the last run before that has ended; null: there is none, which is a change, but nothing that was fixed or has regressed
+     */
+    static boolean compares(String condition, @Nullable Result before, Result now) {
+        return switch (condition) {
+            case "changed" -> before != now;
+            case "fixed" -> now == Result.SUCCESS && (before == Result.FAILURE || before == Result.UNSTABLE);
+            default -> before != null && now.getNumber() > before.getNumber();
+        };
+    }
+
     private boolean holds(String condition, Result result) {
-        var before = run.fact("previousResult");
-        var previous = before == null ? null : Results.named(before.toString());
         return switch (condition) {
             case "always", "cleanup" -> true;
-            case "changed" -> previous != result;
-            case "fixed" -> result == Result.SUCCESS && (previous == Result.FAILURE || previous == Result.UNSTABLE);
-            case "regression" -> previous != null && result.getNumber() > previous.getNumber();
+            case "changed", "fixed", "regression" ->
+                compares(condition, run.build().resultBefore().orElse(null), result);
             case "aborted" -> result == Result.ABORTED;
             case "failure" -> result == Result.FAILURE;
             case "success" -> result == Result.SUCCESS;

@@ -101,7 +101,10 @@ final class Resolver implements BranchState.Variables {
             throw PipelineRun.failure(
                     name + " = credentials('" + id + "') needs a provider of credentials, and there is none");
         }
-        var given = run.invoke(BIND, new Object[] {new LinkedHashMap<>(Map.of("credentialsId", id, "variable", name))});
+        var arguments = new LinkedHashMap<String, Object>(); // in one order always: a replay compares their digest
+        arguments.put("credentialsId", id);
+        arguments.put("variable", name);
+        var given = run.invoke(BIND, new Object[] {arguments});
         if (given instanceof Map<?, ?> variables) {
             variables.forEach((variable, value) -> values.put(String.valueOf(variable), String.valueOf(value)));
         }

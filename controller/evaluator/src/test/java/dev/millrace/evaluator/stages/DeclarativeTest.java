@@ -71,7 +71,7 @@ class DeclarativeTest {
         var sh = seen.asked("sh").getFirst();
         var context = seen.controller().context(sh.getStep());
         assertEquals("hello world", context.getEnvironmentMap().get("GREETING"));
-        assertEquals(1, context.getNode());
+        assertEquals(2, context.getNode());
     }
 
     @Test

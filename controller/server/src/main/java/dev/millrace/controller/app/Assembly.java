@@ -82,6 +82,7 @@ final class Assembly {
         var sessions = store.sessions(entities);
         var identities = IdentityModule.create(store.database(), sessions, store.ids(), clock);
         var tenants = TenantModule.create(sessions, store.ids(), clock);
+        var properties = TenantModule.settings(store.database());
         writeToken(identities, controller.tokenFile());
 
         var capacity = new Capacity(store, identity, data, identities, blobs);
@@ -101,8 +102,10 @@ final class Assembly {
                 Distribution.java(), distribution.classPath("evaluator"), data.directory("evaluator"));
         var execution = parts.add(ExecutionModule.create(
                 store.database(),
+                store.groupCommit(),
                 runs,
                 tenants,
+                properties,
                 definitions,
                 capacity.leases.jobs(),
                 new StepDoors(
@@ -114,7 +117,10 @@ final class Assembly {
                 clock,
                 threads));
         var triggers = TriggerModule.create(
-                trees, runs.acceptor(), run -> execution.executions().advance(run));
+                trees,
+                properties,
+                runs.acceptor(),
+                run -> execution.executions().advance(run));
         execution.start();
         if (options.localAgent()) {
             parts.add(LocalAgent.start(
@@ -125,8 +131,15 @@ final class Assembly {
                     identity.fingerprint()));
         }
         web.open(new WebDoors(
-                new WebDoors.People(identities, tenants, libraries),
-                new WebDoors.Work(triggers, runs.runs(), execution.executions(), execution.questions(), logs, files),
+                new WebDoors.People(identities, tenants, properties, libraries),
+                new WebDoors.Work(
+                        triggers,
+                        runs.runs(),
+                        runs.checkouts(),
+                        execution.executions(),
+                        execution.questions(),
+                        logs,
+                        files),
                 new WebDoors.Capacity(
                         capacity.fleet.fleet(),
                         capacity.leases.jobs(),

@@ -36,6 +36,7 @@ final class EngineSteps {
             "step",
             "wrap",
             "previousBuild",
+            "changeSets",
             "currentBuild",
             "timestamps",
             "tee",

@@ -4,13 +4,14 @@ import dev.millrace.api.step.StepCall;
 import dev.millrace.api.step.StepException;
 import dev.millrace.api.workspace.TreeDigest;
 import dev.millrace.controller.base.Digest;
-import dev.millrace.controller.source.RunSource;
+import dev.millrace.controller.run.Run;
+import dev.millrace.controller.source.LibraryTrees;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** {@code checkout}: an uploaded working tree is unpacked here, everything else is done by the plugin that has the symbol. */
-record CheckoutBody(StepCatalog catalog, RunSource source) implements StepBody {
+record CheckoutBody(StepCatalog catalog, LibraryTrees trees, Run run) implements StepBody {
     static final String WORKING_TREE = "WorkingTree";
 
     @Override
@@ -40,7 +41,8 @@ record CheckoutBody(StepCatalog catalog, RunSource source) implements StepBody {
                 && list.stream()
                         .anyMatch(remote -> remote instanceof Map<?, ?> map
                                 && map.get("tree") instanceof String tree
-                                && source.tree()
+                                && run.source()
+                                        .tree()
                                         .map(Digest::hex)
                                         .filter(tree::equals)
                                         .isPresent());
@@ -48,9 +50,14 @@ record CheckoutBody(StepCatalog catalog, RunSource source) implements StepBody {
 
     private Map<String, String> unpack(StepCall call) throws StepException, InterruptedException {
         // the run's own tree, whatever the program says: it could name another run's
-        var tree = source.tree()
+        var tree = run.source()
+                .tree()
                 .orElseThrow(() -> new StepException("no-scm", "This run has no working tree to check out"));
         call.workspace().unpack(new TreeDigest(tree.hex()), "");
-        return source.facts();
+        if (!Boolean.FALSE.equals(call.arguments().values().get("changelog"))) {
+            var told = new TreeHistory(trees, run).since(tree, call.revisions().before(TreeHistory.SOURCE));
+            call.revisions().checkedOut(told);
+        }
+        return run.source().facts();
     }
 }

@@ -1,69 +1,63 @@
 package dev.millrace.controller.execution;
 
 import dev.millrace.controller.run.Run;
-import dev.millrace.controller.run.RunResult;
 import dev.millrace.controller.run.RunState.Finished;
 import dev.millrace.controller.run.Runs;
+import dev.millrace.controller.run.Series;
 import java.time.Duration;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** The step behind {@code currentBuild.previousBuild} and its like: what is known of an earlier run of the same project now. */
-record EarlierRuns(Runs runs, Run run) {
+/**
+ * The step behind {@code currentBuild.previousBuild} and its like, and behind {@code post { changed }}: what is known now of an earlier run of the
+ * same project and branch. The answer is an outcome in the journal, so that a replayed program is told the same, whatever has happened since.
+ *
+ * @param environment of the run that asks
+ */
+record EarlierRuns(Runs runs, Run run, Map<String, String> environment) {
     static final String NAME = "previousBuild";
 
-    private static final int LOOKED_AT = 500;
+    private static final int PAGE = 50;
 
     /** Null where there is none. */
     @Nullable
     Object before(long number, String which) {
-        Predicate<Run> wanted = switch (which) {
-            case "completed" -> one -> one.state() instanceof Finished;
-            case "running" -> one -> !(one.state() instanceof Finished);
-            case "built" ->
-                one -> result(one)
-                        .filter(result -> result != RunResult.NOT_BUILT)
-                        .isPresent();
-            case "failed" ->
-                one -> result(one).filter(result -> result == RunResult.FAILURE).isPresent();
-            case "not-failed" ->
-                one -> result(one)
-                        .filter(result -> result == RunResult.SUCCESS || result == RunResult.UNSTABLE)
-                        .isPresent();
-            case "successful" ->
-                one -> result(one).filter(result -> result == RunResult.SUCCESS).isPresent();
-            default -> one -> true;
-        };
-        var above = runs.find(run.project(), number);
-        return above.flatMap(next -> runs.ofProject(run.project(), Optional.of(next.id()), LOOKED_AT).stream()
-                        .filter(one -> one.number() < number)
-                        .filter(wanted)
-                        .findFirst())
-                .map(this::facts)
-                .orElse(null);
-    }
-
-    private static Optional<RunResult> result(Run run) {
-        return run.state().outcome();
+        var wanted = Earlier.named(which);
+        var below = Math.min(number, run.number());
+        List<Run> page;
+        do {
+            page = runs.ofSeries(Series.of(run), below, PAGE);
+            for (var one : page) {
+                if (wanted.fits(one.state())) {
+                    return facts(one);
+                }
+                below = one.number();
+            }
+        } while (page.size() == PAGE);
+        return null;
     }
 
     private Map<String, Object> facts(Run earlier) {
-        var facts = new LinkedHashMap<String, Object>();
         var title = runs.title(earlier.id());
-        facts.put("number", earlier.number());
-        result(earlier).ifPresent(result -> facts.put("result", result.name()));
-        facts.put("displayName", title.displayName().orElse("#" + earlier.number()));
+        var url = Optional.ofNullable(environment.get("JENKINS_URL"))
+                .map(base -> base + "runs/" + earlier.id())
+                .orElse("");
+        var facts = RunBriefs.build(
+                environment.getOrDefault("JOB_NAME", ""),
+                earlier.number(),
+                Map.of("BUILD_URL", url),
+                earlier.acceptedAt());
+        earlier.state().outcome().ifPresent(result -> facts.put("result", result.name()));
+        title.displayName().ifPresent(name -> facts.put("displayName", name));
         title.description().ifPresent(text -> facts.put("description", text));
-        facts.put("timeInMillis", earlier.acceptedAt().toEpochMilli());
         earlier.state().begunAt().ifPresent(at -> facts.put("startTimeInMillis", at.toEpochMilli()));
-        if (earlier.state() instanceof Finished(var started, var finished, var ended)) {
+        if (earlier.state() instanceof Finished(var started, var finished, var _)) {
             facts.put("duration", Duration.between(started, finished).toMillis());
         }
         facts.put("parameters", earlier.parameters());
-        facts.put("causes", RunBriefs.causes(earlier));
+        facts.put("causes", Causes.told(earlier.cause()));
         return facts;
     }
 }

@@ -3,6 +3,7 @@ package dev.millrace.controller.execution;
 import dev.millrace.controller.run.RunResult;
 import dev.millrace.controller.run.RunTitle;
 import dev.millrace.controller.run.StageFacts;
+import dev.millrace.controller.tenant.ProjectProperties;
 import dev.millrace.wire.proto.Asked;
 import dev.millrace.wire.proto.JournalEntry;
 import dev.millrace.wire.proto.ProblemRecord;
@@ -21,6 +22,9 @@ sealed interface Effect {
 
     /** The pipeline says what the run is called, or something about it. */
     record Titled(RunTitle title) implements Effect {}
+
+    /** The pipeline says something about its project, all of it. */
+    record Said(ProjectProperties properties) implements Effect {}
 
     /** A block that was asked for is open. */
     record Opened(OpenBlock block) implements Effect {}

@@ -2,6 +2,7 @@ package dev.millrace.controller.execution;
 
 import dev.millrace.api.step.StepCall;
 import dev.millrace.api.step.StepException;
+import dev.millrace.controller.run.Checkouts;
 import dev.millrace.controller.run.Run;
 import dev.millrace.controller.run.Runs;
 import dev.millrace.controller.source.LibrarySettings;
@@ -15,23 +16,34 @@ import java.util.Optional;
  * @param libraries what there is to load
  * @param trees where their files are kept
  * @param runs of the project
+ * @param checkouts what they checked out
  */
-record EngineBodies(StepCatalog catalog, LibrarySettings libraries, LibraryTrees trees, Runs runs) {
+record EngineBodies(
+        StepCatalog catalog, LibrarySettings libraries, LibraryTrees trees, Runs runs, Checkouts checkouts) {
     private static final long LARGEST_SCRIPT = 4L << 20;
 
     /** What does a step of this name, if it is one of these. */
-    Optional<StepBody> body(String name, Run run) {
+    Optional<StepBody> body(String name, StepSite site) {
+        var run = site.run();
         return Optional.ofNullable(
                 switch (name) {
                     case LibraryBody.NAME -> new LibraryBody(catalog, libraries, trees, LibraryBody.Borrower.of(run));
                     case EarlierRuns.NAME ->
-                        call -> new EarlierRuns(runs, run)
+                        call -> new EarlierRuns(runs, run, site.environment())
                                 .before(
                                         call.arguments().integer("number"),
                                         call.arguments().text("which", "any"));
+                    case RunChanges.NAME ->
+                        call -> new RunChanges(runs, checkouts, run)
+                                .of(call.arguments().integer("number"));
                     case "load" -> EngineBodies::load;
                     default -> null;
                 });
+    }
+
+    /** {@code checkout}, for a run. */
+    StepBody checkout(Run run) {
+        return new CheckoutBody(catalog, trees, run);
     }
 
     private static Object load(StepCall call) throws StepException, InterruptedException {

@@ -7,6 +7,8 @@ import dev.millrace.controller.lease.Jobs;
 import dev.millrace.controller.run.Run;
 import dev.millrace.controller.run.RunModule;
 import dev.millrace.controller.store.Database;
+import dev.millrace.controller.store.GroupCommit;
+import dev.millrace.controller.tenant.Settings;
 import dev.millrace.controller.tenant.Tenants;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -26,6 +28,7 @@ public final class ExecutionModule implements AutoCloseable {
         this.timers = timers;
         this.executions = new RunExecutions(engine);
         milestones.connect(executions);
+        engine.turns().connect(executions);
     }
 
     /** Evaluators as plain processes of this machine. */
@@ -41,8 +44,10 @@ public final class ExecutionModule implements AutoCloseable {
      */
     public static ExecutionModule create(
             Database database,
+            GroupCommit commits,
             RunModule runs,
             Tenants tenants,
+            Settings settingsOfProjects,
             Definitions definitions,
             Jobs jobs,
             StepDoors doors,
@@ -53,7 +58,7 @@ public final class ExecutionModule implements AutoCloseable {
             InstantSource clock,
             Executor executor) {
         var timers = new ClockTimers(clock);
-        var milestones = new Milestones();
+        var milestones = new Milestones(new MilestoneRows(database, commits));
         var evaluators = new Evaluators(
                 launcher, settings, () -> StepDescriptions.configure(doors.catalog(), settings), executor);
         var engine = new RunEngine(
@@ -71,9 +76,11 @@ public final class ExecutionModule implements AutoCloseable {
                         timers,
                         evaluators,
                         milestones,
-                        new EngineBodies(doors.catalog(), doors.libraries(), doors.trees(), runs.runs())),
+                        new EngineBodies(
+                                doors.catalog(), doors.libraries(), doors.trees(), runs.runs(), runs.checkouts())),
                 doors.trees(),
-                new Nodes(jobs, ids, executor),
+                new Nodes(jobs, ids, executor, timers, clock),
+                new Turns(settingsOfProjects, runs.runs()),
                 timers,
                 clock,
                 executor,

@@ -1,6 +1,8 @@
 package dev.millrace.controller.execution;
 
 import dev.millrace.api.report.Artifacts;
+import dev.millrace.api.report.CheckedOut;
+import dev.millrace.api.report.Revisions;
 import dev.millrace.api.report.Stashes;
 import dev.millrace.api.report.TestResults;
 import dev.millrace.api.step.Arguments;
@@ -16,6 +18,7 @@ import dev.millrace.controller.base.Digest;
 import dev.millrace.controller.lease.Lease;
 import dev.millrace.controller.link.Operations;
 import dev.millrace.controller.log.RunLogs;
+import dev.millrace.controller.run.Checkouts;
 import dev.millrace.wire.proto.NamedValue;
 import dev.millrace.wire.proto.Result;
 import java.nio.charset.StandardCharsets;
@@ -35,6 +38,7 @@ final class LiveCall implements StepCall {
     private final Operations operations;
     private final RunLogs logs;
     private final RunFiles files;
+    private final Checkouts checkouts;
     private @Nullable Arguments arguments;
     private @Nullable Workspace workspace;
     private RunResult worst = RunResult.SUCCESS;
@@ -46,13 +50,15 @@ final class LiveCall implements StepCall {
             boolean mayUseWorkspace,
             Operations operations,
             RunLogs logs,
-            RunFiles files) {
+            RunFiles files,
+            Checkouts checkouts) {
         this.site = site;
         this.check = check;
         this.mayUseWorkspace = mayUseWorkspace;
         this.operations = operations;
         this.logs = logs;
         this.files = files;
+        this.checkouts = checkouts;
     }
 
     @Override
@@ -166,5 +172,20 @@ final class LiveCall implements StepCall {
     @Override
     public TestResults tests() {
         return cases -> files.putTests(site.run().id(), site.step(), cases);
+    }
+
+    @Override
+    public Revisions revisions() {
+        return new Revisions() {
+            @Override
+            public Optional<String> before(String source) {
+                return checkouts.before(site.run(), source);
+            }
+
+            @Override
+            public void checkedOut(CheckedOut what) {
+                checkouts.keep(site.run(), site.step(), what);
+            }
+        };
     }
 }

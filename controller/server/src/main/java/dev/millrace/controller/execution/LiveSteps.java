@@ -65,9 +65,9 @@ final class LiveSteps {
             case "ws" -> body(site, call -> ownDirectory(site, call), true);
             case "tee" -> body(site, new TeeBody(logs, site), true);
             case ValidateBody.NAME -> body(site, new ValidateBody(evaluators), true);
-            case "checkout" -> body(site, new CheckoutBody(catalog, site.run().source()), true);
+            case "checkout" -> body(site, bodies.checkout(site.run()), true);
             default ->
-                bodies.body(site.asked().getName(), site.run())
+                bodies.body(site.asked().getName(), site)
                         .map(own -> body(site, own, true))
                         .or(() -> catalog.step(site.asked().getName()).map(provided -> provided(site, provided)))
                         .orElseGet(() -> missing(site));
@@ -148,7 +148,8 @@ final class LiveSteps {
                 provided.mayUseWorkspace(),
                 operations,
                 logs,
-                files);
+                files,
+                bodies.checkouts());
         return new BodyStep(site, body, call);
     }
 
@@ -207,7 +208,9 @@ final class LiveSteps {
 
     private LiveStep body(StepSite site, StepBody body, boolean mayUseWorkspace) {
         return new BodyStep(
-                site, body, new LiveCall(site, LiveSteps::unchecked, mayUseWorkspace, operations, logs, files));
+                site,
+                body,
+                new LiveCall(site, LiveSteps::unchecked, mayUseWorkspace, operations, logs, files, bodies.checkouts()));
     }
 
     private static Arguments unchecked(List<NamedValue> given) {

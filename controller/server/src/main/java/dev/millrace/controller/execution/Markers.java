@@ -28,7 +28,7 @@ final class Markers {
                         + Spans.of(asked.getArgumentsList(), "SECONDS")
                                 .map(span -> "Sleeping for " + Spans.words(span) + "\n")
                                 .orElse("");
-            case EarlierRuns.NAME -> "";
+            case EarlierRuns.NAME, RunChanges.NAME -> "";
             case "tee" -> asked.getBlock() ? marker : ""; // the other one ends it
             case "input" -> marker + question(asked);
             default -> marker;
@@ -49,6 +49,7 @@ final class Markers {
             case "unstable" -> marker + "WARNING: " + text(arguments, "message") + "\n";
             case "stage" -> noted.getBlock() ? marker + "[Pipeline] { (" + text(arguments, "name") + ")\n" : marker;
             case "currentBuild" -> "";
+            case "properties" -> text(arguments, "plain").equals("true") ? "" : marker;
             case "branch" -> "[Pipeline] { (Branch: " + text(arguments, "name") + ")\n";
             case "parallel" -> marker;
             default -> noted.getBlock() ? marker + "[Pipeline] {\n" : marker;

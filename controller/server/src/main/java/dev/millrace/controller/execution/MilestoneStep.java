@@ -20,8 +20,15 @@ record MilestoneStep(StepSite site, Milestones milestones) implements LiveStep {
             site.conclude().accept(Outcomes.failed(site.step(), "superseded", message, Result.NOT_BUILT));
             return;
         }
-        site.conclude().accept(Outcomes.value(site.step(), null));
-        milestones.supersede(passed.superseded(), site.run().number());
+        var _ = milestones.keep(site.run(), Integer.parseInt(ordinal)).whenComplete((_, failure) -> {
+            site.conclude()
+                    .accept(
+                            failure == null
+                                    ? Outcomes.value(site.step(), null)
+                                    : Outcomes.crashed(
+                                            site.step(), "The milestone could not be kept: " + failure.getMessage()));
+            milestones.supersede(passed.superseded(), site.run().number());
+        });
     }
 
     @Override

@@ -1,25 +1,31 @@
 package dev.millrace.controller.execution;
 
-import dev.millrace.controller.base.ProjectId;
 import dev.millrace.controller.base.RunId;
 import dev.millrace.controller.run.Run;
+import dev.millrace.controller.run.Series;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which runs of a project have passed which milestones. A run passes one only if no newer run has; when it does, older runs that have passed an
- * earlier milestone and not this one are superseded. Kept in memory: after a restart of the controller only what is passed since then counts. Safe
- * for use by many threads.
+ * Which runs of a branch have passed which milestones. A run passes one only if no newer run has; when it does, older runs that have passed an
+ * earlier milestone and not this one are superseded. What was passed is kept in rows, from which the line of a branch is
+ * known again after a restart. Safe for use by many threads.
  */
 final class Milestones {
     private static final int REMEMBERED = 1_000;
-    private final Map<ProjectId, Line> lines = new HashMap<>();
+    private final Map<Series, Line> lines = new HashMap<>();
+    private final MilestoneRows rows;
     private @Nullable Executions executions;
+
+    Milestones(MilestoneRows rows) {
+        this.rows = rows;
+    }
 
     private static final class Line {
         /** The newest run that passed a milestone, by its number. */
@@ -48,8 +54,24 @@ final class Milestones {
      */
     record Passed(OptionalLong by, List<RunId> superseded) {}
 
+    private Line known(Series series) {
+        var line = new Line();
+        for (var passed : rows.newest(series, REMEMBERED).reversed()) {
+            line.newest.merge(passed.ordinal(), passed.number(), Math::max);
+            if (passed.going()) {
+                line.places.put(passed.number(), new Place(passed.run(), passed.ordinal()));
+            }
+        }
+        return line;
+    }
+
+    /** Durable when this completes; a run that was refused has nothing to keep. */
+    CompletableFuture<Void> keep(Run run, int milestone) {
+        return rows.keep(run, milestone);
+    }
+
     synchronized Passed pass(Run run, int milestone) {
-        var line = lines.computeIfAbsent(run.project(), _ -> new Line());
+        var line = lines.computeIfAbsent(Series.of(run), this::known);
         var newer = line.newest.tailMap(milestone).values().stream()
                 .mapToLong(Long::longValue)
                 .filter(number -> number > run.number())

@@ -19,12 +19,20 @@ final class NodeBlock implements LiveStep, JobListener {
     private final Executor executor;
     private final int attempt;
     private final Consumer<Outcome> conclude;
+    private final WaitingNotice notice;
     private final CompletableFuture<Lease> lease = new CompletableFuture<>();
     private final CompletableFuture<JobId> job = new CompletableFuture<>();
     private volatile String over = "";
 
     /** @param attempt the attempt under whose lease the block was opened; 0: it is not open yet */
-    NodeBlock(JobRequest request, Jobs jobs, Executor executor, int attempt, Consumer<Outcome> conclude) {
+    NodeBlock(
+            JobRequest request,
+            Jobs jobs,
+            Executor executor,
+            int attempt,
+            Consumer<Outcome> conclude,
+            WaitingNotice notice) {
+        this.notice = notice;
         this.request = request;
         this.jobs = jobs;
         this.executor = executor;
@@ -57,6 +65,9 @@ final class NodeBlock implements LiveStep, JobListener {
         var _ = jobs.request(request, this).whenComplete((id, failure) -> {
             if (failure == null) {
                 job.complete(id);
+                if (attempt == 0 && !lease.isDone()) {
+                    notice.waiting(id);
+                }
             } else {
                 ended("the job could not be stored: " + failure.getMessage());
             }
@@ -70,6 +81,7 @@ final class NodeBlock implements LiveStep, JobListener {
 
     /** The block was left. */
     void release() {
+        notice.over();
         if (job.isDone() && !job.isCompletedExceptionally()) {
             jobs.release(job.join());
         } else {
@@ -79,6 +91,7 @@ final class NodeBlock implements LiveStep, JobListener {
 
     @Override
     public void granted(Lease granted) {
+        notice.over();
         if (attempt != 0 && granted.key().attempt() != attempt) {
             lease.completeExceptionally(new NodeLost("The agent of attempt %d is lost".formatted(attempt)));
         } else if (lease.complete(granted) && attempt == 0) {
@@ -88,6 +101,7 @@ final class NodeBlock implements LiveStep, JobListener {
 
     @Override
     public void ended(String reason) {
+        notice.over();
         over = reason;
         if (lease.completeExceptionally(new NodeLost(reason)) && attempt == 0) {
             conclude.accept(Outcomes.lost(request.step(), reason));

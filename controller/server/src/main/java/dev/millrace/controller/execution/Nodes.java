@@ -9,6 +9,7 @@ import dev.millrace.wire.proto.Outcome;
 import dev.millrace.wire.proto.SandboxRequest;
 import dev.millrace.wire.proto.WorkspaceRequest;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -18,8 +19,12 @@ final class Nodes {
     private final Jobs jobs;
     private final Ids ids;
     private final Executor executor;
+    private final Timers timers;
+    private final InstantSource clock;
 
-    Nodes(Jobs jobs, Ids ids, Executor executor) {
+    Nodes(Jobs jobs, Ids ids, Executor executor, Timers timers, InstantSource clock) {
+        this.timers = timers;
+        this.clock = clock;
         this.jobs = jobs;
         this.ids = ids;
         this.executor = executor;
@@ -39,8 +44,19 @@ final class Nodes {
                 : Optional.empty();
     }
 
-    /** @param attempt the attempt under whose lease the block is open; 0: it is not open yet */
-    NodeBlock block(RunBrief brief, Asked asked, Instant askedAt, int attempt, Consumer<Outcome> conclude) {
+    /**
+     * The block of a step.
+     *
+     * @param attempt the attempt under whose lease the block is open; 0: it is not open yet
+     * @param say writes to the run's log
+     */
+    NodeBlock block(
+            RunBrief brief,
+            Asked asked,
+            Instant askedAt,
+            int attempt,
+            Consumer<Outcome> conclude,
+            Consumer<String> say) {
         var run = brief.run();
         var arguments = asked.getArgumentsList();
         var facts = brief.facts();
@@ -66,6 +82,6 @@ final class Nodes {
                         .build(),
                 brief.environment(),
                 askedAt);
-        return new NodeBlock(request, jobs, executor, attempt, conclude);
+        return new NodeBlock(request, jobs, executor, attempt, conclude, new WaitingNotice(jobs, timers, clock, say));
     }
 }

@@ -10,7 +10,6 @@ import dev.millrace.wire.proto.MapValue;
 import dev.millrace.wire.proto.Start;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /** Makes briefs. */
@@ -53,24 +52,12 @@ final class RunBriefs {
         return new RunBrief(run, facts, environment, start, project.name() + " #" + run.number());
     }
 
-    /** Who and what started a run, as pipelines see it. */
-    static List<Map<String, String>> causes(Run run) {
-        var by = run.cause().getOrDefault("by", "");
-        var cause = new LinkedHashMap<String, String>();
-        cause.put("_class", by.isEmpty() ? "hudson.model.Cause" : "hudson.model.Cause$UserIdCause");
-        cause.put(
-                "shortDescription",
-                run.cause().getOrDefault("message", run.cause().getOrDefault("kind", "")));
-        if (!by.isEmpty()) {
-            cause.put("userId", by);
-            cause.put("userName", by);
-        }
-        return List.of(cause);
-    }
-
     private MapValue build(Run run, String project, Map<String, String> environment) {
         var build = build(project, run.number(), environment, run.acceptedAt());
-        build.put("causes", causes(run));
+        build.put("causes", Causes.told(run.cause()));
+        if (!run.defaulted().isEmpty()) {
+            build.put("defaulted", run.defaulted().stream().sorted().toList());
+        }
         var implicit = libraries.visible(run.organization()).stream()
                 .filter(LibrarySetting::implicit)
                 .map(LibrarySetting::name)

@@ -20,6 +20,7 @@ import java.util.concurrent.Executor;
  * @param steps do their steps
  * @param trees files of libraries that they load
  * @param nodes ask for their jobs
+ * @param turns say which of them may begin
  * @param timers wake them
  * @param clock tells the time
  * @param executor gives a thread of its own to each action; virtual threads do
@@ -35,6 +36,7 @@ record RunEngine(
         LiveSteps steps,
         LibraryTrees trees,
         Nodes nodes,
+        Turns turns,
         Timers timers,
         InstantSource clock,
         Executor executor,

@@ -18,9 +18,16 @@ final class RunEnvironment {
                 "projects/" + run.project(),
                 "runs/" + run.id(),
                 run.source().facts(),
-                run.parameters());
+                given(run));
         variables.putAll(run.environment());
         return variables;
+    }
+
+    /** Defaults are the program's: it knows whether its pipeline has others by now. */
+    private static Map<String, Object> given(Run run) {
+        var given = new LinkedHashMap<>(run.parameters());
+        given.keySet().removeAll(run.defaulted());
+        return given;
     }
 
     /** Of a run that may not be one. The addresses are relative to the controller's. */

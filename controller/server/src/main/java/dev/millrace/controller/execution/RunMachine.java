@@ -4,6 +4,7 @@ import dev.millrace.controller.base.Digest;
 import dev.millrace.controller.run.RunResult;
 import dev.millrace.controller.run.RunTitle;
 import dev.millrace.controller.run.StageFacts;
+import dev.millrace.controller.tenant.ProjectProperties;
 import dev.millrace.wire.proto.Asked;
 import dev.millrace.wire.proto.Closed;
 import dev.millrace.wire.proto.Ended;
@@ -90,6 +91,11 @@ final class RunMachine {
         effects.add(new Effect.Print(Markers.noted(noted)));
         if (noted.getName().equals("currentBuild")) {
             effects.add(new Effect.Titled(title(noted)));
+        }
+        if (noted.getName().equals("properties")) {
+            var said = Values.toJava(noted.getArgumentsList()).get("properties");
+            effects.add(new Effect.Said(ProjectProperties.of(
+                    said instanceof List<?> list ? list : said == null ? List.of() : List.of(said))));
         }
         if (noted.getBlock()) {
             var parent = noted.getPlace().getParent();

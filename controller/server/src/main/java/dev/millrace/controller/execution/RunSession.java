@@ -8,7 +8,9 @@ import dev.millrace.controller.run.Run;
 import dev.millrace.controller.run.RunEvent;
 import dev.millrace.controller.run.RunResult;
 import dev.millrace.controller.run.RunState.Finished;
+import dev.millrace.controller.run.Series;
 import dev.millrace.controller.store.DatabaseUnavailable;
+import dev.millrace.controller.tenant.ProjectProperties;
 import dev.millrace.wire.proto.Began;
 import dev.millrace.wire.proto.Diverged;
 import dev.millrace.wire.proto.Emitted;
@@ -46,6 +48,7 @@ final class RunSession implements Attachment.Listener {
     private final RunMachine machine = new RunMachine();
     private final RunSteps steps;
     private final ToldBlobs told;
+    private final TurnWait turn;
     private @Nullable RunBrief brief;
     private @Nullable Run run;
     private @Nullable Attachment attachment;
@@ -60,6 +63,7 @@ final class RunSession implements Attachment.Listener {
         this.mailbox = new Mailbox(engine.executor(), this::flush);
         this.recorder = new RunRecorder(id, engine.journal(), engine.logs());
         this.told = new ToldBlobs(engine.trees());
+        this.turn = new TurnWait(engine, mailbox, recorder::print, () -> attach(List.of()));
         this.steps = new RunSteps(engine, machine, recorder, mailbox, this::conclude, this::record);
     }
 
@@ -75,7 +79,12 @@ final class RunSession implements Attachment.Listener {
                 record(JournalEntry.newBuilder()
                         .setSignal(
                                 Signal.newBuilder().setKind(Signal.Kind.ABORT).setReason(reason)));
-                endAfterGrace();
+                if (!turn.waits()) {
+                    endAfterGrace();
+                } else {
+                    turn.stop();
+                    record(JournalEntry.newBuilder().setEnded(Ended.newBuilder().setResult(Result.ABORTED)));
+                }
             }
         });
     }
@@ -138,7 +147,11 @@ final class RunSession implements Attachment.Listener {
         if (machine.aborted()) {
             endAfterGrace();
         }
-        attach(history);
+        if (current.attempt() == 0) {
+            turn.await(current);
+        } else {
+            attach(history);
+        }
     }
 
     private void attach(List<JournalEntry> history) {
@@ -317,12 +330,24 @@ final class RunSession implements Attachment.Listener {
                     engine.ledger().title(id, title).forEach(recorder::row);
                     changed();
                 }
+                case Effect.Said(var properties) -> said(properties);
                 case Effect.StageChanged(var stage) -> {
                     recorder.row(engine.ledger().stage(id, stage));
                     changed();
                 }
                 case Effect.Over(var result, var refused, var problems) -> over(result, refused, problems);
             }
+        }
+    }
+
+    /** Of a fork whose branch is not known nothing is kept: it would be said of everybody's runs. */
+    private void said(ProjectProperties properties) {
+        var series = Series.of(brief().run());
+        if (!brief().run().trust().equals("fork") || !series.branch().isEmpty()) {
+            var settings = engine.turns().settings();
+            recorder.row(settings.change(
+                    series.project(), series.branch(), brief().run().number(), properties));
+            recorder.afterCommit(() -> settings.changed(series.project(), series.branch()));
         }
     }
 

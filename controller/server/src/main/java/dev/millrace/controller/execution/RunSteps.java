@@ -59,7 +59,8 @@ final class RunSteps {
                             block.asked().get(),
                             block.openedAt(),
                             NodeBlock.attempt(block.outcome().get()),
-                            conclude);
+                            conclude,
+                            this::say);
             nodes.put(block.step(), node);
             node.begin();
         } else {
@@ -78,7 +79,7 @@ final class RunSteps {
             return;
         }
         if (asked.getName().equals("node")) {
-            var node = engine.nodes().block(brief, asked, machine.askedAt(step), 0, conclude);
+            var node = engine.nodes().block(brief, asked, machine.askedAt(step), 0, conclude, this::say);
             nodes.put(step, node);
             live.put(step, node);
             recorder.afterSubmit(node::begin);
@@ -98,6 +99,14 @@ final class RunSteps {
         live.put(step, next);
         sites.put(step, site);
         recorder.afterCommit(next::begin);
+    }
+
+    private void say(String line) {
+        mailbox.post(() -> {
+            if (!machine.over()) {
+                recorder.print(line);
+            }
+        });
     }
 
     /** The step has its outcome, which is recorded now. */

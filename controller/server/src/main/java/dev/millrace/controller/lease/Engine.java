@@ -137,6 +137,10 @@ final class Engine {
         assign();
     }
 
+    Optional<String> why(JobId job) {
+        return scheduler.why(job, clock.instant());
+    }
+
     List<Jobs.WaitingJob> waiting(int limit) {
         return scheduler.queue(limit, clock.instant()).stream()
                 .flatMap(place -> jobs.find(place.job().id()).stream()

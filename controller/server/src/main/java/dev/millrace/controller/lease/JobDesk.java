@@ -114,6 +114,11 @@ final class JobDesk implements Jobs {
     }
 
     @Override
+    public CompletableFuture<Optional<String>> why(JobId job) {
+        return CompletableFuture.supplyAsync(() -> engine.why(job), thread);
+    }
+
+    @Override
     public List<WaitingJob> waiting() {
         return CompletableFuture.supplyAsync(() -> engine.waiting(SHOWN), thread)
                 .join();

@@ -30,6 +30,9 @@ public interface Jobs {
     /** The valid lease of a job; empty where it has none now. */
     Optional<Lease> lease(JobId job);
 
+    /** What a job waits for and what would start it; empty where it does not wait. */
+    CompletableFuture<Optional<String>> why(JobId job);
+
     /** Jobs that wait, first ones first. */
     List<WaitingJob> waiting();
 

@@ -22,8 +22,9 @@ import java.util.Set;
  * @param number counts the project's runs from 1
  * @param state where it stands
  * @param trust {@code protected}, {@code branch} or {@code fork}
- * @param cause who and what started it: {@code kind} ({@code manual}, {@code api}, ...), {@code by}, {@code message}
- * @param parameters as given
+ * @param cause who and what started it, the fields of a {@code Cause}: {@code kind} ({@code api}, {@code timer}, ...), {@code message} and more
+ * @param parameters as given, and the defaults of those that the project knew
+ * @param defaulted names of those that nobody gave
  * @param environment variables given by who started it
  * @param source where its files come from
  * @param file name of the pipeline file
@@ -42,6 +43,7 @@ public record Run(
         String trust,
         Map<String, String> cause,
         Map<String, Object> parameters,
+        Set<String> defaulted,
         Map<String, String> environment,
         RunSource source,
         String file,
@@ -55,6 +57,7 @@ public record Run(
     public Run {
         cause = Map.copyOf(cause);
         parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+        defaulted = Set.copyOf(defaulted);
         environment = Map.copyOf(environment);
         problems = List.copyOf(problems);
         if (!TRUSTS.contains(trust)) {
@@ -79,6 +82,7 @@ public record Run(
                 trust,
                 cause,
                 parameters,
+                defaulted,
                 environment,
                 source,
                 file,

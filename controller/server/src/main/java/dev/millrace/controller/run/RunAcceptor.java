@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -48,9 +49,9 @@ final class RunAcceptor implements Acceptor {
     }
 
     @Override
-    public RunId accept(TriggerRequest request) {
+    public RunId accept(TriggerRequest request, Set<String> defaulted) {
         if (request.idempotencyKey().isEmpty()) {
-            return insert(request);
+            return insert(request, defaulted);
         }
         var key = new Key(request.project().id(), request.idempotencyKey().get());
         var mine = new CompletableFuture<RunId>();
@@ -61,7 +62,9 @@ final class RunAcceptor implements Acceptor {
         try {
             var earlier = table.select(
                     "project_id = ? and idempotency_key = ?", key.project().value(), key.text());
-            var run = earlier.isEmpty() ? insert(request) : earlier.getFirst().id();
+            var run = earlier.isEmpty()
+                    ? insert(request, defaulted)
+                    : earlier.getFirst().id();
             mine.complete(run);
             return run;
         } catch (RuntimeException e) {
@@ -72,7 +75,7 @@ final class RunAcceptor implements Acceptor {
         }
     }
 
-    private RunId insert(TriggerRequest request) {
+    private RunId insert(TriggerRequest request, Set<String> defaulted) {
         var project = request.project();
         var run = new Run(
                 new RunId(ids.next()),
@@ -82,8 +85,9 @@ final class RunAcceptor implements Acceptor {
                         .incrementAndGet(),
                 new RunState.Accepted(),
                 request.trust(),
-                request.cause(),
+                request.cause().fields(),
                 request.parameters(),
+                defaulted,
                 request.environment(),
                 request.source(),
                 request.file(),

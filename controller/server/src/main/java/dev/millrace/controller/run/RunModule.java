@@ -14,8 +14,9 @@ import java.util.concurrent.Executor;
  * @param runs for readers
  * @param ledger for who moves runs on
  * @param acceptor makes runs of triggers
+ * @param checkouts what they checked out
  */
-public record RunModule(Runs runs, RunLedger ledger, Acceptor acceptor) {
+public record RunModule(Runs runs, RunLedger ledger, Acceptor acceptor, Checkouts checkouts) {
     /**
      * Runs in the database.
      *
@@ -31,6 +32,10 @@ public record RunModule(Runs runs, RunLedger ledger, Acceptor acceptor) {
         var table = new RunTable(database);
         var writes = new RunWrites(database.epoch());
         var stored = new StoredRuns(table, writes, new Followers(executor));
-        return new RunModule(stored, stored, new RunAcceptor(table, writes, stored, definitions, commits, ids, clock));
+        return new RunModule(
+                stored,
+                stored,
+                new RunAcceptor(table, writes, stored, definitions, commits, ids, clock),
+                new StoredCheckouts(database, commits));
     }
 }

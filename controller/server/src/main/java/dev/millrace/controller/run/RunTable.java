@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads rows of {@code run}. */
@@ -119,6 +120,7 @@ final class RunTable {
                 row.getString("trust"),
                 texts(json(row.getString("cause"))),
                 json(row.getString("parameters")),
+                names(row.getString("defaulted")),
                 texts(json(row.getString("environment"))),
                 new RunSource(
                         tree,
@@ -230,6 +232,14 @@ final class RunTable {
     private static Map<String, Object> json(String text) {
         try {
             return JSON.readValue(text, LinkedHashMap.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("Unreadable JSON of a run", e);
+        }
+    }
+
+    private static Set<String> names(String text) {
+        try {
+            return Set.of(JSON.readValue(text, String[].class));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("Unreadable JSON of a run", e);
         }

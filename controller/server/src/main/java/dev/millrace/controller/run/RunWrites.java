@@ -82,8 +82,8 @@ final class RunWrites {
         public String sql() {
             return """
                     insert into run (id, organization_id, project_id, number, state, trust, cause, parameters, environment, source, file,
-                        definition, semantics, idempotency_key, accepted_at, owner_epoch)
-                    values (?, ?, ?, ?, 'accepted', ?, ?::jsonb, ?::jsonb, ?::jsonb, ?::jsonb, ?, ?, 1, ?, ?, ?)
+                        definition, semantics, idempotency_key, accepted_at, owner_epoch, defaulted)
+                    values (?, ?, ?, ?, 'accepted', ?, ?::jsonb, ?::jsonb, ?::jsonb, ?::jsonb, ?, ?, 1, ?, ?, ?, ?::jsonb)
                     on conflict (id) do nothing""";
         }
 
@@ -104,6 +104,7 @@ final class RunWrites {
             statement.setString(12, row.key().orElse(null));
             setInstant(statement, 13, Optional.of(run.acceptedAt()));
             statement.setLong(14, epoch);
+            statement.setString(15, RunTable.toJson(run.defaulted()));
         }
 
         @Override

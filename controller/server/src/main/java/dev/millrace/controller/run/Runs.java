@@ -20,6 +20,9 @@ public interface Runs {
     /** Newest first, below an id where one is given. */
     List<Run> ofOrganization(OrganizationId organization, Optional<RunId> before, int limit);
 
+    /** Those of a series, newest first, with numbers below one. */
+    List<Run> ofSeries(Series series, long below, int limit);
+
     /** All that are not finished, oldest first. */
     List<Run> unfinished();
 

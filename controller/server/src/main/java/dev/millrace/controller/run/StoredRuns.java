@@ -52,6 +52,16 @@ final class StoredRuns implements Runs, RunLedger {
     }
 
     @Override
+    public List<Run> ofSeries(Series series, long below, int limit) {
+        return table.select(
+                "project_id = ? and number < ? and coalesce(source->'facts'->>'BRANCH_NAME', '') = ? order by number desc limit ?",
+                series.project().value(),
+                below,
+                series.branch(),
+                limit);
+    }
+
+    @Override
     public List<Run> unfinished() {
         return table.select("state <> 'finished' order by id");
     }

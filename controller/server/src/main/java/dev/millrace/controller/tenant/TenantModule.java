@@ -1,6 +1,7 @@
 package dev.millrace.controller.tenant;
 
 import dev.millrace.controller.base.Ids;
+import dev.millrace.controller.store.Database;
 import dev.millrace.controller.store.Sessions;
 import java.time.InstantSource;
 import java.util.List;
@@ -15,6 +16,11 @@ public final class TenantModule {
     /** The mapped classes of this package. */
     public static List<Class<?>> entities() {
         return List.of(OrganizationRow.class, ProjectRow.class);
+    }
+
+    /** What pipelines say about their projects. */
+    public static Settings settings(Database database) {
+        return new StoredSettings(database);
     }
 
     /** Makes the default organization where it is missing. */

@@ -4,6 +4,7 @@ import dev.millrace.controller.base.Problem;
 import dev.millrace.controller.base.RunId;
 import dev.millrace.controller.base.UserError;
 import dev.millrace.controller.source.WorkingTrees;
+import dev.millrace.controller.tenant.Settings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -18,23 +19,31 @@ final class CheckedTriggers implements Triggers {
     private static final Pattern VARIABLE = Pattern.compile("[^=\\x00]{1,1000}");
 
     private final WorkingTrees trees;
+    private final Settings settings;
     private final Acceptor acceptor;
     private final Consumer<RunId> accepted;
 
-    CheckedTriggers(WorkingTrees trees, Acceptor acceptor, Consumer<RunId> accepted) {
+    CheckedTriggers(WorkingTrees trees, Settings settings, Acceptor acceptor, Consumer<RunId> accepted) {
         this.trees = trees;
+        this.settings = settings;
         this.acceptor = acceptor;
         this.accepted = accepted;
     }
 
     @Override
     public RunId accept(TriggerRequest request) {
-        var problems = problems(request);
+        var problems = new ArrayList<>(problems(request));
+        var branch = request.source().facts().getOrDefault("BRANCH_NAME", "");
+        var filled = ParameterRules.fill(
+                request.parameters(),
+                settings.of(request.project().id(), branch).parameters(),
+                request.definition());
+        problems.addAll(filled.problems());
         if (!problems.isEmpty()) {
             throw new UserError(UserError.Kind.INVALID, "The run cannot be started", "", problems);
         }
         request.source().tree().ifPresent(trees::check);
-        var run = acceptor.accept(request);
+        var run = acceptor.accept(request.with(filled.values()), filled.defaulted());
         accepted.accept(run);
         return run;
     }

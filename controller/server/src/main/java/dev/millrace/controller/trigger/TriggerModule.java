@@ -2,6 +2,7 @@ package dev.millrace.controller.trigger;
 
 import dev.millrace.controller.base.RunId;
 import dev.millrace.controller.source.WorkingTrees;
+import dev.millrace.controller.tenant.Settings;
 import dev.millrace.controller.trigger.Triggers.Acceptor;
 import java.util.function.Consumer;
 
@@ -12,10 +13,11 @@ public final class TriggerModule {
     /**
      * Triggers that make runs.
      *
+     * @param settings what projects know of their parameters
      * @param acceptor makes a run durable
      * @param accepted is told of each run that is durable, also of one that a repeated key answered; must not block
      */
-    public static Triggers create(WorkingTrees trees, Acceptor acceptor, Consumer<RunId> accepted) {
-        return new CheckedTriggers(trees, acceptor, accepted);
+    public static Triggers create(WorkingTrees trees, Settings settings, Acceptor acceptor, Consumer<RunId> accepted) {
+        return new CheckedTriggers(trees, settings, acceptor, accepted);
     }
 }

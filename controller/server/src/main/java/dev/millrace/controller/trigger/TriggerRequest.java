@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param project whose run it is
  * @param trust {@code protected}, {@code branch} or {@code fork}
- * @param cause who and what started it: {@code kind} ({@code manual}, {@code api}, ...), {@code by}, {@code message}
+ * @param cause who and what started it
  * @param parameters for the pipeline
  * @param environment variables for the pipeline
  * @param source where its files come from
@@ -21,10 +21,15 @@ import java.util.Optional;
 public record TriggerRequest(
         Project project,
         String trust,
-        Map<String, String> cause,
+        Cause cause,
         Map<String, Object> parameters,
         Map<String, String> environment,
         RunSource source,
         String file,
         String definition,
-        Optional<String> idempotencyKey) {}
+        Optional<String> idempotencyKey) {
+    /** The same with these parameters. */
+    TriggerRequest with(Map<String, Object> values) {
+        return new TriggerRequest(project, trust, cause, values, environment, source, file, definition, idempotencyKey);
+    }
+}

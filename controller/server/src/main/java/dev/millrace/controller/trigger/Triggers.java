@@ -1,6 +1,7 @@
 package dev.millrace.controller.trigger;
 
 import dev.millrace.controller.base.RunId;
+import java.util.Set;
 
 /** Starts runs. Safe for use by many threads. */
 public interface Triggers {
@@ -12,7 +13,11 @@ public interface Triggers {
 
     /** Makes the run of an accepted trigger durable. Declared here, implemented by the run package (imports go one way), joined by app. */
     interface Acceptor {
-        /** Durable on return; idempotent by key. */
-        RunId accept(TriggerRequest request);
+        /**
+         * Durable on return; idempotent by key.
+         *
+         * @param defaulted names of parameters that nobody gave a value
+         */
+        RunId accept(TriggerRequest request, Set<String> defaulted);
     }
 }

@@ -7,6 +7,7 @@ import dev.millrace.controller.execution.OpenQuestions;
 import dev.millrace.controller.identity.Identities;
 import dev.millrace.controller.log.RunLogs;
 import dev.millrace.controller.plugin.Plugins;
+import dev.millrace.controller.run.Checkouts;
 import dev.millrace.controller.run.Runs;
 import dev.millrace.controller.tenant.Tenants;
 import dev.millrace.controller.trigger.Triggers;
@@ -62,6 +63,10 @@ final class Doors {
 
     Runs runs() {
         return all().work().runs();
+    }
+
+    Checkouts checkouts() {
+        return all().work().checkouts();
     }
 
     Executions executions() {

@@ -91,6 +91,18 @@ final class ProjectResource {
     }
 
     @GET
+    @Path("projects/{id}/properties")
+    @Operation(
+            operationId = "projectProperties",
+            summary = "What the pipeline of a project last said about it, for each branch that said something")
+    public List<PropertiesBody> properties(@PathParam("id") long id, @Context SecurityContext security) {
+        var project = access.project(Who.of(security), id, Role.VIEWER);
+        return doors.people().settings().ofProject(project.id()).entrySet().stream()
+                .map(entry -> PropertiesBody.of(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    @GET
     @Path("projects/{id}/runs")
     @Operation(operationId = "projectRuns", summary = "Runs of a project, newest first, below the id 'before'")
     public List<RunBody> runs(

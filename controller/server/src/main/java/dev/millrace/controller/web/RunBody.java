@@ -5,6 +5,7 @@ import dev.millrace.controller.run.RunResult;
 import dev.millrace.controller.run.RunState;
 import dev.millrace.controller.run.RunTitle;
 import dev.millrace.controller.run.StageFacts;
+import dev.millrace.controller.web.ChangesBody.RevisionBody;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param state where it stands
  * @param refused validation refused the pipeline before anything ran
  * @param durationMillis from start to end; absent before the end
+ * @param revisions what it checked out by now; absent in lists of runs, and where it checked out nothing
  */
 @Schema(name = "Run")
 record RunBody(
@@ -41,7 +43,8 @@ record RunBody(
         Instant acceptedAt,
         @Nullable Instant startedAt,
         @Nullable Instant finishedAt,
-        @Nullable Long durationMillis) {
+        @Nullable Long durationMillis,
+        @Nullable List<RevisionBody> revisions) {
 
     static RunBody of(Run run, String organization, String project, RunTitle title) {
         State state;
@@ -87,7 +90,33 @@ record RunBody(
                 run.acceptedAt(),
                 startedAt,
                 finishedAt,
-                duration);
+                duration,
+                null);
+    }
+
+    /** With what it checked out. */
+    RunBody with(List<RevisionBody> checkedOut) {
+        return new RunBody(
+                id,
+                organization,
+                project,
+                number,
+                displayName,
+                description,
+                state,
+                result,
+                trust,
+                cause,
+                parameters,
+                file,
+                attempt,
+                refused,
+                problems,
+                acceptedAt,
+                startedAt,
+                finishedAt,
+                durationMillis,
+                checkedOut.isEmpty() ? null : checkedOut);
     }
 
     @Schema(name = "RunState")

@@ -62,7 +62,12 @@ final class RunResource {
     @Path("runs/{id}")
     @Operation(operationId = "run", summary = "One run")
     public RunBody get(@PathParam("id") long id, @Context SecurityContext security) {
-        return new RunNames(doors).body(access.run(Who.of(security), id, Role.VIEWER));
+        var run = access.run(Who.of(security), id, Role.VIEWER);
+        return new RunNames(doors)
+                .body(run)
+                .with(doors.checkouts().of(run.id()).stream()
+                        .map(ChangesBody.RevisionBody::of)
+                        .toList());
     }
 
     @GET
@@ -71,6 +76,17 @@ final class RunResource {
     public List<StageBody> stages(@PathParam("id") long id, @Context SecurityContext security) {
         var run = access.run(Who.of(security), id, Role.VIEWER);
         return doors.runs().stages(run.id()).stream().map(StageBody::of).toList();
+    }
+
+    @GET
+    @Path("runs/{id}/changes")
+    @Operation(
+            operationId = "changes",
+            summary =
+                    "What a run checked out, in the order of its steps, and the commits that are new since the run before")
+    public List<ChangesBody> changes(@PathParam("id") long id, @Context SecurityContext security) {
+        var run = access.run(Who.of(security), id, Role.VIEWER);
+        return doors.checkouts().of(run.id()).stream().map(ChangesBody::of).toList();
     }
 
     @POST

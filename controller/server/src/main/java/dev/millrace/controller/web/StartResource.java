@@ -7,6 +7,7 @@ import dev.millrace.controller.identity.Identities.Caller;
 import dev.millrace.controller.identity.Identities.Role;
 import dev.millrace.controller.source.RunSource;
 import dev.millrace.controller.tenant.Project;
+import dev.millrace.controller.trigger.Cause;
 import dev.millrace.controller.trigger.TriggerRequest;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -107,7 +108,7 @@ final class StartResource {
                 .accept(new TriggerRequest(
                         project,
                         "branch",
-                        Map.of("kind", "api", "by", caller.name(), "message", "Started by " + caller.name()),
+                        new Cause.User(caller.name()),
                         given.parameters(),
                         given.environment(),
                         given.source(),

@@ -12,8 +12,10 @@ import dev.millrace.controller.lease.Jobs;
 import dev.millrace.controller.log.RunLogs;
 import dev.millrace.controller.plugin.Plugins;
 import dev.millrace.controller.rehearsal.Rehearsals;
+import dev.millrace.controller.run.Checkouts;
 import dev.millrace.controller.run.Runs;
 import dev.millrace.controller.source.LibrarySettings;
+import dev.millrace.controller.tenant.Settings;
 import dev.millrace.controller.tenant.Tenants;
 import dev.millrace.controller.trigger.Triggers;
 import java.util.Optional;
@@ -38,12 +40,13 @@ public record WebDoors(
         Plugins plugins,
         Health health) {
     /** Principals, organizations and what their pipelines can load. */
-    public record People(Identities identities, Tenants tenants, LibrarySettings libraries) {}
+    public record People(Identities identities, Tenants tenants, Settings settings, LibrarySettings libraries) {}
 
     /** Runs and what they leave. */
     public record Work(
             Triggers triggers,
             Runs runs,
+            Checkouts checkouts,
             Executions executions,
             OpenQuestions questions,
             RunLogs logs,

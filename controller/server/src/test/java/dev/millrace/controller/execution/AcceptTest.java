@@ -7,6 +7,7 @@ import dev.millrace.controller.base.RunId;
 import dev.millrace.controller.base.UserError;
 import dev.millrace.controller.source.RunSource;
 import dev.millrace.controller.store.TestDatabase;
+import dev.millrace.controller.trigger.Cause;
 import dev.millrace.controller.trigger.TriggerModule;
 import dev.millrace.controller.trigger.TriggerRequest;
 import java.util.ArrayList;
@@ -23,7 +24,7 @@ class AcceptTest {
         return new TriggerRequest(
                 world.shop().project,
                 trust,
-                Map.of("kind", "api"),
+                new Cause.User("ada"),
                 Map.of("N", 1),
                 Map.of(),
                 new RunSource(Optional.empty(), Map.of()),
@@ -38,7 +39,7 @@ class AcceptTest {
             var world = TestController.World.create(db, new ScriptedEvaluators());
             try (var controller = TestController.sound(world)) {
                 var told = new ArrayList<RunId>();
-                var triggers = TriggerModule.create(_ -> {}, controller.runs.acceptor(), run -> {
+                var triggers = TriggerModule.create(_ -> {}, controller.settings, controller.runs.acceptor(), run -> {
                     synchronized (told) {
                         told.add(run);
                     }

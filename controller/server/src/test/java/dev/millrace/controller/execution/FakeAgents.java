@@ -24,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Agents and their leases, which outlive controllers. A process is {@code lines N}: it writes N lines and exits with 0; {@code exit N} exits with N;
@@ -34,6 +35,15 @@ final class FakeAgents {
     private final Map<String, Executed> processes = new HashMap<>();
     private final List<String> started = new ArrayList<>();
     private long lastJob;
+    private @Nullable String why;
+
+    /** From now on jobs wait for this reason; null: those that wait get their agent, and later ones at once. */
+    synchronized void busy(@Nullable String reason) {
+        why = reason;
+        if (reason == null) {
+            jobs.values().stream().filter(job -> !job.over).forEach(job -> job.listener.granted(job.lease()));
+        }
+    }
 
     /** What one controller sees; once that is dead it reaches nothing. */
     Door door(CrashingCommit controller) {
@@ -84,7 +94,9 @@ final class FakeAgents {
                 var job = jobs.computeIfAbsent(
                         request.run() + "/" + request.step(), _ -> new Job(new JobId(++lastJob), request));
                 job.listener = listener;
-                if (job.over) {
+                if (why != null) {
+                    return CompletableFuture.completedFuture(job.id);
+                } else if (job.over) {
                     listener.ended("released");
                 } else {
                     listener.granted(job.lease());
@@ -110,6 +122,13 @@ final class FakeAgents {
         @Override
         public Optional<Lease> lease(JobId id) {
             return Optional.empty();
+        }
+
+        @Override
+        public CompletableFuture<Optional<String>> why(JobId job) {
+            synchronized (FakeAgents.this) {
+                return CompletableFuture.completedFuture(Optional.ofNullable(why));
+            }
         }
 
         @Override

@@ -8,9 +8,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** Repositories whose one variable, {@code hello}, tells URL and version; version {@code none} is not there, {@code bad} is not Groovy. */
+/** Repositories whose one variable, {@code hello}, tells URL and version; version {@code none} is not there, {@code bad} is not Groovy, {@code moving} is a branch. */
 final class FakeRepositories implements SourceReader {
+    private final AtomicInteger tip = new AtomicInteger(1);
+
+    /** Somebody pushes to the branch. */
+    void push() {
+        tip.incrementAndGet();
+    }
+
     @Override
     public Set<String> symbols() {
         return Set.of("GitSCMSource");
@@ -21,11 +29,12 @@ final class FakeRepositories implements SourceReader {
         if (request.version().equals("none")) {
             throw new StepException("no-such-version", request.url() + " has no version none");
         }
-        var text = request.version().equals("bad")
+        var version = request.version().equals("moving") ? "tip-" + tip.get() : request.version();
+        var text = version.equals("bad")
                 ? "def call() { ("
-                : "def call() { echo 'hello from %s at %s' }".formatted(request.url(), request.version());
+                : "def call() { echo 'hello from %s at %s' }".formatted(request.url(), version);
         return new SourceSnapshot(
-                "commit-of-" + request.version(),
+                "commit-of-" + version,
                 new TreeMap<>(Map.of("vars/hello.groovy", text.getBytes(StandardCharsets.UTF_8))));
     }
 }

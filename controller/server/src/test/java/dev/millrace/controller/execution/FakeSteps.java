@@ -2,6 +2,8 @@ package dev.millrace.controller.execution;
 
 import dev.millrace.api.Checkout;
 import dev.millrace.api.SourceReader;
+import dev.millrace.api.report.Change;
+import dev.millrace.api.report.CheckedOut;
 import dev.millrace.api.step.ActionStep;
 import dev.millrace.api.step.Described;
 import dev.millrace.api.step.Parameter;
@@ -11,6 +13,7 @@ import dev.millrace.api.step.StepDescriptor;
 import dev.millrace.api.step.StepDescriptor.Recovery;
 import dev.millrace.api.step.StepException;
 import dev.millrace.api.workspace.ProcessSpec;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +21,7 @@ import java.util.Set;
 
 /** {@code sh}, {@code once} (cannot be taken up again) and {@code tests} (makes the run unstable). */
 final class FakeSteps implements StepCatalog {
+    final FakeRepositories repositories = new FakeRepositories();
     private final List<Provided> steps = List.of(
             provided("sh", Recovery.REATTACH, FakeSteps::sh),
             provided("once", Recovery.FAIL, FakeSteps::sh),
@@ -98,13 +102,40 @@ final class FakeSteps implements StepCatalog {
                 .findFirst();
     }
 
+    /** {@code checkout([$class: 'Fake', revision: 'r2', changes: ['Fix it|src/a.c']])}. */
     @Override
     public Optional<Checkout> checkout(String symbol) {
-        return Optional.empty();
+        return symbol.equals("Fake") ? Optional.of(new FakeCheckout()) : Optional.empty();
+    }
+
+    private static final class FakeCheckout implements Checkout {
+        @Override
+        public Set<String> symbols() {
+            return Set.of("Fake");
+        }
+
+        @Override
+        public Map<String, String> checkout(StepCall call, Map<String, Object> scm) {
+            var revision = String.valueOf(scm.get("revision"));
+            var before = call.revisions().before("fake");
+            var changes = ((List<?>) scm.getOrDefault("changes", List.of()))
+                    .stream()
+                            .map(text -> text.toString().split("\\|"))
+                            .map(parts -> new Change(
+                                    revision + parts[0].length(),
+                                    "Ada L.",
+                                    "ada@example.org",
+                                    Instant.ofEpochSecond(60),
+                                    parts[0] + "\n\nBody\0.",
+                                    List.of(new Change.Path(parts[1], Change.Edit.EDIT))))
+                            .toList();
+            call.revisions().checkedOut(new CheckedOut("fake", "fake", "fake:", "main", revision, before, changes, ""));
+            return Map.of("GIT_COMMIT", revision, "GIT_PREVIOUS_COMMIT", before.orElse("none"));
+        }
     }
 
     @Override
     public Optional<SourceReader> reader(String symbol) {
-        return Optional.of(new FakeRepositories());
+        return Optional.of(repositories);
     }
 }

@@ -4,15 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.millrace.controller.rehearsal.RehearsalModule;
+import dev.millrace.controller.rehearsal.Rehearsals;
 import dev.millrace.controller.run.Run;
 import dev.millrace.controller.run.RunResult;
 import dev.millrace.controller.source.LibrarySetting;
 import dev.millrace.controller.source.LibraryTrees;
 import dev.millrace.controller.source.RunLibrary;
 import dev.millrace.controller.source.RunSource;
+import dev.millrace.controller.source.SourceModule;
 import dev.millrace.controller.store.TestDatabase;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -101,6 +105,52 @@ class LibraryRunTest {
             assertEquals(2, log.split("hello from https://example.org/everywhere.git at one", -1).length - 1, log);
         } finally {
             world.libraries().remove(world.shop().organization.id(), "everywhere");
+        }
+    }
+
+    @Test
+    void a_run_that_is_taken_up_again_stays_at_the_commit_although_the_branch_has_moved() throws Exception {
+        try (var controller = TestController.sound(world)) {
+            run(controller, "echo 'warm'");
+            var run = controller.accept("library 'open@moving'\nhello()\nsleep 2\nhello()\nlibrary 'open@moving'\n");
+            controller.module.executions().advance(run);
+            controller.awaitLog(run, "Sleeping");
+            controller.steps.repositories.push();
+            STARTED.forEach(EvaluatorLauncher.Started::kill);
+            var ended = controller.finish(run);
+            var log = controller.log(run);
+            assertEquals(RunResult.SUCCESS, ended.state().outcome().orElseThrow(), log);
+            assertTrue(ended.attempt() > 1, "it was not taken up again");
+            assertEquals(2, log.split("hello from https://example.org/open.git at tip-1", -1).length - 1, log);
+            var next = run(controller, "library 'open@moving'\nhello()\n");
+            assertTrue(controller.log(next.id()).contains("at tip-2\n"), controller.log(next.id()));
+        }
+    }
+
+    @Test
+    void a_dry_run_has_the_libraries_of_its_organization() throws Exception {
+        try (var controller = TestController.sound(world)) {
+            var tree = new LibraryTrees(world.blobs())
+                    .keep(Map.of("vars/mine.groovy", "def call() { echo 'mine' }".getBytes(StandardCharsets.UTF_8)));
+            var rehearsed = RehearsalModule.create(
+                            controller.module.programs(),
+                            controller.steps,
+                            SourceModule.workingTrees(world.blobs()),
+                            world.blobs(),
+                            InstantSource.system())
+                    .rehearse(new Rehearsals.Request(
+                            Optional.of(world.shop().organization.id()),
+                            "till",
+                            "Jenkinsfile",
+                            "@Library(['open@v2', 'given']) _\nhello()\nmine()\n",
+                            Optional.empty(),
+                            List.of(new RunLibrary("given", Optional.of(tree), "", "")),
+                            Map.of(),
+                            Map.of(),
+                            Map.of()));
+            var calls = rehearsed.calls().stream().map(call -> call.call()).toList();
+            assertTrue(calls.contains("echo 'hello from https://example.org/open.git at v2'"), calls.toString());
+            assertTrue(calls.contains("echo 'mine'"), calls.toString());
         }
     }
 

@@ -11,7 +11,12 @@ import dev.millrace.controller.run.RunModule;
 import dev.millrace.controller.run.RunState;
 import dev.millrace.controller.source.LibraryTrees;
 import dev.millrace.controller.source.RunSource;
+import dev.millrace.controller.source.SourceModule;
 import dev.millrace.controller.store.TestDatabase;
+import dev.millrace.controller.tenant.Settings;
+import dev.millrace.controller.tenant.TenantModule;
+import dev.millrace.controller.trigger.Cause;
+import dev.millrace.controller.trigger.TriggerModule;
 import dev.millrace.controller.trigger.TriggerRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -56,6 +61,8 @@ final class TestController implements AutoCloseable {
     final RunLogs logs;
     final RunModule runs;
     final ExecutionModule module;
+    final Settings settings;
+    final FakeSteps steps = new FakeSteps();
     private final World world;
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
 
@@ -66,15 +73,17 @@ final class TestController implements AutoCloseable {
         logs = LogModule.create(world.db().database(), commits, clock, executor);
         runs = RunModule.create(
                 world.db().database(), commits, world.texts(), world.db().ids(), clock, executor);
+        settings = TenantModule.settings(world.db().database());
         var door = world.agents().door(commits);
         module = ExecutionModule.create(
                 world.db().database(),
+                commits,
                 runs,
                 world.shop(),
+                settings,
                 world.texts(),
                 door,
-                new StepDoors(
-                        new FakeSteps(), door, logs, new NoFiles(), world.libraries(), new LibraryTrees(world.blobs())),
+                new StepDoors(steps, door, logs, new NoFiles(), world.libraries(), new LibraryTrees(world.blobs())),
                 world.launcher(),
                 new EvaluatorSettings(
                         Path.of("java"),
@@ -102,12 +111,16 @@ final class TestController implements AutoCloseable {
     }
 
     RunId accept(String pipeline, RunSource source) {
-        return runs.acceptor()
+        return accept(pipeline, source, Map.of());
+    }
+
+    RunId accept(String pipeline, RunSource source, Map<String, Object> parameters) {
+        return TriggerModule.create(SourceModule.workingTrees(world.blobs()), settings, runs.acceptor(), _ -> {})
                 .accept(new TriggerRequest(
                         world.shop().project,
                         "branch",
-                        Map.of("kind", "manual"),
-                        Map.of(),
+                        new Cause.User("ada"),
+                        parameters,
                         Map.of(),
                         source,
                         "Jenkinsfile",

@@ -110,6 +110,38 @@ class ApiTest {
     }
 
     @Test
+    void a_run_tells_what_it_checked_out_and_what_is_new_in_it() throws Exception {
+        var run = Client.json(developer.post("/api/v1/runs", newRun("changed")));
+        assertEquals(
+                0,
+                Client.json(developer.get("/api/v1/runs/" + run.get("id") + "/changes"))
+                        .size());
+        controller.checkouts.runs.add(controller.newest());
+        assertEquals(
+                "c2",
+                Client.json(developer.get("/api/v1/runs/" + run.get("id")))
+                        .at("/revisions/0/revision")
+                        .asText());
+        var changes = Client.json(developer.get("/api/v1/runs/" + run.get("id") + "/changes"));
+        assertEquals("c1", changes.at("/0/revisionBefore").asText());
+        assertEquals("Fix the till", changes.at("/0/commits/0/message").asText());
+        assertEquals(
+                "1970-01-01T00:00:00Z", changes.at("/0/commits/0/committedAt").asText());
+        assertEquals("EDIT", changes.at("/0/commits/0/paths/0/edit").asText());
+    }
+
+    @Test
+    void a_project_tells_what_its_pipeline_says_of_it() throws Exception {
+        var run = Client.json(developer.post("/api/v1/runs", newRun("said")));
+        var said = Client.json(developer.get(
+                "/api/v1/projects/%d/properties".formatted(run.at("/project/id").asLong())));
+        assertEquals("main", said.at("/0/branch").asText());
+        assertEquals("WAIT", said.at("/0/concurrency").asText());
+        assertEquals("TARGET", said.at("/0/parameters/0/name").asText());
+        assertEquals("disableConcurrentBuilds", said.at("/0/properties/0/kind").asText());
+    }
+
+    @Test
     void lists_go_back_from_an_id() throws Exception {
         for (int i = 0; i < 3; i++) {
             developer.post("/api/v1/runs", newRun("paged"));

@@ -33,6 +33,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class FakeController implements AutoCloseable {
     final FakeIdentities identities = new FakeIdentities();
     final FakeTenants tenants = new FakeTenants();
+    final FakeCheckouts checkouts = new FakeCheckouts();
     final FakeRuns runs = new FakeRuns();
     final FakeLogs logs = new FakeLogs();
     final FakeBlobs blobs = new FakeBlobs();
@@ -71,8 +72,8 @@ public final class FakeController implements AutoCloseable {
 
     WebDoors doors() {
         return new WebDoors(
-                new WebDoors.People(identities, tenants, new FakeLibraries()),
-                new WebDoors.Work(runs, runs, executions(), questions, logs, files),
+                new WebDoors.People(identities, tenants, new FakeSettings(), new FakeLibraries()),
+                new WebDoors.Work(runs, runs, checkouts, executions(), questions, logs, files),
                 new WebDoors.Capacity(fleet, jobs(), new WebDoors.AgentEntrance("", 7070, "ab".repeat(32))),
                 blobs,
                 new WebDoors.Language(catalog(), language, language),
@@ -260,6 +261,11 @@ public final class FakeController implements AutoCloseable {
             @Override
             public Optional<Lease> lease(JobId job) {
                 return Optional.empty();
+            }
+
+            @Override
+            public CompletableFuture<Optional<String>> why(JobId job) {
+                return CompletableFuture.completedFuture(Optional.empty());
             }
 
             @Override

@@ -10,6 +10,7 @@ import dev.millrace.controller.run.RunResult;
 import dev.millrace.controller.run.RunState;
 import dev.millrace.controller.run.RunTitle;
 import dev.millrace.controller.run.Runs;
+import dev.millrace.controller.run.Series;
 import dev.millrace.controller.run.StageFacts;
 import dev.millrace.controller.trigger.TriggerRequest;
 import dev.millrace.controller.trigger.Triggers;
@@ -19,6 +20,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -67,8 +69,9 @@ final class FakeRuns implements Runs, Triggers {
                         number,
                         new RunState.Accepted(),
                         request.trust(),
-                        request.cause(),
+                        request.cause().fields(),
                         request.parameters(),
+                        Set.of(),
                         request.environment(),
                         request.source(),
                         request.file(),
@@ -113,6 +116,7 @@ final class FakeRuns implements Runs, Triggers {
                         run.trust(),
                         run.cause(),
                         run.parameters(),
+                        run.defaulted(),
                         run.environment(),
                         run.source(),
                         run.file(),
@@ -163,6 +167,14 @@ final class FakeRuns implements Runs, Triggers {
     private java.util.stream.Stream<Run> page(Optional<RunId> before) {
         var below = before.map(RunId::value).orElse(Long.MAX_VALUE);
         return runs.values().stream().filter(run -> run.id().value() < below);
+    }
+
+    @Override
+    public List<Run> ofSeries(Series series, long below, int limit) {
+        return page(Optional.empty())
+                .filter(run -> Series.of(run).equals(series) && run.number() < below)
+                .limit(limit)
+                .toList();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.millrace.api.step;
 
 import dev.millrace.api.report.Artifacts;
+import dev.millrace.api.report.Revisions;
 import dev.millrace.api.report.Stashes;
 import dev.millrace.api.report.TestResults;
 import dev.millrace.api.workspace.Workspace;
@@ -41,4 +42,9 @@ public interface StepCall {
 
     /** Where test results of this run go. */
     TestResults tests();
+
+    /** What runs of this project checked out, and what this one does. */
+    default Revisions revisions() {
+        return Revisions.NONE;
+    }
 }

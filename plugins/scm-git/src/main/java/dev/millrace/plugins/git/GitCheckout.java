@@ -1,9 +1,11 @@
 package dev.millrace.plugins.git;
 
 import dev.millrace.api.Checkout;
+import dev.millrace.api.report.CheckedOut;
 import dev.millrace.api.step.StepCall;
 import dev.millrace.api.step.StepException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,10 +20,11 @@ final class GitCheckout implements Checkout {
     @Override
     public Map<String, String> checkout(StepCall call, Map<String, Object> scm)
             throws StepException, InterruptedException {
-        return checkout(call, GitRequest.of(scm));
+        return checkout(call, GitRequest.of(scm), wanted(call));
     }
 
-    Map<String, String> checkout(StepCall call, GitRequest request) throws StepException, InterruptedException {
+    Map<String, String> checkout(StepCall call, GitRequest request, boolean changelog)
+            throws StepException, InterruptedException {
         var git = new Git(call, request.extensions().directory());
         var previous = prepare(git, request, call);
         new Fetch(git, request, call).run();
@@ -30,7 +33,30 @@ final class GitCheckout implements Checkout {
         update(git, request, commit);
         git.asked("log", "-1", "--format=%s", commit)
                 .ifPresent(subject -> call.log("Commit message: \"%s\"".formatted(subject)));
-        return facts(request, commit, previous);
+        var source = source(request);
+        var before = call.revisions().before(source);
+        var history = changelog
+                ? new History(git).between(before, commit)
+                : new History.Told(List.of(), "changelog: false: no changes are told");
+        if (!history.note().isEmpty()) {
+            call.log(history.note());
+        }
+        call.revisions()
+                .checkedOut(new CheckedOut(
+                        source,
+                        "git",
+                        request.url().text(),
+                        branch(request),
+                        commit,
+                        before,
+                        history.changes(),
+                        history.note()));
+        return facts(request, commit, before.or(() -> previous));
+    }
+
+    /** Changes are told unless the pipeline says {@code changelog: false}. */
+    static boolean wanted(StepCall call) {
+        return !Boolean.FALSE.equals(call.arguments().values().get("changelog"));
     }
 
     /** Makes the directory a repository that knows the remote. Returns the commit that it was on. */
@@ -88,6 +114,11 @@ final class GitCheckout implements Checkout {
             git.run("submodule", "sync", "--quiet", "--recursive");
             git.run("submodule", "update", "--init", "--recursive", "--force");
         }
+    }
+
+    /** Other branches of the same repository are other sources: each run of one is compared with the last one of it. */
+    private static String source(GitRequest request) {
+        return "git " + request.url().text() + " " + branch(request);
     }
 
     private static Map<String, String> facts(GitRequest request, String commit, Optional<String> previous) {

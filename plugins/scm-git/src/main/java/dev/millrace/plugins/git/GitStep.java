@@ -24,7 +24,8 @@ final class GitStep implements ActionStep {
                                 "url", TEXT, "URL of the repository: https, ssh, git, file or a path on the agent."),
                         Parameter.optional("branch", TEXT, "master", "Branch, tag or full commit hash."),
                         Parameter.optional("credentialsId", TEXT, "Not supported yet: refused where it is not empty."),
-                        Parameter.optional("changelog", TRUTH, true, "Accepted; no changelog is made."),
+                        Parameter.optional(
+                                "changelog", TRUTH, true, "Whether the changes since the run before are told."),
                         Parameter.optional("poll", TRUTH, true, "Accepted; nothing is polled.")),
                 true,
                 StepDescriptor.Recovery.REATTACH,
@@ -37,6 +38,6 @@ final class GitStep implements ActionStep {
     public Object run(StepCall call) throws StepException, InterruptedException {
         var request = GitRequest.of(call.arguments().values());
         call.log("No credentials specified");
-        return new GitCheckout().checkout(call, request);
+        return new GitCheckout().checkout(call, request, GitCheckout.wanted(call));
     }
 }

@@ -1,0 +1,76 @@
+package dev.millrace.controller.execution;
+
+import dev.millrace.controller.base.RunId;
+import dev.millrace.controller.run.Run;
+import dev.millrace.controller.run.RunState.Finished;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Holds a run back until it is its turn, and says in its log what it waits for. For the run's mailbox alone. */
+final class TurnWait {
+    private static final Logger LOG = LoggerFactory.getLogger(TurnWait.class);
+
+    private final RunEngine engine;
+    private final Mailbox mailbox;
+    private final Consumer<String> say;
+    private final Runnable begin;
+    private @Nullable Followed followed;
+
+    private record Followed(Run run, RunId other, AutoCloseable following) {}
+
+    /** @param begin what a run does whose turn it is */
+    TurnWait(RunEngine engine, Mailbox mailbox, Consumer<String> say, Runnable begin) {
+        this.engine = engine;
+        this.mailbox = mailbox;
+        this.say = say;
+        this.begin = begin;
+    }
+
+    /** Begins, at once or when the runs before have made room. */
+    void await(Run run) {
+        var before = engine.turns().before(run);
+        if (before.isEmpty()) {
+            begin.run();
+            return;
+        }
+        var other = before.get();
+        say.accept("Waiting for #%d to end: disableConcurrentBuilds\n".formatted(other.number()));
+        followed = new Followed(run, other.id(), engine.runs().follow(other.id(), () -> mailbox.post(this::look)));
+        mailbox.post(this::look); // it may have ended before somebody listened
+    }
+
+    private void look() {
+        var now = followed;
+        if (now != null && over(now.other())) {
+            stop();
+            await(now.run());
+        }
+    }
+
+    private boolean over(RunId other) {
+        return engine.runs()
+                .find(other)
+                .filter(one -> !(one.state() instanceof Finished))
+                .isEmpty();
+    }
+
+    /** It is held back. */
+    boolean waits() {
+        return followed != null;
+    }
+
+    /** Waits no longer. */
+    void stop() {
+        var now = followed;
+        followed = null;
+        if (now != null) {
+            try {
+                now.following().close();
+            } catch (Exception e) {
+                LOG.atWarn().setCause(e).addKeyValue("run", now.run().id()).log("run-still-follows");
+            }
+        }
+    }
+}

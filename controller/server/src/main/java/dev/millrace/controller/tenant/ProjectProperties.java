@@ -1,0 +1,76 @@
+package dev.millrace.controller.tenant;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the pipeline of a project last said about the project: {@code properties([...])}, or the options, parameters and triggers of a declarative
+ * pipeline. Each time the whole list is said, so that what is not in it any more is gone.
+ */
+public record ProjectProperties(List<Property> list) {
+    /** A pipeline that says nothing. */
+    public static final ProjectProperties NONE = new ProjectProperties(List.of());
+
+    public ProjectProperties {
+        list = List.copyOf(list);
+    }
+
+    /** Of what a pipeline said: maps with a {@code $class}, a symbol or a class of Jenkins. */
+    public static ProjectProperties of(List<?> said) {
+        return new ProjectProperties(PropertyReader.read(said));
+    }
+
+    /** The property of a kind. */
+    public Optional<Property> property(String kind) {
+        return list.stream().filter(one -> one.kind().equals(kind)).findFirst();
+    }
+
+    /** Parameters of the project's runs; empty: the pipeline has none, or has not said. */
+    public List<Parameter> parameters() {
+        return property("parameters").map(PropertyReader::parameters).orElse(List.of());
+    }
+
+    /** What becomes of a run that is started while one before it goes on. */
+    public Concurrency concurrency() {
+        return property("disableConcurrentBuilds")
+                .map(one -> Boolean.TRUE.equals(one.fields().get("abortPrevious"))
+                        ? Concurrency.ABORT_PREVIOUS
+                        : Concurrency.WAIT)
+                .orElse(Concurrency.TOGETHER);
+    }
+
+    /**
+     * One of them.
+     *
+     * @param kind its symbol: {@code parameters}, {@code disableConcurrentBuilds}, {@code buildDiscarder}, {@code pipelineTriggers}, ...
+     * @param fields what is said in it
+     */
+    public record Property(String kind, Map<String, Object> fields) {
+        public Property {
+            fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+        }
+    }
+
+    /**
+     * A parameter of the project's runs.
+     *
+     * @param kind its symbol: {@code string}, {@code booleanParam}, ...
+     * @param initial value of a run that is not given one
+     * @param choices values that there are; empty: any
+     */
+    public record Parameter(String kind, String name, Object initial, List<String> choices) {
+        public Parameter {
+            choices = List.copyOf(choices);
+        }
+    }
+
+    /** Runs of one branch at the same time. */
+    public enum Concurrency {
+        TOGETHER,
+        WAIT,
+        ABORT_PREVIOUS
+    }
+}

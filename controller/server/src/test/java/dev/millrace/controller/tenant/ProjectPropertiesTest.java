@@ -1,0 +1,67 @@
+package dev.millrace.controller.tenant;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.millrace.controller.tenant.ProjectProperties.Concurrency;
+import dev.millrace.controller.tenant.ProjectProperties.Parameter;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ProjectPropertiesTest {
+    private static Map<String, Object> call(String name, Map<String, Object> fields) {
+        var call = new java.util.LinkedHashMap<String, Object>(fields);
+        call.put("$class", name);
+        return call;
+    }
+
+    @Test
+    void parameters_are_read_whether_by_symbol_or_class() {
+        var expected = List.of(
+                new Parameter("string", "A", "x", List.of()),
+                new Parameter("booleanParam", "B", true, List.of()),
+                new Parameter("choice", "C", "1", List.of("1", "2")),
+                new Parameter("text", "D", "", List.of()));
+        var bySymbol = call(
+                "parameters",
+                Map.of(
+                        "value",
+                        List.of(
+                                call("string", Map.of("name", "A", "defaultValue", "x")),
+                                call("booleanParam", Map.of("name", "B", "defaultValue", true)),
+                                call("choice", Map.of("name", "C", "choices", List.of("1", "2"))),
+                                call("text", Map.of("name", "D")))));
+        var byClass = call(
+                "hudson.model.ParametersDefinitionProperty",
+                Map.of(
+                        "parameterDefinitions",
+                        List.of(
+                                call(
+                                        "hudson.model.StringParameterDefinition",
+                                        Map.of("name", "A", "defaultValue", "x")),
+                                call("BooleanParameterDefinition", Map.of("name", "B", "defaultValue", "true")),
+                                call("ChoiceParameterDefinition", Map.of("name", "C", "choices", "1\n2")),
+                                call("TextParameterDefinition", Map.of("name", "D")))));
+        assertEquals(expected, ProjectProperties.of(List.of(bySymbol)).parameters());
+        assertEquals(expected, ProjectProperties.of(List.of(byClass)).parameters());
+    }
+
+    @Test
+    void concurrency_is_one_of_three() {
+        assertEquals(Concurrency.TOGETHER, ProjectProperties.NONE.concurrency());
+        assertEquals(Concurrency.WAIT, concurrency(Map.of()));
+        assertEquals(Concurrency.WAIT, concurrency(Map.of("abortPrevious", false)));
+        assertEquals(Concurrency.ABORT_PREVIOUS, concurrency(Map.of("abortPrevious", true)));
+    }
+
+    private static Concurrency concurrency(Map<String, Object> fields) {
+        return ProjectProperties.of(List.of(call("disableConcurrentBuilds", fields)))
+                .concurrency();
+    }
+
+    @Test
+    void what_has_no_kind_is_no_property() {
+        assertEquals(
+                List.of(), ProjectProperties.of(List.of("x", Map.of("a", 1))).list());
+    }
+}

@@ -1,0 +1,37 @@
+package dev.millrace.controller.web;
+
+import dev.millrace.controller.base.ProjectId;
+import dev.millrace.controller.store.Write;
+import dev.millrace.controller.tenant.ProjectProperties;
+import dev.millrace.controller.tenant.Settings;
+import java.util.List;
+import java.util.Map;
+
+/** The branch main of every project says the same. */
+final class FakeSettings implements Settings {
+    @Override
+    public ProjectProperties of(ProjectId project, String branch) {
+        return branch.equals("main")
+                ? ProjectProperties.of(List.of(
+                        Map.of("$class", "disableConcurrentBuilds"),
+                        Map.of(
+                                "$class",
+                                "parameters",
+                                "value",
+                                List.of(Map.of("$class", "string", "name", "TARGET", "defaultValue", "test")))))
+                : ProjectProperties.NONE;
+    }
+
+    @Override
+    public Map<String, ProjectProperties> ofProject(ProjectId project) {
+        return Map.of("main", of(project, "main"));
+    }
+
+    @Override
+    public Write<?> change(ProjectId project, String branch, long run, ProjectProperties said) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void changed(ProjectId project, String branch) {}
+}
