@@ -228,6 +228,41 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/organizations/{organization}/tools": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Tools of an organization, by type and name */
+        readonly get: operations["tools"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/organizations/{organization}/tools/{type}/{name}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        /** Makes or replaces a tool; for administrators of the organization */
+        readonly put: operations["putTool"];
+        readonly post?: never;
+        /** Removes a tool; for administrators of the organization */
+        readonly delete: operations["deleteTool"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/plan": {
         readonly parameters: {
             readonly query?: never;
@@ -525,6 +560,40 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/runs/{id}/questions": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** What a run waits for people to answer */
+        readonly get: operations["questions"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/runs/{id}/questions/{step}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Answers a question of a run */
+        readonly post: operations["answerQuestion"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/runs/{id}/stages": {
         readonly parameters: {
             readonly query?: never;
@@ -654,6 +723,12 @@ export interface components {
             readonly state: string;
             readonly unhealthy: readonly string[];
         };
+        readonly Answer: {
+            readonly proceed: boolean;
+            readonly values?: {
+                readonly [key: string]: unknown;
+            };
+        };
         readonly Artifact: {
             readonly digest: string;
             /** Format: int32 */
@@ -704,6 +779,11 @@ export interface components {
             readonly tree?: string;
             readonly url?: string;
             readonly version?: string;
+        };
+        readonly GivenTool: {
+            readonly home: string;
+            readonly name: string;
+            readonly type: string;
         };
         readonly Health: {
             readonly release: string;
@@ -809,12 +889,20 @@ export interface components {
                 readonly [key: string]: unknown;
             };
             readonly project: string;
+            readonly tools?: readonly components["schemas"]["GivenTool"][];
             readonly tree?: string;
         };
         readonly NewToken: {
             /** Format: int64 */
             readonly lifetimeMillis?: number;
             readonly name: string;
+        };
+        readonly NewTool: {
+            readonly environment?: {
+                readonly [key: string]: string;
+            };
+            readonly homes: readonly components["schemas"]["ToolHome"][];
+            readonly path?: readonly string[];
         };
         readonly Organization: {
             /** Format: date-time */
@@ -908,6 +996,25 @@ export interface components {
             /** Format: int64 */
             readonly id: number;
             readonly name: string;
+        };
+        readonly Question: {
+            readonly answerable: boolean;
+            /** Format: date-time */
+            readonly askedAt: string;
+            readonly id: string;
+            readonly message: string;
+            readonly ok: string;
+            readonly parameters: readonly components["schemas"]["QuestionParameter"][];
+            /** Format: int32 */
+            readonly step: number;
+            readonly submitters: readonly string[];
+        };
+        readonly QuestionParameter: {
+            readonly choices: readonly string[];
+            readonly defaultValue: string;
+            readonly description: string;
+            readonly name: string;
+            readonly type: string;
         };
         readonly Run: {
             /** Format: date-time */
@@ -1019,6 +1126,19 @@ export interface components {
         };
         readonly TokenText: {
             readonly token: string;
+        };
+        readonly Tool: {
+            readonly environment: {
+                readonly [key: string]: string;
+            };
+            readonly homes: readonly components["schemas"]["ToolHome"][];
+            readonly name: string;
+            readonly path: readonly string[];
+            readonly type: string;
+        };
+        readonly ToolHome: {
+            readonly home: string;
+            readonly labels?: string;
         };
         readonly WaitingJob: {
             /** Format: date-time */
@@ -1522,6 +1642,105 @@ export interface operations {
             readonly header?: never;
             readonly path: {
                 readonly organization: string;
+                readonly name: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description done */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description a problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly tools: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly organization: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description done */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": readonly components["schemas"]["Tool"][];
+                };
+            };
+            /** @description a problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly putTool: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly organization: string;
+                readonly type: string;
+                readonly name: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewTool"];
+            };
+        };
+        readonly responses: {
+            /** @description done */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Tool"];
+                };
+            };
+            /** @description a problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly deleteTool: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly organization: string;
+                readonly type: string;
                 readonly name: string;
             };
             readonly cookie?: never;
@@ -2265,6 +2484,71 @@ export interface operations {
                 content: {
                     readonly "text/plain;charset=utf-8": string;
                 };
+            };
+            /** @description a problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly questions: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: number;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description done */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": readonly components["schemas"]["Question"][];
+                };
+            };
+            /** @description a problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly answerQuestion: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: number;
+                readonly step: number;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["Answer"];
+            };
+        };
+        readonly responses: {
+            /** @description done */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description a problem */
             readonly default: {

@@ -43,7 +43,12 @@ public record Model(
     public record Variable(String name, Operand value) {}
 
     /** An option, parameter, trigger or tool. */
-    public record Entry(String name, List<Argument> arguments, int line) {}
+    public record Entry(String name, List<Argument> arguments, int line, int column) {
+        /** At the begin of a line. */
+        public Entry(String name, List<Argument> arguments, int line) {
+            this(name, arguments, line, 1);
+        }
+    }
 
     /**
      * A stage.

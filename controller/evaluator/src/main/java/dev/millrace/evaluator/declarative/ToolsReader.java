@@ -41,7 +41,10 @@ final class ToolsReader {
                         "Write " + tool.name() + " 'name-of-it'");
             }
             entries.add(new Model.Entry(
-                    tool.name(), tool.arguments(sheet), tool.node().getLineNumber()));
+                    tool.name(),
+                    tool.arguments(sheet),
+                    tool.node().getLineNumber(),
+                    tool.node().getColumnNumber()));
         }
         if (statements.isEmpty()) {
             sheet.wrong(item.node(), "No tools specified", "Add one, or remove it");

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class PipelineRun {
     private final Baton baton;
     private final StepCatalog catalog;
+    private final String file;
     private final Constructs constructs = new Constructs(this);
     private final Scripts scripts;
     final Environment environment;
@@ -52,6 +53,7 @@ public final class PipelineRun {
         this.baton = baton;
         this.catalog = catalog;
         this.scripts = new Scripts(this, compiler, libraries.of(this, contents));
+        this.file = start.getFile();
         this.facts = Values.map(start.getBuild());
         this.parameters = Values.map(start.getParameters());
         this.environment = new Environment(start.getEnvironmentMap(), parameters);
@@ -70,6 +72,16 @@ public final class PipelineRun {
     /** The branch that is running. */
     public static BranchState branch() {
         return BranchState.CURRENT.get();
+    }
+
+    /** The branch is on an agent. */
+    public static boolean onNode() {
+        return branch().surroundings.node() != 0;
+    }
+
+    /** Name of the pipeline's file, for messages. */
+    public String file() {
+        return file;
     }
 
     /** The script that is the pipeline. */

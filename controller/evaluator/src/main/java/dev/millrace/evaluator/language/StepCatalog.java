@@ -17,6 +17,7 @@ public final class StepCatalog {
     /** The engine's steps and these, which go before where both have a name. */
     public StepCatalog(List<StepDescription> described) {
         var all = new ArrayList<>(EngineSteps.all());
+        all.addAll(ToolSteps.all());
         all.addAll(described);
         all.forEach(step -> steps.put(step.getName(), step));
         all.forEach(step -> step.getSymbolsList().forEach(symbol -> steps.putIfAbsent(symbol, step)));

@@ -124,6 +124,34 @@ class DeclarativeTest {
     }
 
     @Test
+    void the_values_of_a_cells_axes_are_there_for_all_its_directives() {
+        var seen = Program.of("""
+                        pipeline {
+                            agent none
+                            environment { OS = 'outer' }
+                            stages {
+                                stage('m') {
+                                    matrix {
+                                        axes { axis { name 'OS'; values 'linux' } }
+                                        agent { label "${OS}-agent" }
+                                        options { timeout(time: "${OS}".size()) }
+                                        when { beforeAgent true; expression { OS == 'linux' } }
+                                        environment { OS = "${OS}-os" }
+                                        stages { stage('s') { steps { echo OS } } }
+                                    }
+                                }
+                            }
+                        }
+                        """).run();
+        assertEquals(List.of("linux-os"), seen.echoes(), () -> seen.ended().toString());
+        assertEquals(
+                "linux-agent",
+                seen.asked("node").getFirst().getArguments(0).getValue().getText());
+        assertEquals(
+                5, seen.asked("timeout").getFirst().getArguments(0).getValue().getInteger());
+    }
+
+    @Test
     void parameters_have_their_defaults_and_local_variables_are_seen() {
         var seen = Program.of("""
                         def local = 'loc'

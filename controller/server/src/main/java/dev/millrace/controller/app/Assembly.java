@@ -26,6 +26,7 @@ import dev.millrace.controller.store.DatabaseLocation;
 import dev.millrace.controller.store.Entities;
 import dev.millrace.controller.store.StoreModule;
 import dev.millrace.controller.tenant.TenantModule;
+import dev.millrace.controller.tool.ToolModule;
 import dev.millrace.controller.trigger.TriggerModule;
 import dev.millrace.controller.web.PortTaken;
 import dev.millrace.controller.web.WebConfig;
@@ -96,6 +97,7 @@ final class Assembly {
         var logs = LogModule.create(store.database(), store.groupCommit(), clock, threads);
         var trees = SourceModule.workingTrees(blobs);
         var libraries = SourceModule.libraries(store.database(), tenants, clock);
+        var tools = ToolModule.create(store.database(), tenants, clock);
         var files = ArtifactModule.create(store.database(), blobs);
         var settings = EvaluatorSettings.usual(
                 Distribution.java(), distribution.classPath("evaluator"), data.directory("evaluator"));
@@ -106,7 +108,13 @@ final class Assembly {
                 definitions,
                 capacity.leases.jobs(),
                 new StepDoors(
-                        plugins.steps(), capacity.link.operations(), logs, files, libraries, new LibraryTrees(blobs)),
+                        plugins.steps(),
+                        capacity.link.operations(),
+                        logs,
+                        files,
+                        libraries,
+                        new LibraryTrees(blobs),
+                        tools),
                 ExecutionModule.processes(settings),
                 settings,
                 store.ids(),
@@ -125,7 +133,7 @@ final class Assembly {
                     identity.fingerprint()));
         }
         web.open(new WebDoors(
-                new WebDoors.People(identities, tenants, libraries),
+                new WebDoors.People(identities, tenants, libraries, tools),
                 new WebDoors.Work(triggers, runs.runs(), execution.executions(), execution.questions(), logs, files),
                 new WebDoors.Capacity(
                         capacity.fleet.fleet(),

@@ -36,7 +36,12 @@ final class EngineSteps {
             "currentBuild",
             "timestamps",
             "tee",
-            "validateDeclarativePipeline");
+            "validateDeclarativePipeline",
+            "tool",
+            "envVarsForTool",
+            "nodejs",
+            "withAnt",
+            "withMaven");
 
     private EngineSteps() {}
 }

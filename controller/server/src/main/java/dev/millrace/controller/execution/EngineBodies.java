@@ -2,7 +2,6 @@ package dev.millrace.controller.execution;
 
 import dev.millrace.api.step.StepCall;
 import dev.millrace.api.step.StepException;
-import dev.millrace.controller.run.Run;
 import dev.millrace.controller.run.Runs;
 import dev.millrace.controller.source.LibrarySettings;
 import dev.millrace.controller.source.LibraryTrees;
@@ -15,23 +14,25 @@ import java.util.Optional;
  * @param libraries what there is to load
  * @param trees where their files are kept
  * @param runs of the project
+ * @param tools steps that find tools
  */
-record EngineBodies(StepCatalog catalog, LibrarySettings libraries, LibraryTrees trees, Runs runs) {
+record EngineBodies(StepCatalog catalog, LibrarySettings libraries, LibraryTrees trees, Runs runs, ToolBodies tools) {
     private static final long LARGEST_SCRIPT = 4L << 20;
 
     /** What does a step of this name, if it is one of these. */
-    Optional<StepBody> body(String name, Run run) {
-        return Optional.ofNullable(
-                switch (name) {
-                    case LibraryBody.NAME -> new LibraryBody(catalog, libraries, trees, LibraryBody.Borrower.of(run));
-                    case EarlierRuns.NAME ->
-                        call -> new EarlierRuns(runs, run)
-                                .before(
-                                        call.arguments().integer("number"),
-                                        call.arguments().text("which", "any"));
-                    case "load" -> EngineBodies::load;
-                    default -> null;
-                });
+    Optional<StepBody> body(StepSite site) {
+        var run = site.run();
+        StepBody own = switch (site.asked().getName()) {
+            case LibraryBody.NAME -> new LibraryBody(catalog, libraries, trees, LibraryBody.Borrower.of(run));
+            case EarlierRuns.NAME ->
+                call -> new EarlierRuns(runs, run)
+                        .before(
+                                call.arguments().integer("number"),
+                                call.arguments().text("which", "any"));
+            case "load" -> EngineBodies::load;
+            default -> null;
+        };
+        return Optional.ofNullable(own).or(() -> tools.body(site));
     }
 
     private static Object load(StepCall call) throws StepException, InterruptedException {

@@ -59,7 +59,7 @@ public final class ExecutionModule implements AutoCloseable {
         var engine = new RunEngine(
                 runs.runs(),
                 runs.ledger(),
-                new RunBriefs(tenants, definitions, doors.libraries(), baseUrl),
+                new RunBriefs(tenants, definitions, doors.libraries(), doors.tools(), baseUrl),
                 new Journal(database),
                 doors.logs(),
                 evaluators,
@@ -71,7 +71,12 @@ public final class ExecutionModule implements AutoCloseable {
                         timers,
                         evaluators,
                         milestones,
-                        new EngineBodies(doors.catalog(), doors.libraries(), doors.trees(), runs.runs())),
+                        new EngineBodies(
+                                doors.catalog(),
+                                doors.libraries(),
+                                doors.trees(),
+                                runs.runs(),
+                                new ToolBodies(doors.tools(), doors.operations(), doors.logs()))),
                 doors.trees(),
                 new Nodes(jobs, ids, executor),
                 timers,

@@ -12,6 +12,7 @@ import dev.millrace.controller.run.RunState;
 import dev.millrace.controller.source.LibraryTrees;
 import dev.millrace.controller.source.RunSource;
 import dev.millrace.controller.store.TestDatabase;
+import dev.millrace.controller.tool.ToolModule;
 import dev.millrace.controller.trigger.TriggerRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -74,7 +75,13 @@ final class TestController implements AutoCloseable {
                 world.texts(),
                 door,
                 new StepDoors(
-                        new FakeSteps(), door, logs, new NoFiles(), world.libraries(), new LibraryTrees(world.blobs())),
+                        new FakeSteps(),
+                        door,
+                        logs,
+                        new NoFiles(),
+                        world.libraries(),
+                        new LibraryTrees(world.blobs()),
+                        ToolModule.create(world.db().database(), world.shop(), clock)),
                 world.launcher(),
                 new EvaluatorSettings(
                         Path.of("java"),

@@ -26,7 +26,6 @@ class ServiceStepsTest {
         "mail, a mail server",
         "build, a provider of other projects' runs",
         "milestone, a provider of milestones",
-        "tool, a provider of tools",
         "httpRequest, a provider of HTTP requests",
         "copyArtifacts, a provider of other projects' artifacts",
     })
