@@ -138,6 +138,7 @@ public final class Constructs {
                 yield null;
             }
             case "library" -> run.scripts().libraries().load(arguments);
+            case ContextStep.NAME -> ContextStep.get(run, arguments.named().get("type"));
             case "libraryResource" -> {
                 run.note("libraryResource", false, PipelineRun.values("libraryResource", arguments.named()));
                 yield run.scripts().libraries().resource(arguments);

@@ -39,6 +39,7 @@ public final class PipelineRun {
     /** What stages said that failed. */
     private Result failed = Result.SUCCESS;
 
+    private boolean declared;
     private boolean finished;
     private int lastMilestone = -1;
     private @Nullable PipelineScript main;
@@ -189,6 +190,14 @@ public final class PipelineRun {
         }
         lastMilestone = next;
         return next;
+    }
+
+    /** A {@code pipeline { }} begins; fails where the run had one. */
+    public void declared() {
+        if (declared) {
+            throw new IllegalStateException("Only one pipeline { ... } block can be executed in a single run");
+        }
+        declared = true;
     }
 
     /** True once {@code finish} was called: nothing new begins. */

@@ -18,6 +18,7 @@ public final class StepCatalog {
     public StepCatalog(List<StepDescription> described) {
         var all = new ArrayList<>(EngineSteps.all());
         all.addAll(ToolSteps.all());
+        all.add(ContextStep.description());
         all.addAll(described);
         all.forEach(step -> steps.put(step.getName(), step));
         all.forEach(step -> step.getSymbolsList().forEach(symbol -> steps.putIfAbsent(symbol, step)));

@@ -34,6 +34,7 @@ final class Declarative {
     }
 
     void run() {
+        libraries();
         tools.check(model.stages());
         new Defaults(run, closures).add(model.parameters());
         options.check();
@@ -48,6 +49,16 @@ final class Declarative {
                             }
                             return null;
                         })));
+    }
+
+    /** Those whose names are computed; the others were loaded before the pipeline was compiled. */
+    private void libraries() {
+        for (var library : model.libraries()) {
+            var name = library.arguments().getFirst().value();
+            if (name.computed()) {
+                run.invoke("library", new Object[] {String.valueOf(closures.value(name))});
+            }
+        }
     }
 
     /** Stages and post; gives what failed first. */

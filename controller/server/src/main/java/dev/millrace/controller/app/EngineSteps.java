@@ -37,6 +37,7 @@ final class EngineSteps {
             "timestamps",
             "tee",
             "validateDeclarativePipeline",
+            "getContext",
             "tool",
             "envVarsForTool",
             "nodejs",
