@@ -42,7 +42,10 @@ final class EntriesReader {
                 unique(entry, seen);
             }
             entries.add(new Model.Entry(
-                    entry.name(), entry.arguments(sheet), entry.node().getLineNumber()));
+                    entry.name(),
+                    entry.arguments(sheet),
+                    entry.node().getLineNumber(),
+                    entry.node().getColumnNumber()));
         }
         if (statements.isEmpty()) {
             sheet.wrong(item.node(), "No " + what + "s specified in \"" + item.name() + "\"", "Add one, or remove it");

@@ -22,6 +22,11 @@ public final class Environment extends GroovyObjectSupport {
         return Collections.unmodifiableMap(overrides);
     }
 
+    /** The run was started with a variable of this name. */
+    boolean given(String name) {
+        return given.containsKey(name);
+    }
+
     /** A variable; null if there is none of this name. */
     public @Nullable String lookup(String name) {
         var branch = PipelineRun.branch();

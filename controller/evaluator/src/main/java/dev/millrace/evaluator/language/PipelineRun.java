@@ -154,6 +154,22 @@ public final class PipelineRun {
         return parameters;
     }
 
+    /**
+     * Gives a parameter its value, in {@code params} and in the environment of steps.
+     *
+     * @throws IllegalArgumentException the run was given something that it cannot have
+     */
+    public void declare(DeclaredParameter parameter) {
+        var name = parameter.name();
+        var given = parameters.get(name);
+        var value = parameter.value(given);
+        parameters.put(name, value);
+        var text = value.toString();
+        if (given == null ? parameter.always() && !environment.given(name) : !text.equals(given.toString())) {
+            environment.setProperty(name, text);
+        }
+    }
+
     /** What the controller told of the run. */
     public @Nullable Object fact(String name) {
         return facts.get(name);
