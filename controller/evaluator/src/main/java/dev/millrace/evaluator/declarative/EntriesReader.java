@@ -65,7 +65,9 @@ final class EntriesReader {
                     "Invalid " + what + " type \"" + entry.name() + "\"",
                     Vocabulary.SECTIONS.contains(entry.name())
                             ? "Move " + entry.name() + " { } out, directly into pipeline { }"
-                            : hint.isEmpty() ? Sheet.valid(names) : hint);
+                            : what.equals("option") && Signatures.OPTIONS.of(entry.name()).isPresent()
+                                    ? "It is an option of the whole pipeline: move it into options { } of pipeline { }"
+                                    : hint.isEmpty() ? Sheet.valid(names) : hint);
             return;
         }
         signatures.of(entry.name()).or(() -> wrapper(entry.name())).ifPresent(takes -> check.entry(entry, takes, what));

@@ -84,6 +84,10 @@ public final class Constructs {
     }
 
     private RuntimeException unknown(String name, Spot spot) {
+        if (name.equals("pipeline")) {
+            // the first one of a method is read with the source; there is no use in a second one
+            run.declared();
+        }
         var names = new TreeSet<>(run.catalog().names());
         names.addAll(run.scripts().variables());
         var hint = Nearest.hint(name, names);

@@ -197,9 +197,17 @@ class LibraryTest {
                 .run();
         assertEquals(List.of("one"), seen.echoes());
         assertEquals(Result.FAILURE, seen.result());
-        assertEquals(
-                "java.lang.IllegalStateException: Only one pipeline { ... } block can be executed in a single run",
-                seen.ended().getProblems(0).getMessage());
+        var message = "java.lang.IllegalStateException: Only one pipeline { ... } block can be executed in a single run";
+        assertEquals(message, seen.ended().getProblems(0).getMessage());
+        var both = Program.of("@Library('shop@main') _\nboth()\n")
+                .library(
+                        "shop",
+                        "main",
+                        "vars/both.groovy",
+                        "def call() {\n" + text.formatted("one") + text.formatted("two") + "}")
+                .run();
+        assertEquals(List.of("one"), both.echoes());
+        assertEquals(message, both.ended().getProblems(0).getMessage());
     }
 
     @Test
