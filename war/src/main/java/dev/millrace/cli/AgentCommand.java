@@ -21,8 +21,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "agent",
         description = {
-            "Offers this machine's capacity to a server. The first start joins: the API token is exchanged for a one-time",
-            "token; from then on the agent proves itself with its own key."
+            "Offers this machine's capacity to a server.",
+            "The first start joins: the API token is exchanged for a one-time token; from then on the agent proves itself with its "
+                    + "own key."
         },
         footerHeading = "%nExamples:%n",
         footer = {

@@ -9,8 +9,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         description = {
-            "Runs a benchmark and prints one JSON object: name, machine, figures {name: {value, unit}},",
-            "budgets {name: {limit, value, met}}."
+            "Runs a benchmark and prints what it measured as JSON.",
+            "One object: name, machine, figures {name: {value, unit}}, budgets {name: {limit, value, met}}."
         },
         synopsisSubcommandLabel = "NAME",
         footerHeading = "%nExample:%n",

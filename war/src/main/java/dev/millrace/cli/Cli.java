@@ -109,8 +109,21 @@ final class Cli {
                 : failure.getClass().getSimpleName();
     }
 
+    /** The release, and the Java platform that it runs on: what a report of a fault begins with. */
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            var release = Cli.class.getPackage().getImplementationVersion();
+            return new String[] {
+                "millrace %s, Java %s"
+                        .formatted(release == null ? "(not packaged)" : release, System.getProperty("java.version"))
+            };
+        }
+    }
+
     @Command(
             name = "millrace",
+            versionProvider = Version.class,
             description = "Self-hosted CI/CD: runs the Jenkinsfiles that you have.",
             synopsisSubcommandLabel = "VERB",
             footer = "%n'millrace VERB --help' says more about a verb.")
@@ -121,6 +134,13 @@ final class Cli {
         @CommandLine.Mixin
         @SuppressWarnings("UnusedVariable") // picocli reads it
         private final HelpOption help = new HelpOption();
+
+        @CommandLine.Option(
+                names = {"-V", "--version"},
+                versionHelp = true,
+                description = "Shows the version.")
+        @SuppressWarnings("UnusedVariable") // picocli sets it and acts on it
+        private boolean version;
 
         @Override
         public void run() {

@@ -14,8 +14,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "migrate",
         description = {
-            "Finds the Jenkinsfiles and shared libraries of a repository and says of each: it runs as it is, what it needs first,",
-            "or what in it will never work and what to write instead. Changes nothing."
+            "Says what of a repository's Jenkinsfiles and shared libraries runs as it is.",
+            "Of the rest: what it needs first, or what in it will never work and what to write instead. Changes nothing."
         },
         footerHeading = "%nExamples:%n",
         footer = {

@@ -1,8 +1,7 @@
 package dev.millrace.wire;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.StringReader;
-import java.io.StringWriter;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -10,26 +9,24 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.SecureRandom;
+import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
+import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Date;
 import java.util.HexFormat;
-import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.x500.X500Name;
-import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
-import org.bouncycastle.openssl.PEMParser;
-import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
-import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
-import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
@@ -43,6 +40,8 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 public record TlsIdentity(PrivateKey key, X509Certificate certificate) {
     private static final Duration LIFETIME = Duration.ofDays(3650);
     private static final String FILE = "identity.pem";
+    private static final String KEY = "PRIVATE KEY";
+    private static final String CERTIFICATE = "CERTIFICATE";
 
     /** Makes a new one, valid from a day before {@code now} (clocks differ) for ten years. */
     public static TlsIdentity create(String commonName, Instant now) {
@@ -75,27 +74,46 @@ public record TlsIdentity(PrivateKey key, X509Certificate certificate) {
         return identity;
     }
 
+    /** By the platform's own means: making an identity, which happens once, is all that a library is needed for. */
     private static TlsIdentity load(Path directory) throws IOException {
         var file = directory.resolve(FILE);
-        try (var parser = new PEMParser(new StringReader(Files.readString(file)))) {
-            if (parser.readObject() instanceof PrivateKeyInfo key
-                    && parser.readObject() instanceof X509CertificateHolder certificate) {
-                return new TlsIdentity(
-                        new JcaPEMKeyConverter().getPrivateKey(key),
-                        new JcaX509CertificateConverter().getCertificate(certificate));
-            }
-            throw new IOException("%s is not a private key and a certificate in PEM".formatted(file));
+        var text = Files.readString(file, StandardCharsets.ISO_8859_1);
+        try {
+            var key = KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(part(text, KEY)));
+            var certificate = CertificateFactory.getInstance("X.509")
+                    .generateCertificate(new ByteArrayInputStream(part(text, CERTIFICATE)));
+            return new TlsIdentity(key, (X509Certificate) certificate);
+        } catch (GeneralSecurityException | IllegalArgumentException e) {
+            throw new IOException(
+                    "%s is not a private key and a certificate in PEM: %s".formatted(file, e.getMessage()), e);
+        }
+    }
+
+    /** What stands between the lines of this kind; RFC 7468. */
+    private static byte[] part(String text, String kind) {
+        var begin = "-----BEGIN " + kind + "-----";
+        int from = text.indexOf(begin);
+        int to = text.indexOf("-----END " + kind + "-----");
+        if (from < 0 || to < from) {
+            throw new IllegalArgumentException("it has no " + kind);
+        }
+        return Base64.getMimeDecoder().decode(text.substring(from + begin.length(), to));
+    }
+
+    private static String pem(String kind, byte[] bytes) {
+        return "-----BEGIN %1$s-----\n%2$s\n-----END %1$s-----\n"
+                .formatted(kind, Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(bytes));
+    }
+
+    private String pem() {
+        try {
+            return pem(KEY, key.getEncoded()) + pem(CERTIFICATE, certificate.getEncoded());
         } catch (GeneralSecurityException e) {
-            throw new IOException("%s cannot be used: %s".formatted(file, e.getMessage()), e);
+            throw new IllegalStateException("The certificate cannot be encoded", e);
         }
     }
 
     private void save(Path directory) throws IOException {
-        var text = new StringWriter();
-        try (var pem = new JcaPEMWriter(text)) {
-            pem.writeObject(new JcaPKCS8Generator(key, null));
-            pem.writeObject(certificate);
-        }
         Files.createDirectories(directory);
         var posix = Files.getFileStore(directory).supportsFileAttributeView("posix");
         var temporary = posix
@@ -105,7 +123,7 @@ public record TlsIdentity(PrivateKey key, X509Certificate certificate) {
                         ".new",
                         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))
                 : Files.createTempFile(directory, FILE, ".new");
-        Files.write(temporary, text.toString().getBytes(StandardCharsets.US_ASCII));
+        Files.write(temporary, pem().getBytes(StandardCharsets.US_ASCII));
         Files.move(temporary, directory.resolve(FILE), StandardCopyOption.ATOMIC_MOVE);
     }
 

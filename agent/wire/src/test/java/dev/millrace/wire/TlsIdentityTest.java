@@ -45,7 +45,8 @@ class TlsIdentityTest {
         var failure =
                 assertThrows(IOException.class, () -> TlsIdentity.loadOrCreate(directory, "controller", Instant.now()));
         assertEquals(
-                directory.resolve("identity.pem") + " is not a private key and a certificate in PEM",
+                directory.resolve("identity.pem")
+                        + " is not a private key and a certificate in PEM: it has no PRIVATE KEY",
                 failure.getMessage());
     }
 }

@@ -159,6 +159,9 @@ public final class ControllerLink implements AutoCloseable {
             } else {
                 peer.received(message.get());
             }
+            if (message.get().hasGrant()) {
+                heartbeats.hasten(clock.nanos());
+            }
         }
     }
 

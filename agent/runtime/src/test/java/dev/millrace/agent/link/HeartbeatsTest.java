@@ -22,6 +22,17 @@ class HeartbeatsTest {
     }
 
     @Test
+    void what_is_new_is_renewed_soon_and_many_of_it_at_once() {
+        var heartbeats = new Heartbeats(10, 0);
+        heartbeats.hasten(0);
+        assertEquals(2 * MILLI, heartbeats.dueIn(0));
+        heartbeats.hasten(1 * MILLI);
+        assertEquals(1 * MILLI, heartbeats.dueIn(1 * MILLI));
+        heartbeats.send(2 * MILLI);
+        assertEquals(10 * MILLI, heartbeats.dueIn(2 * MILLI));
+    }
+
+    @Test
     void three_intervals_without_an_answer_are_silence() {
         var heartbeats = new Heartbeats(10, 0);
         long first = heartbeats.send(10 * MILLI);

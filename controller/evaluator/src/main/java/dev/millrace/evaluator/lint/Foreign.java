@@ -24,6 +24,10 @@ public final class Foreign {
 
     /** The list that comes with this program. */
     public static Foreign list() {
+        return Listed.ALL;
+    }
+
+    private static Foreign read() {
         try (var in = Objects.requireNonNull(Foreign.class.getResourceAsStream(LIST), LIST);
                 var lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
             var plugins = new HashMap<String, String>();
@@ -47,5 +51,10 @@ public final class Foreign {
     /** How many names there are. */
     public int size() {
         return plugins.size();
+    }
+
+    /** Read when it is first wanted. */
+    private static final class Listed {
+        static final Foreign ALL = read();
     }
 }

@@ -78,7 +78,7 @@ final class BodyStep implements LiveStep {
                     ? Outcomes.lost(step, String.valueOf(e.getMessage()))
                     : Outcomes.failed(step, e.reason(), String.valueOf(e.getMessage()), Results.of(e.result()));
         } catch (LeaseGone e) {
-            return Outcomes.lost(step, String.valueOf(e.getMessage()));
+            return Outcomes.lost(step, lost(e));
         } catch (StepArguments.Refused e) {
             return Outcomes.refused(step, "wrong-arguments", String.valueOf(e.getMessage()));
         } catch (CompletionException e) {
@@ -86,6 +86,11 @@ final class BodyStep implements LiveStep {
         } catch (RuntimeException | LinkageError e) {
             return unexpected(e);
         }
+    }
+
+    private String lost(LeaseGone gone) {
+        var why = site.node().map(NodeBlock::over).orElse("");
+        return why.isEmpty() ? String.valueOf(gone.getMessage()) : LeaseGone.message(why);
     }
 
     private Outcome unexpected(Throwable e) {

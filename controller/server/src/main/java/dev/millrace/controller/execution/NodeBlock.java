@@ -21,6 +21,7 @@ final class NodeBlock implements LiveStep, JobListener {
     private final Consumer<Outcome> conclude;
     private final CompletableFuture<Lease> lease = new CompletableFuture<>();
     private final CompletableFuture<JobId> job = new CompletableFuture<>();
+    private volatile String over = "";
 
     /** @param attempt the attempt under whose lease the block was opened; 0: it is not open yet */
     NodeBlock(JobRequest request, Jobs jobs, Executor executor, int attempt, Consumer<Outcome> conclude) {
@@ -38,6 +39,11 @@ final class NodeBlock implements LiveStep, JobListener {
                 .mapToInt(entry -> (int) entry.getValue().getInteger())
                 .findFirst()
                 .orElse(0);
+    }
+
+    /** Why the job ended though the block did not; empty where it has not, or that was not heard yet. */
+    String over() {
+        return over;
     }
 
     /** The lease; fails with {@link NodeLost} where there will be none. */
@@ -82,6 +88,7 @@ final class NodeBlock implements LiveStep, JobListener {
 
     @Override
     public void ended(String reason) {
+        over = reason;
         if (lease.completeExceptionally(new NodeLost(reason)) && attempt == 0) {
             conclude.accept(Outcomes.lost(request.step(), reason));
         }

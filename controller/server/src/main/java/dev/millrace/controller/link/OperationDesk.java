@@ -34,7 +34,7 @@ final class OperationDesk implements Operations {
         }
         var of = work(lease);
         if (of.isEmpty()) {
-            return CompletableFuture.failedFuture(new LeaseGone(lease, "it is not valid"));
+            return CompletableFuture.failedFuture(new LeaseGone(lease, "its lease is over"));
         }
         var holder = of.get().agent;
         var operation =
@@ -42,7 +42,7 @@ final class OperationDesk implements Operations {
         sessions.of(holder).ifPresent(session -> session.operate(operation));
         // The lease may have ended between the two: what it left behind was told then, this one was not.
         if (!work.containsKey(lease)) {
-            operation.gone(lease, "it is not valid");
+            operation.gone(lease, "its lease is over");
         }
         return operation.outcome();
     }
