@@ -140,7 +140,7 @@ final class RunCommand implements Callable<Integer> {
         if (!libraries.isEmpty()) {
             body.put("libraries", new GivenLibraries(new Upload(api), options.elsewhere()).all(libraries));
         }
-        if (!tools.isEmpty()) {
+        if (!tools.isEmpty() && !dryRun) {
             body.put(
                     "tools",
                     tools.stream()
