@@ -118,8 +118,8 @@ class VerbsTest {
 
     private Session.Outcome tool(String token, String verb, String... arguments) throws IOException {
         var file = Files.writeString(directory.resolve(token), token + "\n");
-        var all = new ArrayList<>(List.of(
-                "tool", verb, "--server", controller.url().toString(), "--token-file", file.toString()));
+        var all = new ArrayList<>(
+                List.of("tool", verb, "--server", controller.url().toString(), "--token-file", file.toString()));
         all.addAll(List.of(arguments));
         return session.bare(all.toArray(String[]::new));
     }

@@ -25,7 +25,8 @@ class ToolsEndToEndTest {
     void prepare() throws Exception {
         installation = Installation.empty();
         jdk = System.getProperty("java.home");
-        maven = Files.createDirectories(installation.directory().resolve("maven/bin")).getParent();
+        maven = Files.createDirectories(installation.directory().resolve("maven/bin"))
+                .getParent();
         var program = Files.writeString(
                 maven.resolve("bin/mvn"), "#!/bin/sh\necho \"mvn of ${0%/bin/mvn} with $JAVA_HOME\"\n");
         assertTrue(program.toFile().setExecutable(true));
@@ -52,9 +53,11 @@ class ToolsEndToEndTest {
 
     @Test
     void every_command_of_the_page_works_and_its_pipeline_runs_with_the_tools() throws Exception {
-        var pipeline = PIPELINE.matcher(document()).results().findFirst().orElseThrow().group(1);
+        var pipeline =
+                PIPELINE.matcher(document()).results().findFirst().orElseThrow().group(1);
         installation.pipeline("shop", pipeline.replace("sh 'mvn -B verify'", "sh 'java -version 2>&1; mvn -B verify'"));
-        var commands = BLOCK.matcher(document()).results()
+        var commands = BLOCK.matcher(document())
+                .results()
                 .flatMap(block -> block.group(1).lines())
                 .toList();
         assertTrue(commands.size() >= 7, commands::toString);
@@ -72,7 +75,8 @@ class ToolsEndToEndTest {
             assertTrue(run.out().contains("mvn of %s with %s".formatted(maven, jdk)), run::out);
             assertTrue(run.out().contains("\"" + Runtime.version().feature() + "."), run::out);
         }
-        assertTrue(!installation.get("/api/v1/organizations/default/tools").body().contains("protoc"));
+        assertTrue(
+                !installation.get("/api/v1/organizations/default/tools").body().contains("protoc"));
     }
 
     private Path shop() {
@@ -83,7 +87,9 @@ class ToolsEndToEndTest {
     void blocks_put_tools_into_path_and_what_is_not_there_is_told_with_the_command_that_helps() throws Exception {
         assertEquals(0, shell("millrace tool set maven:M3=" + maven).code());
         assertEquals(0, shell("millrace tool set jdk:broken=" + maven).code());
-        assertEquals(0, shell("millrace tool set jdk:gone=/no/such/home --label local").code());
+        assertEquals(
+                0,
+                shell("millrace tool set jdk:gone=/no/such/home --label local").code());
         var project = installation.pipeline("blocks", """
                 node {
                     def home = tool 'M3'
@@ -103,7 +109,10 @@ class ToolsEndToEndTest {
         var run = Installation.finish(installation.run(project));
         assertEquals(0, run.code(), () -> run.out() + run.err());
         var log = run.out();
-        assertEquals(2, log.lines().filter(line -> line.startsWith("mvn of " + maven)).count(), log);
+        assertEquals(
+                2,
+                log.lines().filter(line -> line.startsWith("mvn of " + maven)).count(),
+                log);
         assertTrue(log.contains("-Xmx64m -Dmaven.repo.local=/"), log);
         assertTrue(log.contains("jdk 'broken' on agent local: %s has no bin/java".formatted(maven)), log);
         assertTrue(
@@ -117,10 +126,12 @@ class ToolsEndToEndTest {
     void a_name_that_nobody_configured_refuses_the_run_at_its_place() throws Exception {
         assertEquals(0, shell("millrace tool set maven:M3=" + maven).code());
         var project = installation.pipeline(
-                "refused", "pipeline {\n  agent any\n  tools { maven 'M33' }\n  stages { stage('a') { steps { sh 'mvn' } } }\n}\n");
+                "refused",
+                "pipeline {\n  agent any\n  tools { maven 'M33' }\n  stages { stage('a') { steps { sh 'mvn' } } }\n}\n");
         var run = Installation.finish(installation.run(project));
         assertEquals(65, run.code(), () -> run.out() + run.err());
         assertTrue(
-                run.err().contains("Jenkinsfile:3:11: error: There is no maven called 'M33' (Did you mean 'M3'?"), run::err);
+                run.err().contains("Jenkinsfile:3:11: error: There is no maven called 'M33' (Did you mean 'M3'?"),
+                run::err);
     }
 }

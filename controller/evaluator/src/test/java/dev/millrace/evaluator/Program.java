@@ -232,7 +232,9 @@ public final class Program {
     }
 
     private static String home(Map<String, Value> arguments, String type, String name) {
-        return "/" + arguments.get(type).getText() + "/" + arguments.get(name).getText();
+        var none = Value.getDefaultInstance();
+        return "/" + arguments.getOrDefault(type, none).getText() + "/"
+                + arguments.getOrDefault(name, none).getText();
     }
 
     private Outcome.Builder load(String path) {

@@ -65,7 +65,10 @@ final class EntriesReader {
                     "Invalid " + what + " type \"" + entry.name() + "\"",
                     Vocabulary.SECTIONS.contains(entry.name())
                             ? "Move " + entry.name() + " { } out, directly into pipeline { }"
-                            : what.equals("option") && Signatures.OPTIONS.of(entry.name()).isPresent()
+                            : what.equals("option")
+                                            && Signatures.OPTIONS
+                                                    .of(entry.name())
+                                                    .isPresent()
                                     ? "It is an option of the whole pipeline: move it into options { } of pipeline { }"
                                     : hint.isEmpty() ? Sheet.valid(names) : hint);
             return;

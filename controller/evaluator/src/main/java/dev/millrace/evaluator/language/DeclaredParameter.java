@@ -21,8 +21,7 @@ public record DeclaredParameter(String kind, Map<?, ?> fields) {
         var plain = word.substring(word.lastIndexOf('.') + 1).replace("ParameterDefinition", "");
         var kind = switch (plain) {
             case "Boolean" -> "booleanParam";
-            case "String", "Text", "Choice", "Password", "File", "Credentials", "Run" ->
-                plain.toLowerCase(Locale.ROOT);
+            case "String", "Text", "Choice", "Password", "File", "Credentials", "Run" -> plain.toLowerCase(Locale.ROOT);
             default -> plain;
         };
         return new DeclaredParameter(kind, fields);
@@ -43,11 +42,13 @@ public record DeclaredParameter(String kind, Map<?, ?> fields) {
         var usual = fields.get("defaultValue");
         var text = given == null ? "" : given.toString();
         return switch (kind) {
-            case "booleanParam" -> given == null ? usual != null && Boolean.parseBoolean(usual.toString()) : truth(text);
+            case "booleanParam" ->
+                given == null ? usual != null && Boolean.parseBoolean(usual.toString()) : truth(text);
             case "choice" -> choice(given, usual);
             case "password" -> {
                 if (!text.isEmpty()) {
-                    throw wrong("is a password, which needs a provider of credentials, and there is none: a run cannot be given it");
+                    throw wrong(
+                            "is a password, which needs a provider of credentials, and there is none: a run cannot be given it");
                 }
                 yield text(usual);
             }
@@ -87,7 +88,9 @@ public record DeclaredParameter(String kind, Map<?, ?> fields) {
         var choices = fields.get("choices");
         var all = choices instanceof Collection<?> list
                 ? list.stream().map(String::valueOf).toList()
-                : choices == null ? List.<String>of() : choices.toString().lines().toList();
+                : choices == null
+                        ? List.<String>of()
+                        : choices.toString().lines().toList();
         if (given == null) {
             return usual != null ? usual.toString() : all.isEmpty() ? "" : all.getFirst();
         }

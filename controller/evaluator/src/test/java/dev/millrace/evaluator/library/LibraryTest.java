@@ -197,7 +197,8 @@ class LibraryTest {
                 .run();
         assertEquals(List.of("one"), seen.echoes());
         assertEquals(Result.FAILURE, seen.result());
-        var message = "java.lang.IllegalStateException: Only one pipeline { ... } block can be executed in a single run";
+        var message =
+                "java.lang.IllegalStateException: Only one pipeline { ... } block can be executed in a single run";
         assertEquals(message, seen.ended().getProblems(0).getMessage());
         var both = Program.of("@Library('shop@main') _\nboth()\n")
                 .library(

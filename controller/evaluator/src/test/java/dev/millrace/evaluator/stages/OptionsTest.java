@@ -18,9 +18,7 @@ class OptionsTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             disableConcurrentBuilds() | runs of a project may overlap
             disableResume()           | a run goes on after the controller was away
             quietPeriod(30)           | a run begins when it is triggered
@@ -34,9 +32,7 @@ class OptionsTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             timeout(time: 5, unit: 'SECONDS') | timeout
             retry(2)                          | retry
             timestamps()                      | timestamps

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.millrace.evaluator.Program;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,10 +31,7 @@ class ParametersTest {
     }
 
     @ParameterizedTest(name = "{0} given {1}")
-    @CsvSource(
-            delimiter = '|',
-            nullValues = "nothing",
-            textBlock = """
+    @CsvSource(delimiter = '|', nullValues = "nothing", textBlock = """
             string(name: 'P')                                  | nothing | String '' no      | ''
             string(name: 'P', defaultValue: 'd')               | nothing | String 'd' yes    | d
             string(name: 'P', defaultValue: ' d ', trim: true) | nothing | String 'd' yes    | d
@@ -54,7 +52,7 @@ class ParametersTest {
             run(name: 'P', projectName: 'x')                   | x#12    | String 'x#12' yes | -
             """)
     void each_type_has_its_value_in_params_and_in_the_environment_of_steps(
-            String parameter, String given, String echo, String variable) {
+            String parameter, @Nullable String given, String echo, String variable) {
         for (var program : List.of(declaring(parameter), defining(parameter))) {
             if (given != null) {
                 program.parameter("P", given);
@@ -67,9 +65,7 @@ class ParametersTest {
     }
 
     @ParameterizedTest(name = "{0} given {1}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             booleanParam(name: 'P')                | maybe | Parameter 'P' is true or false, not 'maybe'
             choice(name: 'P', choices: ['x', 'y']) | z     | Parameter 'P' is one of x, y, not 'z'
             password(name: 'P')                    | s     | Parameter 'P' is a password, which needs a provider of credentials, and there is none: a run cannot be given it
@@ -87,9 +83,10 @@ class ParametersTest {
 
     @Test
     void what_nobody_declared_is_there_and_the_log_says_so() {
-        var seen = declaring("string(name: 'P', defaultValue: 'd')").parameter("PP", "x").run();
+        var seen = declaring("string(name: 'P', defaultValue: 'd')")
+                .parameter("PP", "x")
+                .run();
         assertEquals(
-                List.of("The pipeline declares no parameter 'PP'. Did you mean 'P'?", "String 'd' yes"),
-                seen.echoes());
+                List.of("The pipeline declares no parameter 'PP'. Did you mean 'P'?", "String 'd' yes"), seen.echoes());
     }
 }
