@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.concurrent.Future;
 
 /**
- * Steps that find tools: {@code tool}, {@code envVarsForTool} behind {@code tools { }}, and the blocks that put one into PATH.
+ * The steps that find a tool on an agent, tell what it sets, and put it into PATH.
  *
  * @param tools what organizations have
  * @param operations asks agents whether a home is there
@@ -124,7 +124,7 @@ record ToolBodies(Tools tools, Operations operations, RunLogs logs) {
             var labels = lease.environment().getOrDefault("NODE_LABELS", "");
             this.place = new Place(
                     lease.agentName(),
-                    labels.isBlank() ? Set.of() : Set.of(labels.strip().split("\\s+")));
+                    labels.isBlank() ? Set.of() : Set.of(labels.strip().split("\\s+", -1)));
             this.box = new Toolbox(
                     site.run().source().tools().stream()
                             .map(tool -> new Tool(ToolRules.type(tool.type()), tool.name(), tool.home()))

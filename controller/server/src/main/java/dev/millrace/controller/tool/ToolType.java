@@ -40,7 +40,7 @@ public record ToolType(String name, List<String> variables, String key, String p
             ("allure androidSdk ansible bazel cmake codeql conan dockerTool dotnetsdk grails helm jfrog jgit jgitapache kubectl"
                             + " msbuild mstest oc packer python sbt scala snyk sonarQubeScanner sonarRunner sonarScanner"
                             + " terraform vstest xvfb")
-                    .split(" "));
+                    .split(" ", -1));
 
     private static final Map<String, String> ALIASES = Map.ofEntries(
             Map.entry("golang", "go"),
