@@ -228,6 +228,41 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/organizations/{organization}/tools": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Tools of an organization, by type and name */
+        readonly get: operations["tools"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/organizations/{organization}/tools/{type}/{name}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        /** Makes or replaces a tool; for administrators of the organization */
+        readonly put: operations["putTool"];
+        readonly post?: never;
+        /** Removes a tool; for administrators of the organization */
+        readonly delete: operations["deleteTool"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/plan": {
         readonly parameters: {
             readonly query?: never;
@@ -819,6 +854,11 @@ export interface components {
             readonly url?: string;
             readonly version?: string;
         };
+        readonly GivenTool: {
+            readonly home: string;
+            readonly name: string;
+            readonly type: string;
+        };
         readonly Health: {
             readonly release: string;
             readonly status: string;
@@ -923,12 +963,20 @@ export interface components {
                 readonly [key: string]: unknown;
             };
             readonly project: string;
+            readonly tools?: readonly components["schemas"]["GivenTool"][];
             readonly tree?: string;
         };
         readonly NewToken: {
             /** Format: int64 */
             readonly lifetimeMillis?: number;
             readonly name: string;
+        };
+        readonly NewTool: {
+            readonly environment?: {
+                readonly [key: string]: string;
+            };
+            readonly homes: readonly components["schemas"]["ToolHome"][];
+            readonly path?: readonly string[];
         };
         readonly Organization: {
             /** Format: date-time */
@@ -1190,6 +1238,19 @@ export interface components {
         };
         readonly TokenText: {
             readonly token: string;
+        };
+        readonly Tool: {
+            readonly environment: {
+                readonly [key: string]: string;
+            };
+            readonly homes: readonly components["schemas"]["ToolHome"][];
+            readonly name: string;
+            readonly path: readonly string[];
+            readonly type: string;
+        };
+        readonly ToolHome: {
+            readonly home: string;
+            readonly labels?: string;
         };
         readonly WaitingJob: {
             /** Format: date-time */
@@ -1693,6 +1754,105 @@ export interface operations {
             readonly header?: never;
             readonly path: {
                 readonly organization: string;
+                readonly name: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description done */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description a problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly tools: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly organization: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description done */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": readonly components["schemas"]["Tool"][];
+                };
+            };
+            /** @description a problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly putTool: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly organization: string;
+                readonly type: string;
+                readonly name: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewTool"];
+            };
+        };
+        readonly responses: {
+            /** @description done */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Tool"];
+                };
+            };
+            /** @description a problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly deleteTool: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly organization: string;
+                readonly type: string;
                 readonly name: string;
             };
             readonly cookie?: never;

@@ -85,6 +85,10 @@ final class Api implements AutoCloseable {
                 .POST(body(body)));
     }
 
+    void put(String path, Object body) throws IOException, InterruptedException {
+        json(request(path).header("Content-Type", "application/json").PUT(body(body)));
+    }
+
     /** Sends octets of a known length. */
     void put(String path, BodyPublisher octets) throws IOException, InterruptedException {
         json(request(path)

@@ -35,6 +35,7 @@ final class Cli {
                 .addSubcommand(new AnswerCommand(servers))
                 .addSubcommand(new QueueCommand(servers))
                 .addSubcommand(new AgentsCommand(servers))
+                .addSubcommand(tool(servers))
                 .addSubcommand(new CommandLine.HelpCommand());
         commands.getSubcommands().values().stream()
                 .filter(verb -> !(verb.getCommand() instanceof CommandLine.HelpCommand))
@@ -52,6 +53,15 @@ final class Cli {
         var bench = new CommandLine(new BenchCommand());
         Benchmark.all().forEach(benchmark -> bench.addSubcommand(BenchVerb.of(benchmark, terminal)));
         return bench;
+    }
+
+    private static CommandLine tool(Servers servers) {
+        var tool = new CommandLine(new ToolCommand())
+                .addSubcommand(new ToolListCommand(servers))
+                .addSubcommand(new ToolSetCommand(servers))
+                .addSubcommand(new ToolRemoveCommand(servers));
+        tool.getSubcommands().values().forEach(verb -> verb.addMixin("help", new HelpOption()));
+        return tool;
     }
 
     int run(String... arguments) {

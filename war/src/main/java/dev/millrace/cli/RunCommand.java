@@ -30,6 +30,7 @@ import picocli.CommandLine.Parameters;
             "  millrace run --param RELEASE=1.2 services/shop",
             "  millrace run --dry-run services/shop            what it would do, without an agent",
             "  millrace run --library shop=../shop-library      with a shared library as it is there",
+            "  millrace run --tool jdk:jdk17=/opt/jdk-17        with a tool that it names",
             "  millrace run --server http://ci:8080 --token-file ~/.millrace-token",
             "",
             "Exit code: 0 success, 1 failure, 2 unstable, 3 aborted, 4 not built, 64 usage, 65 refused by validation."
@@ -53,6 +54,12 @@ final class RunCommand implements Callable<Integer> {
             paramLabel = "NAME=DIR|URL[@VERSION]",
             description = "A shared library for this run: a directory, or a repository at a version; may be repeated.")
     private Map<String, String> libraries = new LinkedHashMap<>();
+
+    @Option(
+            names = "--tool",
+            paramLabel = "TYPE:NAME=HOME",
+            description = "A tool for this run: its directory on the run's agents; may be repeated.")
+    private List<String> tools = new ArrayList<>();
 
     @Option(names = "--organization", paramLabel = "NAME", description = "Organization of the project.")
     private @Nullable String organization;
@@ -132,6 +139,14 @@ final class RunCommand implements Callable<Integer> {
         body.put("environment", environment);
         if (!libraries.isEmpty()) {
             body.put("libraries", new GivenLibraries(new Upload(api), options.elsewhere()).all(libraries));
+        }
+        if (!tools.isEmpty() && !dryRun) {
+            body.put(
+                    "tools",
+                    tools.stream()
+                            .map(GivenTool::parse)
+                            .map(tool -> tool.fields(options.elsewhere()))
+                            .toList());
         }
         if (pipeline.tree().isPresent()) {
             var directory = pipeline.tree().get();

@@ -7,10 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.millrace.controller.base.Problem;
 import dev.millrace.controller.run.RunResult;
+import dev.millrace.controller.source.RunTool;
 import dev.millrace.controller.web.FakeController;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -114,6 +116,68 @@ class VerbsTest {
         assertEquals("[ ]", session.millrace("queue", "--json").out().strip());
     }
 
+    private Session.Outcome tool(String token, String verb, String... arguments) throws IOException {
+        var file = Files.writeString(directory.resolve(token), token + "\n");
+        var all = new ArrayList<>(
+                List.of("tool", verb, "--server", controller.url().toString(), "--token-file", file.toString()));
+        all.addAll(List.of(arguments));
+        return session.bare(all.toArray(String[]::new));
+    }
+
+    @Test
+    void tools_are_set_listed_and_removed() throws IOException {
+        assertEquals(0, tool("admin", "set", "jdk:jdk 17=/opt/jdk").code());
+        assertEquals(
+                0,
+                tool("admin", "set", "jdk:jdk 17=/arm/jdk", "--label", "arm64", "--env", "A=b", "--path", "x")
+                        .code());
+        var list = tool("developer", "list");
+        assertEquals("""
+                TOOL        AGENTS  HOME      ALSO SETS
+                jdk:jdk 17  all     /opt/jdk  A=b PATH+=x
+                jdk:jdk 17  arm64   /arm/jdk  A=b PATH+=x
+                """, list.out(), list::toString);
+        assertEquals(
+                "/arm/jdk",
+                JSON.readTree(tool("developer", "list", "--json").out())
+                        .at("/0/homes/1/home")
+                        .asText());
+        assertEquals(0, tool("admin", "remove", "jdk:jdk 17").code());
+        assertTrue(tool("developer", "list").err().contains("millrace tool set"));
+    }
+
+    @Test
+    void a_tool_that_cannot_be_is_refused_and_only_administrators_change_them() throws IOException {
+        assertTrue(tool("developer", "set", "jdk:x=/opt/x").code() != 0);
+        assertTrue(tool("developer", "remove", "jdk:x").code() != 0);
+        var type = tool("admin", "set", "jdkk:x=/opt/x");
+        assertTrue(type.err().contains("There is no type of tool 'jdkk'. Did you mean 'jdk'?"), type::toString);
+        for (var wrong : List.of("jdk=/opt/x", "jdk:x", "jdk:x=", ":x=/y")) {
+            assertEquals(64, tool("admin", "set", wrong).code(), wrong);
+        }
+        assertTrue(tool("admin", "remove", "jdk:none").err().contains("There is no jdk 'none'"));
+        assertTrue(session.bare("tool").err().contains("list, set or remove"));
+        for (var verb : List.of("list", "set", "remove")) {
+            assertTrue(session.bare("tool", verb, "--help").out().contains("Example"), verb);
+        }
+    }
+
+    @Test
+    void a_run_is_given_tools() throws IOException {
+        controller.onAccepted(() -> controller.finish(controller.newest(), RunResult.SUCCESS));
+        var home = Files.createDirectories(directory.resolve("shop"));
+        Files.writeString(home.resolve("Jenkinsfile"), "echo 'x'\n");
+        assertEquals(
+                0,
+                session.millrace("run", "--tool", "maven:M 3=/opt/a=b", "--tool", "golang:g=/go", home.toString())
+                        .code());
+        assertEquals(
+                List.of(new RunTool("maven", "M 3", "/opt/a=b"), new RunTool("go", "g", "/go")),
+                controller.accepted().getLast().source().tools());
+        var relative = session.millrace("run", "--tool", "jdk:x=opt", home.toString());
+        assertTrue(relative.code() != 0 && relative.err().contains("absolute path"), relative::toString);
+    }
+
     @Test
     void doctor_says_what_there_is() throws IOException {
         var doctor = session.bare("doctor", "--json");
@@ -126,7 +190,7 @@ class VerbsTest {
     @ValueSource(
             strings = {
                 "up", "run", "lint", "plan", "migrate", "agent", "doctor", "bench", "runs", "log", "abort", "queue",
-                "agents"
+                "agents", "answer", "tool"
             })
     void every_verb_has_help_with_examples(String verb) {
         var help = session.bare(verb, "--help");

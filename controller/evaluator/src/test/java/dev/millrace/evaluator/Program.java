@@ -223,10 +223,22 @@ public final class Program {
                 FakeController.value(Value.getDefaultInstance())
                         .setWorsened(Result.UNSTABLE)
                         .setWorsenedWhy("1 test failed");
+            case "tool" -> FakeController.value(Values.text(home(arguments, "type", "name")));
+            case "envVarsForTool" -> {
+                var home = home(arguments, "toolId", "toolVersion");
+                yield FakeController.value(
+                        Values.of("variables", List.of("HOME_OF=" + home, "PATH+T=" + home + "/bin")));
+            }
             case "isUnix" ->
                 FakeController.value(Value.newBuilder().setTruth(true).build());
             default -> FakeController.value(Value.getDefaultInstance());
         };
+    }
+
+    private static String home(Map<String, Value> arguments, String type, String name) {
+        var none = Value.getDefaultInstance();
+        return "/" + arguments.getOrDefault(type, none).getText() + "/"
+                + arguments.getOrDefault(name, none).getText();
     }
 
     private Outcome.Builder load(String path) {

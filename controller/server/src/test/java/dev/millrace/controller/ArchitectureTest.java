@@ -23,6 +23,7 @@ class ArchitectureTest extends HouseRules {
                     "run",
                     "fleet",
                     "queue",
+                    "tool",
                     "schedule",
                     "lease",
                     "scaling",

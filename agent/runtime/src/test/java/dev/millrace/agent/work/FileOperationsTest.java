@@ -11,6 +11,7 @@ import dev.millrace.agent.workspace.Workspaces;
 import dev.millrace.wire.proto.DeleteMatching;
 import dev.millrace.wire.proto.DigestFile;
 import dev.millrace.wire.proto.FileFacts;
+import dev.millrace.wire.proto.FindHome;
 import dev.millrace.wire.proto.ListFiles;
 import dev.millrace.wire.proto.Operate;
 import dev.millrace.wire.proto.OperationFinished;
@@ -71,6 +72,36 @@ class FileOperationsTest {
         var found = perform(Operate.newBuilder().setList(list)).getFiles().getFilesList();
         assertEquals(List.of("a", "b"), found.stream().map(FileFacts::getPath).toList());
         assertEquals(TreeKind.FOLDER, found.getFirst().getKind());
+    }
+
+    @Test
+    void the_home_of_a_tool_is_looked_for_outside_of_the_workspace_and_nothing_of_it_is_read() throws Exception {
+        var home = Files.createDirectories(temporary.resolve("opt/jdk"));
+        Files.createDirectories(home.resolve("bin"));
+        Files.writeString(home.resolve("bin/java"), "#!/bin/sh");
+        Files.createSymbolicLink(temporary.resolve("opt/current"), home);
+        var found = find(temporary.resolve("opt/current").toString(), "bin/java", "bin/javac");
+        assertEquals(
+                List.of(TreeKind.FOLDER, TreeKind.REGULAR, TreeKind.MISSING),
+                found.stream().map(FileFacts::getKind).toList());
+        assertEquals(0, found.get(1).getSize());
+        assertEquals(
+                TreeKind.MISSING,
+                find(temporary.resolve("opt/none").toString()).getFirst().getKind());
+        assertEquals(
+                TreeKind.REGULAR,
+                find(home.resolve("bin/java").toString()).getFirst().getKind(),
+                "a file is no home");
+        for (var wrong : List.of(
+                FindHome.newBuilder().setDirectory("opt/jdk"),
+                FindHome.newBuilder().setDirectory("/opt").addFiles("../etc/passwd"))) {
+            assertEquals("io", fault(Operate.newBuilder().setFindHome(wrong)));
+        }
+    }
+
+    private List<FileFacts> find(String home, String... programs) throws Exception {
+        var request = FindHome.newBuilder().setDirectory(home).addAllFiles(List.of(programs));
+        return perform(Operate.newBuilder().setFindHome(request)).getFiles().getFilesList();
     }
 
     @Test

@@ -57,12 +57,8 @@ final class Directives {
         return item.body().isEmpty() ? sheet.needsBlock(item) : tools.tools(item);
     }
 
-    void libraries(Item item) {
-        if (item.body().isEmpty()) {
-            sheet.needsBlock(item);
-        } else {
-            tools.libraries(item);
-        }
+    List<Model.Entry> libraries(Item item) {
+        return item.body().isEmpty() ? sheet.needsBlock(item) : tools.libraries(item);
     }
 
     Model.Input input(Item item) {

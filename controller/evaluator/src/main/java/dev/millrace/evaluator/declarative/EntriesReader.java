@@ -42,7 +42,10 @@ final class EntriesReader {
                 unique(entry, seen);
             }
             entries.add(new Model.Entry(
-                    entry.name(), entry.arguments(sheet), entry.node().getLineNumber()));
+                    entry.name(),
+                    entry.arguments(sheet),
+                    entry.node().getLineNumber(),
+                    entry.node().getColumnNumber()));
         }
         if (statements.isEmpty()) {
             sheet.wrong(item.node(), "No " + what + "s specified in \"" + item.name() + "\"", "Add one, or remove it");
@@ -62,7 +65,12 @@ final class EntriesReader {
                     "Invalid " + what + " type \"" + entry.name() + "\"",
                     Vocabulary.SECTIONS.contains(entry.name())
                             ? "Move " + entry.name() + " { } out, directly into pipeline { }"
-                            : hint.isEmpty() ? Sheet.valid(names) : hint);
+                            : what.equals("option")
+                                            && Signatures.OPTIONS
+                                                    .of(entry.name())
+                                                    .isPresent()
+                                    ? "It is an option of the whole pipeline: move it into options { } of pipeline { }"
+                                    : hint.isEmpty() ? Sheet.valid(names) : hint);
             return;
         }
         signatures.of(entry.name()).or(() -> wrapper(entry.name())).ifPresent(takes -> check.entry(entry, takes, what));

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param agent where it runs; empty where the source does not say
  * @param environment in the order of the source
+ * @param libraries that it names; those whose names are not computed are loaded before it is compiled
  * @param post what runs at the end
  */
 public record Model(
@@ -19,6 +20,7 @@ public record Model(
         List<Entry> parameters,
         List<Entry> triggers,
         List<Entry> tools,
+        List<Entry> libraries,
         List<Stage> stages,
         List<Post> post) {
     /** Where something runs: {@code any}, {@code none}, {@code label}, {@code node}, {@code docker}, ... */
@@ -43,7 +45,12 @@ public record Model(
     public record Variable(String name, Operand value) {}
 
     /** An option, parameter, trigger or tool. */
-    public record Entry(String name, List<Argument> arguments, int line) {}
+    public record Entry(String name, List<Argument> arguments, int line, int column) {
+        /** At the begin of a line. */
+        public Entry(String name, List<Argument> arguments, int line) {
+            this(name, arguments, line, 1);
+        }
+    }
 
     /**
      * A stage.

@@ -55,6 +55,7 @@ public final class PipelineReader {
         List<Model.Entry> parameters = List.of();
         List<Model.Entry> triggers = List.of();
         List<Model.Entry> tools = List.of();
+        List<Model.Entry> libraries = List.of();
         List<Model.Stage> found = List.of();
         List<Model.Post> post = List.of();
         var sections = new Sections(sheet, pipeline, Vocabulary.SECTIONS, "section");
@@ -66,7 +67,7 @@ public final class PipelineReader {
                 case "parameters" -> parameters = directives.parameters(section);
                 case "triggers" -> triggers = directives.triggers(section);
                 case "tools" -> tools = directives.tools(section);
-                case "libraries" -> directives.libraries(section);
+                case "libraries" -> libraries = directives.libraries(section);
                 case "stages" -> found = stages.stages(section, 0);
                 case "post" -> post = directives.post(section);
                 default -> {}
@@ -74,7 +75,8 @@ public final class PipelineReader {
         }
         require(sections, pipeline.node(), "agent", "Write agent any, or agent none and an agent in each stage");
         require(sections, pipeline.node(), "stages", "Write stages { stage('Build') { steps { } } }");
-        return new Model(agent, environment, options, parameters, triggers, tools, found, new ArrayList<>(post));
+        return new Model(
+                agent, environment, options, parameters, triggers, tools, libraries, found, new ArrayList<>(post));
     }
 
     private void require(Sections sections, ASTNode where, String name, String hint) {

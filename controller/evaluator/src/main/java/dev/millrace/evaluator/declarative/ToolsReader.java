@@ -41,7 +41,10 @@ final class ToolsReader {
                         "Write " + tool.name() + " 'name-of-it'");
             }
             entries.add(new Model.Entry(
-                    tool.name(), tool.arguments(sheet), tool.node().getLineNumber()));
+                    tool.name(),
+                    tool.arguments(sheet),
+                    tool.node().getLineNumber(),
+                    tool.node().getColumnNumber()));
         }
         if (statements.isEmpty()) {
             sheet.wrong(item.node(), "No tools specified", "Add one, or remove it");
@@ -49,7 +52,8 @@ final class ToolsReader {
         return entries;
     }
 
-    void libraries(Item item) {
+    List<Model.Entry> libraries(Item item) {
+        var entries = new ArrayList<Model.Entry>();
         var statements = Item.statements(item.body().orElseThrow());
         for (var statement : statements) {
             var library = Item.of(statement).orElse(null);
@@ -59,10 +63,14 @@ final class ToolsReader {
                     || !library.named().isEmpty()
                     || Literal.of(library.positional().getFirst()).kind() != Literal.Kind.TEXT) {
                 sheet.wrong(library.node(), "lib takes the name of a library as text", "Write lib('name@version')");
+            } else {
+                entries.add(new Model.Entry(
+                        library.name(), library.arguments(sheet), library.node().getLineNumber()));
             }
         }
         if (statements.isEmpty()) {
             sheet.wrong(item.node(), "No libraries specified", "Write lib('name@version'), or remove it");
         }
+        return entries;
     }
 }

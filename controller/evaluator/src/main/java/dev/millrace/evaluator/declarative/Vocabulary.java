@@ -111,7 +111,8 @@ public final class Vocabulary {
             "bazel",
             "androidSdk",
             "jfrog",
-            "customTool");
+            "customTool",
+            "generic");
 
     /** Sections of Jenkins' first versions. */
     static final Map<String, String> RENAMED =

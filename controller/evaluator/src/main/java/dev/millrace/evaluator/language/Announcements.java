@@ -116,12 +116,11 @@ public final class Announcements {
                 && simple.getExpression() instanceof MethodCallExpression call
                 && "lib".equals(call.getMethodAsString())
                 && call.getArguments() instanceof TupleExpression arguments
-                && arguments.getExpressions().size() == 1) {
-            var argument = arguments.getExpressions().getFirst();
+                && arguments.getExpressions().size() == 1
+                // one whose name is computed is loaded when the pipeline begins
+                && arguments.getExpressions().getFirst() instanceof ConstantExpression argument) {
             found.add(new Announcement(
-                    argument instanceof ConstantExpression constant ? String.valueOf(constant.getValue()) : "",
-                    argument.getLineNumber(),
-                    argument.getColumnNumber()));
+                    String.valueOf(argument.getValue()), argument.getLineNumber(), argument.getColumnNumber()));
         }
     }
 }

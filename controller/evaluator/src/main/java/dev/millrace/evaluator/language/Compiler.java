@@ -119,7 +119,7 @@ final class Compiler {
                     if (read.getName().equals(source.name())) {
                         look.accept(read.getAST());
                     }
-                    Imports.tidy(read);
+                    Imports.tidy(read, classPath.variables());
                     Refusals.check(read);
                     if (read.getName().equals(source.name())) {
                         readings.getFirst().call(read);

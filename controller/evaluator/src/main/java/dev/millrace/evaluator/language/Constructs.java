@@ -84,6 +84,10 @@ public final class Constructs {
     }
 
     private RuntimeException unknown(String name, Spot spot) {
+        if (name.equals("pipeline")) {
+            // the first one of a method is read with the source; there is no use in a second one
+            run.declared();
+        }
         var names = new TreeSet<>(run.catalog().names());
         names.addAll(run.scripts().variables());
         var hint = Nearest.hint(name, names);
@@ -138,6 +142,7 @@ public final class Constructs {
                 yield null;
             }
             case "library" -> run.scripts().libraries().load(arguments);
+            case ContextStep.NAME -> ContextStep.get(run, arguments.named().get("type"));
             case "libraryResource" -> {
                 run.note("libraryResource", false, PipelineRun.values("libraryResource", arguments.named()));
                 yield run.scripts().libraries().resource(arguments);
@@ -246,39 +251,47 @@ public final class Constructs {
     }
 
     private @Nullable Object withEnv(Arguments arguments) {
-        var environment = new LinkedHashMap<String, String>();
         var overrides = arguments.named().get("overrides");
-        for (var item : overrides instanceof Collection<?> items ? items : List.of()) {
+        return withEnv(overrides instanceof Collection<?> items ? items : List.of(), arguments.block("withEnv")::call);
+    }
+
+    /** Runs a body with variables as {@code withEnv} takes them. {@code PATH+X=dir} goes before what PATH is, also on nodes that begin inside. */
+    public @Nullable Object withEnv(Collection<?> overrides, PipelineRun.Body body) {
+        var environment = new LinkedHashMap<String, String>();
+        var fronts = new LinkedHashMap<String, String>();
+        for (var item : overrides) {
             var text = String.valueOf(item);
             var equals = text.indexOf('=');
             if (equals < 1) {
                 throw new IllegalArgumentException("withEnv takes 'NAME=value', not '" + text + "'");
             }
-            put(environment, text.substring(0, equals), text.substring(equals + 1));
-        }
-        return withEnv(environment, arguments.block("withEnv")::call);
-    }
-
-    /** {@code PATH+X=dir} goes before what PATH is, where that is known here; else the agent puts it there. */
-    private void put(Map<String, String> environment, String name, String value) {
-        var plus = name.indexOf('+');
-        if (plus > 0) {
-            var plain = name.substring(0, plus);
-            var before = environment.containsKey(plain) ? environment.get(plain) : run.environment.lookup(plain);
-            if (before != null) {
-                environment.put(plain, value + ":" + before);
-                return;
+            var name = text.substring(0, equals);
+            var value = text.substring(equals + 1);
+            var plus = name.indexOf('+');
+            if (plus > 0) {
+                var plain = name.substring(0, plus);
+                var before = environment.containsKey(plain) ? environment.get(plain) : run.environment.lookup(plain);
+                environment.put(plain, before == null ? value : value + ":" + before);
+                fronts.merge(plain, value, (first, more) -> more + ":" + first);
+            } else {
+                environment.put(name, value);
+                fronts.remove(name);
             }
         }
-        environment.put(name, value);
+        return withEnv(environment, fronts, body);
     }
 
     /** Runs a body with more environment. */
     public @Nullable Object withEnv(Map<String, String> environment, PipelineRun.Body body) {
+        return withEnv(environment, Map.of(), body);
+    }
+
+    private @Nullable Object withEnv(
+            Map<String, String> environment, Map<String, String> fronts, PipelineRun.Body body) {
         var overrides = new ArrayList<String>();
         environment.forEach((name, value) -> overrides.add(name + "=" + value));
         var step = run.note("withEnv", true, PipelineRun.values("withEnv", Map.of("overrides", overrides)));
-        return run.within(step, PipelineRun.branch().surroundings.with(environment), body);
+        return run.within(step, PipelineRun.branch().surroundings.with(environment, fronts), body);
     }
 
     /** When the body is over, however it ended, a second call writes what was logged since the first. */

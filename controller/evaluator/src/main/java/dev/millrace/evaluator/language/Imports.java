@@ -1,5 +1,6 @@
 package dev.millrace.evaluator.language;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -7,6 +8,7 @@ import java.util.TreeSet;
 import org.codehaus.groovy.ast.ClassHelper;
 import org.codehaus.groovy.ast.ClassNode;
 import org.codehaus.groovy.ast.ImportNode;
+import org.codehaus.groovy.ast.ModuleNode;
 import org.codehaus.groovy.control.SourceUnit;
 
 /** Makes imports of old files ones that the compiler can do something with. */
@@ -53,9 +55,13 @@ final class Imports {
             "hudson.tasks.", List.of("LogRotator"),
             "hudson.util.", List.of("Secret"));
 
+    /** Where the compiler keeps the types that names mean by imports. */
+    private static final String ALIASES = "import.aliases";
+
     private Imports() {}
 
-    static void tidy(SourceUnit source) {
+    /** @param variables of libraries: to import one is to say that it is there */
+    static void tidy(SourceUnit source, Set<String> variables) {
         var module = source.getAST();
         if (module == null) {
             return;
@@ -79,6 +85,22 @@ final class Imports {
                         .forEach(name -> module.addImport(
                                 name, type(star.getPackageName() + name, star), star.getAnnotations()));
             }
+        }
+        variables(module, variables);
+    }
+
+    /** They stay variables: the names that mean types are those of the other imports. Comes last: an import that is added makes the compiler look again. */
+    private static void variables(ModuleNode module, Set<String> variables) {
+        var types = new HashMap<String, ImportNode>();
+        for (var imported : module.getImports()) {
+            if (variables.contains(imported.getClassName())) {
+                imported.setType(ClassHelper.OBJECT_TYPE);
+            } else {
+                types.put(imported.getAlias(), imported);
+            }
+        }
+        if (types.size() < module.getImports().size()) {
+            module.putNodeMetaData(ALIASES, types);
         }
     }
 

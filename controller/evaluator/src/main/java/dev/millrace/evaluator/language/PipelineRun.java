@@ -18,6 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.codehaus.groovy.runtime.InvokerHelper;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class PipelineRun {
     private final Baton baton;
     private final StepCatalog catalog;
+    private final String file;
     private final Constructs constructs = new Constructs(this);
     private final Scripts scripts;
     final Environment environment;
@@ -38,6 +41,7 @@ public final class PipelineRun {
     /** What stages said that failed. */
     private Result failed = Result.SUCCESS;
 
+    private boolean declared;
     private boolean finished;
     private int lastMilestone = -1;
     private @Nullable PipelineScript main;
@@ -52,6 +56,7 @@ public final class PipelineRun {
         this.baton = baton;
         this.catalog = catalog;
         this.scripts = new Scripts(this, compiler, libraries.of(this, contents));
+        this.file = start.getFile();
         this.facts = Values.map(start.getBuild());
         this.parameters = Values.map(start.getParameters());
         this.environment = new Environment(start.getEnvironmentMap(), parameters);
@@ -73,6 +78,16 @@ public final class PipelineRun {
     /** The branch that is running. */
     public static BranchState branch() {
         return BranchState.CURRENT.get();
+    }
+
+    /** The branch is on an agent. */
+    public static boolean onNode() {
+        return branch().surroundings.node() != 0;
+    }
+
+    /** Name of the pipeline's file, for messages. */
+    public String file() {
+        return file;
     }
 
     /** The script that is the pipeline. */
@@ -144,14 +159,14 @@ public final class PipelineRun {
         return parameters;
     }
 
-    /** A parameter has this value unless the run was given one: what was the default when the run was accepted does not count. */
-    public void byDefault(String name, @Nullable Object value) {
-        var given = parameters.containsKey(name)
-                && !(facts.get("defaulted") instanceof List<?> defaulted && defaulted.contains(name));
-        if (!given) {
-            parameters.put(name, value);
-            environment.standard(name, value);
-        }
+    /** The run has this parameter only since it was what the project had for it when the run was accepted. */
+    private boolean defaulted(String name) {
+        return facts.get("defaulted") instanceof List<?> defaulted && defaulted.contains(name);
+    }
+
+    /** Names of the parameters that the run was given. */
+    public Set<String> given() {
+        return parameters.keySet().stream().filter(name -> !defaulted(name)).collect(Collectors.toSet());
     }
 
     /** Says all that a declarative pipeline says about its project. The log does not show it. */
@@ -160,6 +175,23 @@ public final class PipelineRun {
         said.put("properties", properties);
         said.put("plain", true);
         note("properties", false, values("properties", said));
+    }
+
+    /**
+     * Gives a parameter its value, in {@code params} and in the environment of steps.
+     *
+     * @throws IllegalArgumentException the run was given something that it cannot have
+     */
+    public void declare(DeclaredParameter parameter) {
+        var name = parameter.name();
+        var given = defaulted(name) ? null : parameters.get(name);
+        var value = parameter.value(given);
+        parameters.put(name, value);
+        if (given != null && !value.toString().equals(given.toString())) {
+            environment.setProperty(name, value.toString());
+        } else if (given == null && parameter.always()) {
+            environment.standard(name, value);
+        }
     }
 
     /** What pipelines call {@code currentBuild}. */
@@ -203,6 +235,14 @@ public final class PipelineRun {
         }
         lastMilestone = next;
         return next;
+    }
+
+    /** A {@code pipeline { }} begins; fails where the run had one. */
+    public void declared() {
+        if (declared) {
+            throw new IllegalStateException("Only one pipeline { ... } block can be executed in a single run");
+        }
+        declared = true;
     }
 
     /** True once {@code finish} was called: nothing new begins. */

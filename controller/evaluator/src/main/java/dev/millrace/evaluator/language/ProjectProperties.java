@@ -21,24 +21,8 @@ final class ProjectProperties {
 
     private static void define(PipelineRun run, @Nullable Object parameter) {
         if (parameter instanceof Map<?, ?> map && map.get("name") != null) {
-            run.byDefault(map.get("name").toString(), initial(map));
+            run.declare(DeclaredParameter.of(String.valueOf(map.get("$class")), map));
         }
-    }
-
-    /** The value of a parameter that a run was not given. */
-    private static @Nullable Object initial(Map<?, ?> parameter) {
-        var value = parameter.get("defaultValue");
-        if (kind(parameter, "booleanParam", "BooleanParameterDefinition")) {
-            return value != null && Boolean.parseBoolean(value.toString());
-        }
-        if (kind(parameter, "choice", "ChoiceParameterDefinition")) {
-            var choices = parameter.get("choices");
-            var all = choices instanceof Collection<?> list
-                    ? List.copyOf(list)
-                    : List.of(String.valueOf(choices).split("\n"));
-            return all.isEmpty() ? "" : all.getFirst().toString();
-        }
-        return value == null ? "" : value.toString();
     }
 
     private static boolean kind(Map<?, ?> map, String symbol, String type) {

@@ -27,6 +27,8 @@ public final class StepCatalog {
     /** The engine's steps and values, and these; of steps with the same name the one that is described here goes before. */
     public StepCatalog(List<StepDescription> described, List<SymbolDescription> values) {
         var all = new ArrayList<>(EngineSteps.all());
+        all.addAll(ToolSteps.all());
+        all.add(ContextStep.description());
         all.addAll(described);
         all.forEach(step -> steps.put(step.getName(), step));
         all.forEach(step -> step.getSymbolsList().forEach(symbol -> steps.putIfAbsent(symbol, step)));

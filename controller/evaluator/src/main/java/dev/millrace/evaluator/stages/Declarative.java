@@ -17,6 +17,7 @@ final class Declarative {
     private final Constructs constructs;
     private final Options options;
     private final Agents agents;
+    private final ToolInstall tools;
     private final PostActions posts;
     private final StageRunner stages;
 
@@ -27,11 +28,14 @@ final class Declarative {
         this.constructs = run.constructs();
         this.options = new Options(run, script, closures, model.options());
         this.agents = new Agents(run, closures, options);
+        this.tools = new ToolInstall(run, closures, model.tools());
         this.posts = new PostActions(run, closures);
-        this.stages = new StageRunner(run, closures, options, agents, posts);
+        this.stages = new StageRunner(run, closures, options, agents, tools, posts);
     }
 
     void run() {
+        libraries();
+        tools.check(model.stages());
         new Defaults(run, closures).add(model.parameters());
         options.check();
         run.declare(new Declarations(closures).of(model));
@@ -40,7 +44,7 @@ final class Declarative {
                 () -> stages.environment(
                         model.environment(),
                         () -> options.around(() -> {
-                            var failure = body();
+                            var failure = (Throwable) tools.root(this::body);
                             if (failure != null) {
                                 throw Sneaky.thrown(failure);
                             }
@@ -48,9 +52,18 @@ final class Declarative {
                         })));
     }
 
-    /** Tools, stages and post; gives what failed first. */
+    /** Those whose names are computed; the others were loaded before the pipeline was compiled. */
+    private void libraries() {
+        for (var library : model.libraries()) {
+            var name = library.arguments().getFirst().value();
+            if (name.computed()) {
+                run.invoke("library", new Object[] {String.valueOf(closures.value(name))});
+            }
+        }
+    }
+
+    /** Stages and post; gives what failed first. */
     private @Nullable Throwable body() {
-        stages.tools(model.tools());
         var failure = stages.block(model.stages(), null);
         var result = failure == null || failure instanceof EarlyEnd
                 ? run.result()

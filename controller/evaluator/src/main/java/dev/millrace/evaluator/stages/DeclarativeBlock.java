@@ -24,6 +24,7 @@ record DeclarativeBlock(Model model, Map<Integer, Set<String>> interpolated) imp
 
     @Override
     public @Nullable Object run(PipelineRun run, PipelineScript script, List<Closure<?>> portions) {
+        run.declared();
         new Declarative(run, script, model, new Closures(portions, interpolated)).run();
         return null;
     }

@@ -1,10 +1,17 @@
 package dev.millrace.evaluator.stages;
 
 import dev.millrace.evaluator.declarative.Model;
+import dev.millrace.evaluator.language.DeclaredParameter;
+import dev.millrace.evaluator.language.Nearest;
 import dev.millrace.evaluator.language.PipelineRun;
+import dev.millrace.evaluator.language.Refused;
+import dev.millrace.evaluator.language.Sneaky;
+import dev.millrace.wire.proto.ProblemRecord;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 
-/** Gives parameters that the run was not given their default values. */
+/** Gives the parameters of a pipeline their values: what the run was given, checked, or their defaults. */
 final class Defaults {
     private final PipelineRun run;
     private final Closures closures;
@@ -14,21 +21,39 @@ final class Defaults {
         this.closures = closures;
     }
 
+    /** Refuses the run, with all that is wrong, where it was given something that a parameter cannot have. */
     void add(List<Model.Entry> parameters) {
+        var given = new TreeSet<>(run.given());
+        var problems = new ArrayList<ProblemRecord>();
         for (var parameter : parameters) {
-            var arguments = closures.arguments(parameter.arguments(), "name");
-            var value = arguments.get("defaultValue");
-            var choices = arguments.get("choices");
-            if (parameter.name().equals("choice") && choices != null) {
-                var first = choices instanceof List<?> list
-                        ? list
-                        : List.of(choices.toString().split("\n"));
-                value = value == null && !first.isEmpty() ? first.getFirst() : value;
+            var declared = DeclaredParameter.of(parameter.name(), closures.arguments(parameter.arguments(), "name"));
+            given.remove(declared.name());
+            try {
+                run.declare(declared);
+            } catch (IllegalArgumentException e) {
+                problems.add(ProblemRecord.newBuilder()
+                        .setFile(run.file())
+                        .setLine(parameter.line())
+                        .setColumn(parameter.column())
+                        .setMessage(String.valueOf(e.getMessage()))
+                        .build());
             }
-            if (parameter.name().equals("booleanParam")) {
-                value = value != null && Boolean.parseBoolean(value.toString());
-            }
-            run.byDefault(String.valueOf(arguments.get("name")), value == null ? "" : value);
         }
+        if (!problems.isEmpty()) {
+            throw Sneaky.thrown(new Refused(problems));
+        }
+        if (!parameters.isEmpty()) {
+            given.forEach(name -> undeclared(name, parameters));
+        }
+    }
+
+    private void undeclared(String name, List<Model.Entry> parameters) {
+        var names = parameters.stream()
+                .map(parameter -> String.valueOf(
+                        closures.arguments(parameter.arguments(), "name").get("name")))
+                .toList();
+        var hint = Nearest.hint(name, names);
+        run.remark("The pipeline declares no parameter '%s'. %s"
+                .formatted(name, hint.isEmpty() ? "It declares " + String.join(", ", names) : hint));
     }
 }

@@ -7,6 +7,7 @@ import dev.millrace.evaluator.language.PipelineRun;
 import dev.millrace.evaluator.language.PipelineScript;
 import dev.millrace.evaluator.language.Sneaky;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,15 @@ import org.jspecify.annotations.Nullable;
 final class Options {
     /** They change how a log looks, or what another system is told: without the plugin the pipeline is the same. */
     private static final Set<String> COSMETIC = Set.of("ansiColor", "gitLabConnection", "withChecks", "milestone");
+
+    /** Accepted, because a pipeline that runs without is better than one that does not; the log says what is not as in Jenkins. */
+    private static final Map<String, String> WITHOUT_EFFECT = Map.of(
+            "disableConcurrentBuilds", "runs of a project may overlap",
+            "disableResume", "a run goes on after the controller was away",
+            "quietPeriod", "a run begins when it is triggered",
+            "rateLimit", "a run begins when it is triggered",
+            "rateLimitBuilds", "a run begins when it is triggered",
+            "preserveStashes", "stashes end with their run");
 
     private static final int MOST_STASHING_BUILDS = 50;
     private final PipelineRun run;
@@ -54,9 +64,13 @@ final class Options {
         return subdirectory(ofPipeline);
     }
 
-    /** Fails where a value of the pipeline's options is out of its bounds. */
+    /** Says which of the pipeline's options do nothing here; fails where a value is out of its bounds. */
     void check() {
         for (var option : ofPipeline) {
+            var instead = WITHOUT_EFFECT.get(option.name());
+            if (instead != null) {
+                run.remark("Option %s has no effect here: %s".formatted(option.name(), instead));
+            }
             var arguments = closures.arguments(option.arguments(), "buildCount");
             if (option.name().equals("preserveStashes")
                     && arguments.get("buildCount") instanceof Number count

@@ -34,6 +34,11 @@ final class Outputs {
         return outputs;
     }
 
+    /** Whose they are. */
+    Model.Stage model() {
+        return stage;
+    }
+
     /** The stage as people name it; a cell is named by its stage. */
     String stage() {
         return matrix == null ? stage.name() : matrix.stage();
@@ -94,6 +99,14 @@ final class Outputs {
                 .forEach(variable -> axes.put(
                         variable.name(), String.valueOf(variable.value().constant())));
         return axes;
+    }
+
+    /** The variables of the stage's own {@code environment}. */
+    List<Model.Variable> environment() {
+        return stage.environment()
+                .subList(
+                        matrix == null ? 0 : matrix.axisCount(),
+                        stage.environment().size());
     }
 
     private int axisCount() {

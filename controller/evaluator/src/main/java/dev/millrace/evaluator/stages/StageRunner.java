@@ -6,9 +6,7 @@ import dev.millrace.evaluator.language.PipelineRun;
 import dev.millrace.evaluator.language.Results;
 import dev.millrace.evaluator.language.Sneaky;
 import dev.millrace.wire.proto.Result;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -22,9 +20,11 @@ final class StageRunner {
     private final Agents agents;
     private final Conditions conditions;
     private final Answers answers;
+    private final ToolInstall tools;
     private final PostActions posts;
 
-    StageRunner(PipelineRun run, Closures closures, Options options, Agents agents, PostActions posts) {
+    StageRunner(
+            PipelineRun run, Closures closures, Options options, Agents agents, ToolInstall tools, PostActions posts) {
         this.run = run;
         this.closures = closures;
         this.constructs = run.constructs();
@@ -32,6 +32,7 @@ final class StageRunner {
         this.agents = agents;
         this.conditions = new Conditions(run, closures);
         this.answers = new Answers(run, closures);
+        this.tools = tools;
         this.posts = posts;
     }
 
@@ -96,7 +97,7 @@ final class StageRunner {
             try {
                 result = (Result) Objects.requireNonNull(constructs.stage(stage.name(), () -> {
                     if (skipped == null) {
-                        return inside(stage) ? PipelineRun.branch().worst() : Result.NOT_BUILT;
+                        return axes(outputs, stage) ? PipelineRun.branch().worst() : Result.NOT_BUILT;
                     }
                     skip(stage, skipped);
                     return Result.NOT_BUILT;
@@ -120,6 +121,12 @@ final class StageRunner {
             case Model.FanOut fan -> {}
             case Model.Steps steps -> {}
         }
+    }
+
+    /** The values of a cell's axes are there for all of its directives, its agent among them. */
+    private boolean axes(Outputs outputs, Model.Stage stage) {
+        var axes = outputs.axes();
+        return axes.isEmpty() ? inside(stage) : Boolean.TRUE.equals(constructs.withEnv(axes, () -> inside(stage)));
     }
 
     /** False if its {@code when} does not hold. */
@@ -149,14 +156,21 @@ final class StageRunner {
                 .isPresent();
         return agents.stage(
                 stage,
-                () -> environment(stage.environment(), () -> {
+                () -> environment(variables(stage), () -> {
                     if (late && skips(stage)) {
                         return false;
                     }
-                    tools(stage.tools());
-                    bodyAndPost(stage);
-                    return true;
+                    return tools.stage(stage, () -> {
+                        bodyAndPost(stage);
+                        return true;
+                    });
                 }));
+    }
+
+    private static List<Model.Variable> variables(Model.Stage stage) {
+        var own = Objects.requireNonNull(standing(), "a stage is always in a block")
+                .own();
+        return own == null ? stage.environment() : own.environment();
     }
 
     private boolean skips(Model.Stage stage) {
@@ -212,20 +226,5 @@ final class StageRunner {
             return body.run();
         }
         return constructs.withEnv(new Resolver(variables, closures, run).all(), body);
-    }
-
-    void tools(List<Model.Entry> tools) {
-        if (tools.isEmpty()) {
-            return;
-        }
-        constructs.stage("Declarative: Tool Install", () -> {
-            for (var tool : tools) {
-                Map<String, @Nullable Object> arguments = new LinkedHashMap<>();
-                arguments.put("name", closures.value(tool.arguments().getFirst().value()));
-                arguments.put("type", tool.name());
-                run.invoke("tool", new Object[] {arguments});
-            }
-            return null;
-        });
     }
 }

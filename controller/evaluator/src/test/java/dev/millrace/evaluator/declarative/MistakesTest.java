@@ -122,6 +122,9 @@ class MistakesTest {
                 Arguments.of(
                         stage("options { §skipStagesAfterUnstable() }\nsteps { echo 'x' }"),
                         "\"skipStagesAfterUnstable\""),
+                Arguments.of(
+                        stage("options { §quietPeriod(3) }\nsteps { echo 'x' }"),
+                        "Invalid option type \"quietPeriod\" | It is an option of the whole pipeline"),
                 Arguments.of(pipeline("agent any\nparameters { §sting(name: 'a') }"), "| Did you mean 'string'?"),
                 Arguments.of(
                         pipeline("agent any\nparameters { §string(defaultValue: 'a') }"),

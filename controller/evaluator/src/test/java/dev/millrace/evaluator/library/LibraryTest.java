@@ -156,6 +156,62 @@ class LibraryTest {
     }
 
     @Test
+    void declarative_pipelines_may_compute_the_names_of_their_libraries() {
+        var seen = Program.of("""
+                        def version = 'main'
+                        def name() { 'shop' }
+                        pipeline {
+                            agent none
+                            libraries { lib("${name()}@${version}") }
+                            stages { stage('a') { steps { sayHello() } } }
+                        }
+                        """)
+                .library("shop", "main", "vars/sayHello.groovy", "def call() { echo 'hello' }")
+                .run();
+        assertEquals(List.of("hello"), seen.echoes(), () -> seen.ended().toString());
+    }
+
+    @Test
+    void to_import_a_variable_of_a_library_is_to_say_that_it_is_there() {
+        var seen = Program.of("""
+                        @Library('shop@main')
+                        import sayHello
+                        sayHello()
+                        """)
+                .library("shop", "main", "vars/sayHello.groovy", "def call() { echo 'hello' }")
+                .run();
+        assertEquals(List.of("hello"), seen.echoes(), () -> seen.ended().toString());
+    }
+
+    @Test
+    void a_run_has_one_pipeline() {
+        var text = "pipeline { agent none; stages { stage('a') { steps { echo '%s' } } } }\n";
+        var seen = Program.of("@Library('shop@main') _\nfirst()\nsecond()\n")
+                .library(
+                        "shop",
+                        "main",
+                        "vars/first.groovy",
+                        "def call() {\n" + text.formatted("one") + "}",
+                        "vars/second.groovy",
+                        "def call() {\n" + text.formatted("two") + "}")
+                .run();
+        assertEquals(List.of("one"), seen.echoes());
+        assertEquals(Result.FAILURE, seen.result());
+        var message =
+                "java.lang.IllegalStateException: Only one pipeline { ... } block can be executed in a single run";
+        assertEquals(message, seen.ended().getProblems(0).getMessage());
+        var both = Program.of("@Library('shop@main') _\nboth()\n")
+                .library(
+                        "shop",
+                        "main",
+                        "vars/both.groovy",
+                        "def call() {\n" + text.formatted("one") + text.formatted("two") + "}")
+                .run();
+        assertEquals(List.of("one"), both.echoes());
+        assertEquals(message, both.ended().getProblems(0).getMessage());
+    }
+
+    @Test
     void steps_of_declarative_pipelines_may_be_variables_of_libraries() {
         var seen = with("""
                 @Library('shop') _

@@ -124,6 +124,59 @@ class DeclarativeTest {
     }
 
     @Test
+    void the_values_of_a_cells_axes_are_there_for_all_its_directives() {
+        var seen = Program.of("""
+                        pipeline {
+                            agent none
+                            environment { OS = 'outer' }
+                            stages {
+                                stage('m') {
+                                    matrix {
+                                        axes { axis { name 'OS'; values 'linux' } }
+                                        agent { label "${OS}-agent" }
+                                        options { timeout(time: "${OS}".size()) }
+                                        when { beforeAgent true; expression { OS == 'linux' } }
+                                        environment { OS = "${OS}-os" }
+                                        stages { stage('s') { steps { echo OS } } }
+                                    }
+                                }
+                            }
+                        }
+                        """).run();
+        assertEquals(List.of("linux-os"), seen.echoes(), () -> seen.ended().toString());
+        assertEquals(
+                "linux-agent",
+                seen.asked("node").getFirst().getArguments(0).getValue().getText());
+        assertEquals(
+                5, seen.asked("timeout").getFirst().getArguments(0).getValue().getInteger());
+    }
+
+    @Test
+    void what_is_around_a_step_is_told_as_far_as_it_is_here() {
+        var seen = Program.of("""
+                        pipeline {
+                            agent none
+                            stages {
+                                stage('a') { steps { echo "${getContext(hudson.FilePath)} ${getContext(hudson.model.Node)}" } }
+                                stage('b') {
+                                    agent any
+                                    when { expression { getContext(hudson.FilePath) != null } }
+                                    steps { echo "${getContext hudson.FilePath} ${getContext(hudson.EnvVars).PATH}" }
+                                }
+                                stage('c') { steps { script { getContext(hudson.Launcher) } } }
+                            }
+                        }
+                        """).run();
+        assertEquals(
+                List.of("null null", "/ws /usr/bin"),
+                seen.echoes(),
+                () -> seen.ended().toString());
+        assertTrue(
+                seen.ended().getProblems(0).getMessage().contains("not hudson.Launcher"),
+                () -> seen.ended().toString());
+    }
+
+    @Test
     void parameters_have_their_defaults_and_local_variables_are_seen() {
         var seen = Program.of("""
                         def local = 'loc'

@@ -135,6 +135,7 @@ class StepCostTest {
                                 model.parameters(),
                                 model.triggers(),
                                 model.tools(),
+                                model.libraries(),
                                 copies,
                                 model.post()),
                         Map.of());

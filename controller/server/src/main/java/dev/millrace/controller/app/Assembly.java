@@ -26,6 +26,7 @@ import dev.millrace.controller.store.DatabaseLocation;
 import dev.millrace.controller.store.Entities;
 import dev.millrace.controller.store.StoreModule;
 import dev.millrace.controller.tenant.TenantModule;
+import dev.millrace.controller.tool.ToolModule;
 import dev.millrace.controller.trigger.TriggerModule;
 import dev.millrace.controller.web.PortTaken;
 import dev.millrace.controller.web.WebConfig;
@@ -97,6 +98,7 @@ final class Assembly {
         var logs = LogModule.create(store.database(), store.groupCommit(), clock, threads);
         var trees = SourceModule.workingTrees(blobs);
         var libraries = SourceModule.libraries(store.database(), tenants, clock);
+        var tools = ToolModule.create(store.database(), tenants, clock);
         var files = ArtifactModule.create(store.database(), blobs);
         var settings = EvaluatorSettings.usual(
                 Distribution.java(), distribution.classPath("evaluator"), data.directory("evaluator"));
@@ -109,7 +111,13 @@ final class Assembly {
                 definitions,
                 capacity.leases.jobs(),
                 new StepDoors(
-                        plugins.steps(), capacity.link.operations(), logs, files, libraries, new LibraryTrees(blobs)),
+                        plugins.steps(),
+                        capacity.link.operations(),
+                        logs,
+                        files,
+                        libraries,
+                        new LibraryTrees(blobs),
+                        tools),
                 ExecutionModule.processes(settings),
                 settings,
                 store.ids(),
@@ -131,7 +139,7 @@ final class Assembly {
                     identity.fingerprint()));
         }
         web.open(new WebDoors(
-                new WebDoors.People(identities, tenants, properties, libraries),
+                new WebDoors.People(identities, tenants, properties, libraries, tools),
                 new WebDoors.Work(
                         triggers,
                         runs.runs(),

@@ -40,7 +40,13 @@ final class EngineSteps {
             "currentBuild",
             "timestamps",
             "tee",
-            "validateDeclarativePipeline");
+            "validateDeclarativePipeline",
+            "getContext",
+            "tool",
+            "envVarsForTool",
+            "nodejs",
+            "withAnt",
+            "withMaven");
 
     private EngineSteps() {}
 }

@@ -17,28 +17,33 @@ import java.util.Optional;
  * @param trees where their files are kept
  * @param runs of the project
  * @param checkouts what they checked out
+ * @param tools steps that find tools
  */
 record EngineBodies(
-        StepCatalog catalog, LibrarySettings libraries, LibraryTrees trees, Runs runs, Checkouts checkouts) {
+        StepCatalog catalog,
+        LibrarySettings libraries,
+        LibraryTrees trees,
+        Runs runs,
+        Checkouts checkouts,
+        ToolBodies tools) {
     private static final long LARGEST_SCRIPT = 4L << 20;
 
     /** What does a step of this name, if it is one of these. */
-    Optional<StepBody> body(String name, StepSite site) {
+    Optional<StepBody> body(StepSite site) {
         var run = site.run();
-        return Optional.ofNullable(
-                switch (name) {
-                    case LibraryBody.NAME -> new LibraryBody(catalog, libraries, trees, LibraryBody.Borrower.of(run));
-                    case EarlierRuns.NAME ->
-                        call -> new EarlierRuns(runs, run, site.environment())
-                                .before(
-                                        call.arguments().integer("number"),
-                                        call.arguments().text("which", "any"));
-                    case RunChanges.NAME ->
-                        call -> new RunChanges(runs, checkouts, run)
-                                .of(call.arguments().integer("number"));
-                    case "load" -> EngineBodies::load;
-                    default -> null;
-                });
+        StepBody own = switch (site.asked().getName()) {
+            case LibraryBody.NAME -> new LibraryBody(catalog, libraries, trees, LibraryBody.Borrower.of(run));
+            case EarlierRuns.NAME ->
+                call -> new EarlierRuns(runs, run, site.environment())
+                        .before(
+                                call.arguments().integer("number"),
+                                call.arguments().text("which", "any"));
+            case RunChanges.NAME ->
+                call -> new RunChanges(runs, checkouts, run).of(call.arguments().integer("number"));
+            case "load" -> EngineBodies::load;
+            default -> null;
+        };
+        return Optional.ofNullable(own).or(() -> tools.body(site));
     }
 
     /** {@code checkout}, for a run. */

@@ -64,7 +64,7 @@ public final class ExecutionModule implements AutoCloseable {
         var engine = new RunEngine(
                 runs.runs(),
                 runs.ledger(),
-                new RunBriefs(tenants, definitions, doors.libraries(), baseUrl),
+                new RunBriefs(tenants, definitions, doors.libraries(), doors.tools(), baseUrl),
                 new Journal(database),
                 doors.logs(),
                 evaluators,
@@ -77,7 +77,12 @@ public final class ExecutionModule implements AutoCloseable {
                         evaluators,
                         milestones,
                         new EngineBodies(
-                                doors.catalog(), doors.libraries(), doors.trees(), runs.runs(), runs.checkouts())),
+                                doors.catalog(),
+                                doors.libraries(),
+                                doors.trees(),
+                                runs.runs(),
+                                runs.checkouts(),
+                                new ToolBodies(doors.tools(), doors.operations(), doors.logs()))),
                 doors.trees(),
                 new Nodes(jobs, ids, executor, timers, clock),
                 new Turns(settingsOfProjects, runs.runs()),

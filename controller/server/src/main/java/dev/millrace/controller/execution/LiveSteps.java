@@ -67,7 +67,7 @@ final class LiveSteps {
             case ValidateBody.NAME -> body(site, new ValidateBody(evaluators), true);
             case "checkout" -> body(site, bodies.checkout(site.run()), true);
             default ->
-                bodies.body(site.asked().getName(), site)
+                bodies.body(site)
                         .map(own -> body(site, own, true))
                         .or(() -> catalog.step(site.asked().getName()).map(provided -> provided(site, provided)))
                         .orElseGet(() -> missing(site));

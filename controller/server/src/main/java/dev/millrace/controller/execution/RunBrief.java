@@ -19,7 +19,7 @@ import java.util.Map;
  * @param title for people: {@code shop/main #12}
  */
 record RunBrief(Run run, RunFacts facts, Map<String, String> environment, Start start, String title) {
-    /** What the evaluator is told when the program begins again: libraries that every run loads are those that it loaded when it began first. */
+    /** What the evaluator is told when the program begins again: libraries that every run loads are those that it loaded when it began first, and names of tools are not checked again. */
     Start start(List<JournalEntry> history) {
         if (history.stream().noneMatch(RunBrief::fromProgram)) {
             return start;
@@ -32,7 +32,8 @@ record RunBrief(Run run, RunFacts facts, Map<String, String> environment, Start 
                 .toList();
         var build = start.getBuild().toBuilder().clearEntries();
         start.getBuild().getEntriesList().stream()
-                .filter(entry -> !entry.getName().equals(RunBriefs.IMPLICIT))
+                .filter(entry -> !entry.getName().equals(RunBriefs.IMPLICIT)
+                        && !entry.getName().equals(RunBriefs.TOOLS))
                 .forEach(build::addEntries);
         build.addEntries(NamedValue.newBuilder().setName(RunBriefs.IMPLICIT).setValue(Values.toWire(loaded)));
         return start.toBuilder().setBuild(build).build();

@@ -6,11 +6,16 @@ import dev.millrace.controller.run.Run;
 import dev.millrace.controller.source.LibrarySetting;
 import dev.millrace.controller.source.LibrarySettings;
 import dev.millrace.controller.tenant.Tenants;
+import dev.millrace.controller.tool.ToolType;
+import dev.millrace.controller.tool.Tools;
 import dev.millrace.wire.proto.MapValue;
 import dev.millrace.wire.proto.Start;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Makes briefs. */
 final class RunBriefs {
@@ -20,14 +25,19 @@ final class RunBriefs {
     /** Names of libraries that every run loads. */
     static final String IMPLICIT = "implicitLibraries";
 
+    /** Names of tools by the words for their types; there where the pipeline may name some. */
+    static final String TOOLS = "tools";
+
     private final Tenants tenants;
     private final Definitions definitions;
     private final LibrarySettings libraries;
+    private final Tools tools;
     private final String baseUrl;
 
     /** @param baseUrl of the controller, ending with a slash */
-    RunBriefs(Tenants tenants, Definitions definitions, LibrarySettings libraries, String baseUrl) {
+    RunBriefs(Tenants tenants, Definitions definitions, LibrarySettings libraries, Tools tools, String baseUrl) {
         this.libraries = libraries;
+        this.tools = tools;
         this.tenants = tenants;
         this.definitions = definitions;
         this.baseUrl = baseUrl;
@@ -40,19 +50,20 @@ final class RunBriefs {
                 .orElseThrow(() -> new IllegalStateException("Run %s has no project".formatted(run.id())));
         var facts = new RunFacts(run.id().value(), organization.name(), project.name(), run.number(), run.trust());
         var environment = RunEnvironment.of(run, project.name(), baseUrl);
+        var text = definitions.text(run.definition());
         var start = Start.newBuilder()
                 .setFile(run.file())
-                .setSource(definitions.text(run.definition()))
+                .setSource(text)
                 .setSemantics(SEMANTICS)
                 .putAllEnvironment(environment)
                 .setParameters(Values.toWire(run.parameters(), 0))
-                .setBuild(build(run, project.name(), environment))
+                .setBuild(build(run, project.name(), environment, text))
                 .setTrust(run.trust())
                 .build();
         return new RunBrief(run, facts, environment, start, project.name() + " #" + run.number());
     }
 
-    private MapValue build(Run run, String project, Map<String, String> environment) {
+    private MapValue build(Run run, String project, Map<String, String> environment, String text) {
         var build = build(project, run.number(), environment, run.acceptedAt());
         build.put("causes", Causes.told(run.cause()));
         if (!run.defaulted().isEmpty()) {
@@ -65,6 +76,9 @@ final class RunBriefs {
         if (!implicit.isEmpty()) {
             build.put(IMPLICIT, implicit);
         }
+        if (text.contains("tools")) {
+            build.put(TOOLS, toolNames(run));
+        }
         run.source().tree().ifPresent(tree -> {
             var scm = new LinkedHashMap<String, Object>();
             scm.put("$class", CheckoutBody.WORKING_TREE);
@@ -73,6 +87,27 @@ final class RunBriefs {
             build.put("scm", scm);
         });
         return Values.toWire(build, 0);
+    }
+
+    private Map<String, List<String>> toolNames(Run run) {
+        var names = new TreeMap<String, List<String>>();
+        ToolType.words().forEach((word, _) -> names.put(word, new ArrayList<>()));
+        for (var tool : tools.visible(run.organization())) {
+            add(names, tool.type(), tool.name());
+        }
+        for (var tool : run.source().tools()) {
+            ToolType.of(tool.type()).ifPresent(type -> add(names, type, tool.name()));
+        }
+        return names;
+    }
+
+    private static void add(Map<String, List<String>> names, ToolType type, String name) {
+        ToolType.words().forEach((word, of) -> {
+            var same = names.get(word);
+            if (of.equals(type) && same != null && !same.contains(name)) {
+                same.add(name);
+            }
+        });
     }
 
     /** What {@code currentBuild} tells. */

@@ -5,6 +5,7 @@ import dev.millrace.controller.link.Operations;
 import dev.millrace.controller.log.RunLogs;
 import dev.millrace.controller.source.LibrarySettings;
 import dev.millrace.controller.source.LibraryTrees;
+import dev.millrace.controller.tool.Tools;
 
 /**
  * What steps reach.
@@ -15,6 +16,7 @@ import dev.millrace.controller.source.LibraryTrees;
  * @param files that runs leave behind
  * @param libraries that pipelines can load
  * @param trees where libraries' files are kept
+ * @param tools that pipelines can name
  */
 public record StepDoors(
         StepCatalog catalog,
@@ -22,4 +24,5 @@ public record StepDoors(
         RunLogs logs,
         RunFiles files,
         LibrarySettings libraries,
-        LibraryTrees trees) {}
+        LibraryTrees trees,
+        Tools tools) {}

@@ -9,6 +9,7 @@ import dev.millrace.controller.base.ProjectId;
 import dev.millrace.controller.base.RunId;
 import dev.millrace.controller.source.RunLibrary;
 import dev.millrace.controller.source.RunSource;
+import dev.millrace.controller.source.RunTool;
 import dev.millrace.controller.store.Database;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -125,7 +126,8 @@ final class RunTable {
                 new RunSource(
                         tree,
                         source.get("facts") instanceof Map<?, ?> facts ? texts(facts) : Map.of(),
-                        libraries(source.get("libraries"))),
+                        libraries(source.get("libraries")),
+                        tools(source.get("tools"))),
                 row.getString("file"),
                 Digest.of(row.getBytes("definition")),
                 row.getInt("attempt"),
@@ -147,6 +149,16 @@ final class RunTable {
                     fields.getOrDefault("version", "")));
         }
         return libraries;
+    }
+
+    private static List<RunTool> tools(@Nullable Object stored) {
+        var tools = new ArrayList<RunTool>();
+        for (var item : stored instanceof List<?> list ? list : List.of()) {
+            var fields = texts((Map<?, ?>) item);
+            tools.add(new RunTool(
+                    fields.getOrDefault("type", ""), fields.getOrDefault("name", ""), fields.getOrDefault("home", "")));
+        }
+        return tools;
     }
 
     private static RunState state(ResultSet row) throws SQLException {
@@ -199,6 +211,13 @@ final class RunTable {
                                     library.url(),
                                     "version",
                                     library.version()))
+                            .toList());
+        }
+        if (!source.tools().isEmpty()) {
+            fields.put(
+                    "tools",
+                    source.tools().stream()
+                            .map(tool -> Map.of("type", tool.type(), "name", tool.name(), "home", tool.home()))
                             .toList());
         }
         return toJson(fields);

@@ -11,14 +11,22 @@ import java.util.Optional;
  * @param tree the uploaded working tree; empty: the run has no scm
  * @param facts {@code GIT_COMMIT}, {@code GIT_BRANCH}, {@code GIT_URL}, {@code BRANCH_NAME} where they are known
  * @param libraries shared libraries that it was given
+ * @param tools that it was given
  */
-public record RunSource(Optional<Digest> tree, Map<String, String> facts, List<RunLibrary> libraries) {
+public record RunSource(
+        Optional<Digest> tree, Map<String, String> facts, List<RunLibrary> libraries, List<RunTool> tools) {
     public RunSource {
         facts = Map.copyOf(facts);
         libraries = List.copyOf(libraries);
+        tools = List.copyOf(tools);
     }
 
-    /** Without libraries of its own. */
+    /** Without tools of its own. */
+    public RunSource(Optional<Digest> tree, Map<String, String> facts, List<RunLibrary> libraries) {
+        this(tree, facts, libraries, List.of());
+    }
+
+    /** Without libraries and tools of its own. */
     public RunSource(Optional<Digest> tree, Map<String, String> facts) {
         this(tree, facts, List.of());
     }

@@ -6,7 +6,11 @@ import dev.millrace.controller.base.UserError.Kind;
 import dev.millrace.controller.identity.Identities.Caller;
 import dev.millrace.controller.source.LibraryRules;
 import dev.millrace.controller.source.RunLibrary;
+import dev.millrace.controller.source.RunTool;
+import dev.millrace.controller.tool.Tool;
+import dev.millrace.controller.tool.ToolRules;
 import dev.millrace.controller.web.StartResource.GivenLibrary;
+import dev.millrace.controller.web.StartResource.GivenTool;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -45,5 +49,17 @@ record GivenSources(Doors doors) {
                     library.name(), tree(library.tree()), url, library.version() == null ? "" : library.version()));
         }
         return libraries;
+    }
+
+    /** Fails where one could not be a tool of an organization either. */
+    List<RunTool> tools(@Nullable List<GivenTool> given) {
+        return (given == null ? List.<GivenTool>of() : given)
+                .stream()
+                        .map(tool -> {
+                            var type = ToolRules.type(tool.type());
+                            ToolRules.check(new Tool(type, tool.name(), tool.home()));
+                            return new RunTool(type.name(), tool.name(), tool.home());
+                        })
+                        .toList();
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import dev.millrace.controller.base.Nearest;
 import dev.millrace.controller.base.Problem;
 import dev.millrace.controller.base.UserError;
 import jakarta.ws.rs.Consumes;

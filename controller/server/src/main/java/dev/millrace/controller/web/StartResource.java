@@ -65,7 +65,11 @@ final class StartResource {
                 new Given(
                         given.file(),
                         given.definition(),
-                        new RunSource(tree, orEmpty(given.facts()), uploads.libraries(caller, given.libraries())),
+                        new RunSource(
+                                tree,
+                                orEmpty(given.facts()),
+                                uploads.libraries(caller, given.libraries()),
+                                uploads.tools(given.tools())),
                         orEmpty(given.parameters()),
                         orEmpty(given.environment())),
                 key);
@@ -156,7 +160,12 @@ final class StartResource {
             @Nullable Map<String, String> facts,
             @Nullable Map<String, Object> parameters,
             @Nullable Map<String, String> environment,
-            @Nullable List<GivenLibrary> libraries) {}
+            @Nullable List<GivenLibrary> libraries,
+            @Nullable List<GivenTool> tools) {}
+
+    /** A tool for one run: its absolute path on the run's agents. It goes before one of the organization that has its type and name. */
+    @Schema(name = "GivenTool")
+    record GivenTool(String type, String name, String home) {}
 
     /** A shared library for one run: the digest of an uploaded tree, or a repository. It goes before one of the organization that has its name. */
     @Schema(name = "GivenLibrary")

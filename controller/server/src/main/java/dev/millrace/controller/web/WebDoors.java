@@ -17,6 +17,7 @@ import dev.millrace.controller.run.Runs;
 import dev.millrace.controller.source.LibrarySettings;
 import dev.millrace.controller.tenant.Settings;
 import dev.millrace.controller.tenant.Tenants;
+import dev.millrace.controller.tool.Tools;
 import dev.millrace.controller.trigger.Triggers;
 import java.util.Optional;
 
@@ -40,7 +41,8 @@ public record WebDoors(
         Plugins plugins,
         Health health) {
     /** Principals, organizations and what their pipelines can load. */
-    public record People(Identities identities, Tenants tenants, Settings settings, LibrarySettings libraries) {}
+    public record People(
+            Identities identities, Tenants tenants, Settings settings, LibrarySettings libraries, Tools tools) {}
 
     /** Runs and what they leave. */
     public record Work(

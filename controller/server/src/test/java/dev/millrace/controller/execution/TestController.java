@@ -15,6 +15,7 @@ import dev.millrace.controller.source.SourceModule;
 import dev.millrace.controller.store.TestDatabase;
 import dev.millrace.controller.tenant.Settings;
 import dev.millrace.controller.tenant.TenantModule;
+import dev.millrace.controller.tool.ToolModule;
 import dev.millrace.controller.trigger.Cause;
 import dev.millrace.controller.trigger.TriggerModule;
 import dev.millrace.controller.trigger.TriggerRequest;
@@ -83,7 +84,14 @@ final class TestController implements AutoCloseable {
                 settings,
                 world.texts(),
                 door,
-                new StepDoors(steps, door, logs, new NoFiles(), world.libraries(), new LibraryTrees(world.blobs())),
+                new StepDoors(
+                        steps,
+                        door,
+                        logs,
+                        new NoFiles(),
+                        world.libraries(),
+                        new LibraryTrees(world.blobs()),
+                        ToolModule.create(world.db().database(), world.shop(), clock)),
                 world.launcher(),
                 new EvaluatorSettings(
                         Path.of("java"),

@@ -33,7 +33,6 @@ public final class ServicesPlugin implements Plugin {
                         Mail.all(),
                         Statuses.all(),
                         Tools.all(),
-                        Maven.all(),
                         Network.all(),
                         Repositories.all(),
                         Reports.all(),

@@ -1,6 +1,5 @@
 package dev.millrace.plugins.services;
 
-import static dev.millrace.api.step.Parameter.Type.ANY;
 import static dev.millrace.api.step.Parameter.Type.INTEGER;
 import static dev.millrace.api.step.Parameter.Type.LIST;
 import static dev.millrace.api.step.Parameter.Type.MAP;
@@ -13,9 +12,8 @@ import dev.millrace.api.step.StepDescriptor.Category;
 import dev.millrace.api.step.StepDescriptorBuilder;
 import java.util.List;
 
-/** Tools that an administrator names, and what is set up for them. */
+/** What is set up for tools. The engine itself has tool, nodejs, withAnt and withMaven. */
 final class Tools {
-    private static final String TOOLS = "a provider of tools";
     private static final String BROWSERS = "a provider of browsers";
     private static final String DISPLAYS = "a provider of displays";
 
@@ -23,24 +21,6 @@ final class Tools {
 
     static List<Step> all() {
         return List.of(
-                Waiting.step(named("tool", TOOLS)
-                        .summary("Installs a tool where it is missing and gives its directory.")
-                        .positional("name", TEXT, "Name of the tool.")
-                        .optional("type", TEXT, "Kind of the tool, where names are ambiguous: maven, jdk, ...")
-                        .example("def maven = tool 'maven-3'")),
-                Waiting.block(named("nodejs", TOOLS)
-                        .symbol("NodeJSBuildWrapper")
-                        .summary("Puts a Node.js into PATH for its body.")
-                        .positional("nodeJSInstallationName", TEXT, "Name of the installation.")
-                        .optional("configId", TEXT, "Id of the npmrc file.")
-                        .optional("cacheLocationStrategy", ANY, "Where npm keeps its cache.")
-                        .example("nodejs('node-24') {\n    sh 'npm ci'\n}")),
-                Waiting.block(named("withAnt", TOOLS)
-                        .symbol("AntWrapper")
-                        .summary("Puts an Ant into PATH for its body.")
-                        .optional("installation", TEXT, "Name of the installation.")
-                        .optional("jdk", TEXT, "Name of the JDK.")
-                        .example("withAnt(installation: 'ant-1') {\n    sh 'ant dist'\n}")),
                 Waiting.block(named("configFileProvider", "a provider of configuration files")
                         .category(Category.FILES)
                         .symbol("ConfigFileBuildWrapper")

@@ -26,7 +26,6 @@ class ServiceStepsTest {
         "mail, a mail server",
         "build, a provider of other projects' runs",
         "dockerBuild, a provider of containers",
-        "tool, a provider of tools",
         "httpRequest, a provider of HTTP requests",
         "copyArtifacts, a provider of other projects' artifacts",
     })

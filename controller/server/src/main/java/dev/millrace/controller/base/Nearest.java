@@ -1,4 +1,4 @@
-package dev.millrace.controller.web;
+package dev.millrace.controller.base;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -6,18 +6,18 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** The known name that a misspelt one was probably meant to be. */
-final class Nearest {
+public final class Nearest {
     private Nearest() {}
 
     /** At most a third of the letters differ; empty where no name is that near. */
-    static Optional<String> to(String written, Collection<String> known) {
+    public static Optional<String> to(String written, Collection<String> known) {
         return known.stream()
                 .min(Comparator.comparingInt(name -> distance(written, name)))
                 .filter(name -> distance(written, name) <= Math.max(1, name.length() / 3));
     }
 
     /** Insertions, deletions, replacements and swaps of neighbours between the two, without regard to case. */
-    static int distance(String one, String other) {
+    public static int distance(String one, String other) {
         var a = one.toLowerCase(Locale.ROOT);
         var b = other.toLowerCase(Locale.ROOT);
         var steps = new int[a.length() + 1][b.length() + 1];
