@@ -21,7 +21,7 @@ class LongSourcesTest {
                         case 1 -> "global++\n";
                         case 2 -> "if (count < 0) { error \"line " + i + "\" }\n";
                         case 3 -> "[1].each { count += it }\n";
-                        default -> "def local" + i + " = \"${count}\"\n";
+                        default -> i % 50 == 4 ? "def local" + i + " = \"${count}\"\n" : "\"${count}\".size()\n";
                     });
         }
         var seen = Program.of(source + "echo \"$count $global\"\n").play(List.of());

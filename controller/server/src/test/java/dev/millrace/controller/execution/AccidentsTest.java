@@ -3,12 +3,11 @@ package dev.millrace.controller.execution;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.millrace.controller.base.Digest;
 import dev.millrace.controller.base.RunId;
 import dev.millrace.controller.run.RunResult;
 import dev.millrace.controller.source.RunSource;
 import dev.millrace.controller.store.TestDatabase;
-import java.nio.charset.StandardCharsets;
+import dev.millrace.wire.proto.Tree;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,7 +46,7 @@ class AccidentsTest {
                     node.echo("commit "
                             + facts.getValue().getMap().getEntries(0).getValue().getText());
                 }));
-        var tree = Digest.sha256("tree".getBytes(StandardCharsets.UTF_8));
+        var tree = world.blobs().put(Tree.getDefaultInstance().toByteArray());
         try (var controller = TestController.sound(world)) {
             var run = controller.accept("checkout", new RunSource(Optional.of(tree), Map.of("GIT_COMMIT", "abc123")));
             controller.module.executions().advance(run);
