@@ -1,7 +1,6 @@
 package dev.millrace.controller.execution;
 
 import com.google.protobuf.ByteString;
-import dev.millrace.controller.base.Problem;
 import dev.millrace.controller.base.RunId;
 import dev.millrace.controller.base.UserError;
 import dev.millrace.controller.run.Run;
@@ -11,15 +10,12 @@ import dev.millrace.controller.run.RunState.Finished;
 import dev.millrace.controller.run.Series;
 import dev.millrace.controller.store.DatabaseUnavailable;
 import dev.millrace.controller.tenant.ProjectProperties;
-import dev.millrace.wire.proto.Began;
 import dev.millrace.wire.proto.Diverged;
 import dev.millrace.wire.proto.Emitted;
-import dev.millrace.wire.proto.Ended;
 import dev.millrace.wire.proto.JournalEntry;
 import dev.millrace.wire.proto.Outcome;
 import dev.millrace.wire.proto.ProblemRecord;
 import dev.millrace.wire.proto.Result;
-import dev.millrace.wire.proto.Signal;
 import dev.millrace.wire.proto.StepContext;
 import java.io.IOException;
 import java.time.Instant;
@@ -53,8 +49,7 @@ final class RunSession implements Attachment.Listener {
     private @Nullable Run run;
     private @Nullable Attachment attachment;
     private int deaths;
-    private int acknowledged;
-    private int toldDurable;
+    private @Nullable DurableMark mark;
 
     RunSession(RunId id, RunEngine engine, Consumer<RunId> forgotten) {
         this.id = id;
@@ -76,14 +71,12 @@ final class RunSession implements Attachment.Listener {
     void abort(String reason) {
         mailbox.post(() -> {
             if (brief != null && !machine.over() && !machine.aborted()) {
-                record(JournalEntry.newBuilder()
-                        .setSignal(
-                                Signal.newBuilder().setKind(Signal.Kind.ABORT).setReason(reason)));
+                record(Entries.abort(reason));
                 if (!turn.waits()) {
                     endAfterGrace();
                 } else {
                     turn.stop();
-                    record(JournalEntry.newBuilder().setEnded(Ended.newBuilder().setResult(Result.ABORTED)));
+                    record(Entries.ended(Result.ABORTED));
                 }
             }
         });
@@ -158,24 +151,17 @@ final class RunSession implements Attachment.Listener {
         if (machine.over()) {
             return;
         }
-        var beginning = brief().run();
         var attempt = run().attempt() + 1;
         run = run().with(run().state().apply(new RunEvent.Began(now())), attempt, false, List.of());
         recorder.row(engine.ledger().change(run()));
         changed();
-        record(JournalEntry.newBuilder()
-                .setBegan(Began.newBuilder()
-                        .setAttempt(attempt)
-                        .setSemantics(RunBriefs.SEMANTICS)
-                        .setDefinition(
-                                ByteString.copyFrom(beginning.definition().bytes()))));
+        record(Entries.began(attempt, brief().run().definition()));
         try {
             var evaluator = engine.evaluators().of(brief().domain(), deaths == MOST_DEATHS - 1);
             var next = new Attachment(mailbox, this, engine.evaluators().uncommittedLimit(), machine.fromProgram());
             next.joined(evaluator.open(id.value(), next));
             attachment = next;
-            acknowledged = machine.fromProgram();
-            toldDurable = acknowledged;
+            mark = new DurableMark(next, engine.evaluators().uncommittedLimit(), machine.fromProgram());
             next.program().start(brief().start(history), history);
         } catch (IOException e) {
             lost(String.valueOf(e.getMessage()));
@@ -294,18 +280,7 @@ final class RunSession implements Attachment.Listener {
     public void diverged(Attachment from, Diverged difference) {
         if (from == attachment && !machine.over()) {
             machine.divergedNow();
-            record(JournalEntry.newBuilder()
-                    .setEnded(Ended.newBuilder()
-                            .setResult(Result.FAILURE)
-                            .addProblems(ProblemRecord.newBuilder()
-                                    .setFile(
-                                            difference.getFile().isEmpty()
-                                                    ? brief().run().file()
-                                                    : difference.getFile())
-                                    .setLine(difference.getLine())
-                                    .setMessage("The pipeline asked for %s, but when it ran before it asked for %s"
-                                            .formatted(difference.getActual(), difference.getExpected()))
-                                    .setHint("Something in it is not the same each time. Start a new run."))));
+            record(Entries.diverged(difference, brief().run().file()));
         }
     }
 
@@ -386,28 +361,14 @@ final class RunSession implements Attachment.Listener {
     /** Ends the run from outside of its program. */
     private void end(Result result, String message, String hint) {
         machine.divergedNow();
-        record(JournalEntry.newBuilder()
-                .setEnded(Ended.newBuilder()
-                        .setResult(result)
-                        .addProblems(ProblemRecord.newBuilder()
-                                .setFile(brief().run().file())
-                                .setMessage(message)
-                                .setHint(hint))));
+        record(Entries.ended(result, brief().run().file(), message, hint));
     }
 
     private void over(RunResult result, boolean refused, List<ProblemRecord> problems) {
         steps.end();
-        var found = problems.stream()
-                .map(problem -> new Problem(
-                        problem.getFile(),
-                        problem.getLine(),
-                        problem.getColumn(),
-                        problem.getMessage(),
-                        problem.getHint()))
-                .toList();
         var ended =
                 run().state().apply(new RunEvent.ProgramEnded(now(), result)).apply(new RunEvent.Closed(now()));
-        run = run().with(ended, run().attempt(), refused, found);
+        run = run().with(ended, run().attempt(), refused, Entries.problems(problems));
         recorder.row(engine.ledger().change(run()));
         changed();
         var from = attachment;
@@ -425,20 +386,8 @@ final class RunSession implements Attachment.Listener {
     }
 
     private void flush() {
-        var from = attachment;
-        var durable = machine.fromProgram();
-        if (from != null && durable > acknowledged) {
-            // the limit counts from what the program was told: it is told before it has to wait
-            var tell =
-                    durable - toldDurable >= Math.min(100, engine.evaluators().uncommittedLimit() / 2);
-            acknowledged = durable;
-            toldDurable = tell ? durable : toldDurable;
-            recorder.afterCommit(() -> {
-                from.durable(durable);
-                if (tell) {
-                    from.program().committed(durable);
-                }
-            });
+        if (attachment != null && mark != null) {
+            mark.reached(machine.fromProgram()).ifPresent(recorder::afterCommit);
         }
         recorder.flush();
     }

@@ -1,0 +1,73 @@
+package dev.millrace.controller.execution;
+
+import com.google.protobuf.ByteString;
+import dev.millrace.controller.base.Digest;
+import dev.millrace.controller.base.Problem;
+import dev.millrace.wire.proto.Began;
+import dev.millrace.wire.proto.Diverged;
+import dev.millrace.wire.proto.Ended;
+import dev.millrace.wire.proto.JournalEntry;
+import dev.millrace.wire.proto.ProblemRecord;
+import dev.millrace.wire.proto.Result;
+import dev.millrace.wire.proto.Signal;
+import java.util.List;
+
+/** Entries of the journal that are the controller's, not the program's. Without the time. */
+final class Entries {
+    private Entries() {}
+
+    static JournalEntry.Builder began(int attempt, Digest definition) {
+        return JournalEntry.newBuilder()
+                .setBegan(Began.newBuilder()
+                        .setAttempt(attempt)
+                        .setSemantics(RunBriefs.SEMANTICS)
+                        .setDefinition(ByteString.copyFrom(definition.bytes())));
+    }
+
+    /** Somebody wants the run to stop. */
+    static JournalEntry.Builder abort(String reason) {
+        return JournalEntry.newBuilder()
+                .setSignal(Signal.newBuilder().setKind(Signal.Kind.ABORT).setReason(reason));
+    }
+
+    /** The end of a run whose program did not begin. */
+    static JournalEntry.Builder ended(Result result) {
+        return JournalEntry.newBuilder().setEnded(Ended.newBuilder().setResult(result));
+    }
+
+    /** The end of a run from outside of its program. */
+    static JournalEntry.Builder ended(Result result, String file, String message, String hint) {
+        return ended(
+                result,
+                ProblemRecord.newBuilder().setFile(file).setMessage(message).setHint(hint));
+    }
+
+    /** The end of a run whose program does not do what it did. */
+    static JournalEntry.Builder diverged(Diverged difference, String file) {
+        return ended(
+                Result.FAILURE,
+                ProblemRecord.newBuilder()
+                        .setFile(difference.getFile().isEmpty() ? file : difference.getFile())
+                        .setLine(difference.getLine())
+                        .setMessage("The pipeline asked for %s, but when it ran before it asked for %s"
+                                .formatted(difference.getActual(), difference.getExpected()))
+                        .setHint("Something in it is not the same each time. Start a new run."));
+    }
+
+    private static JournalEntry.Builder ended(Result result, ProblemRecord.Builder problem) {
+        return JournalEntry.newBuilder()
+                .setEnded(Ended.newBuilder().setResult(result).addProblems(problem));
+    }
+
+    /** Problems as they are kept with the run. */
+    static List<Problem> problems(List<ProblemRecord> problems) {
+        return problems.stream()
+                .map(problem -> new Problem(
+                        problem.getFile(),
+                        problem.getLine(),
+                        problem.getColumn(),
+                        problem.getMessage(),
+                        problem.getHint()))
+                .toList();
+    }
+}
