@@ -25,8 +25,8 @@ class ToolsEndToEndTest {
     void prepare() throws Exception {
         installation = Installation.empty();
         jdk = System.getProperty("java.home");
-        maven = Files.createDirectories(installation.directory().resolve("maven/bin"))
-                .getParent();
+        maven = installation.directory().resolve("maven");
+        Files.createDirectories(maven.resolve("bin"));
         var program = Files.writeString(
                 maven.resolve("bin/mvn"), "#!/bin/sh\necho \"mvn of ${0%/bin/mvn} with $JAVA_HOME\"\n");
         assertTrue(program.toFile().setExecutable(true));
