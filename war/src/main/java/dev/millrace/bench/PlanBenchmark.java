@@ -50,7 +50,7 @@ final class PlanBenchmark implements Benchmark {
             report.figure("per stage of %,d".formatted(size), perStage.getLast(), "ns");
         }
         // caches of the processor hold the small graph and not the large one: some growth is theirs, not the planner's
-        report.atMost("cost per stage, 100,000 to 1,000", 10, perStage.getLast() / perStage.getFirst(), "x");
+        report.atMost("cost per stage, 100,000 to 1,000", 5, perStage.getLast() / perStage.getFirst(), "x");
         try (var check = new CheckedPipelines(home)) {
             int lines = Integer.parseInt(options.get("lines"));
             for (int round = 0; round < Integer.parseInt(options.get("warmup")); round++) {

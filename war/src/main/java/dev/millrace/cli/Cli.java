@@ -37,9 +37,7 @@ final class Cli {
                 .addSubcommand(new AgentsCommand(servers))
                 .addSubcommand(tool(servers))
                 .addSubcommand(new CommandLine.HelpCommand());
-        commands.getSubcommands().values().stream()
-                .filter(verb -> !(verb.getCommand() instanceof CommandLine.HelpCommand))
-                .forEach(verb -> verb.addMixin("help", new HelpOption()));
+        addHelp(commands);
         var ansi = terminal.colours() ? Ansi.ON : Ansi.OFF;
         commands.setColorScheme(CommandLine.Help.defaultColorScheme(ansi));
         commands.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
@@ -47,6 +45,18 @@ final class Cli {
         commands.setUsageHelpWidth(110);
         commands.setParameterExceptionHandler(this::misused);
         commands.setExecutionExceptionHandler((failure, _, _) -> failed(failure));
+    }
+
+    /** On every verb, however deep. */
+    private static void addHelp(CommandLine commands) {
+        commands.getSubcommands().values().stream()
+                .filter(verb -> !(verb.getCommand() instanceof CommandLine.HelpCommand))
+                .forEach(verb -> {
+                    if (verb.getCommandSpec().findOption("--help") == null) {
+                        verb.addMixin("help", new HelpOption());
+                    }
+                    addHelp(verb);
+                });
     }
 
     private static CommandLine bench(Terminal terminal) {

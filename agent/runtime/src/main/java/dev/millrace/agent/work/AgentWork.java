@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -312,9 +313,14 @@ public final class AgentWork implements Peer, AutoCloseable {
     }
 
     private void post(FromAgent message) {
-        mail.execute(() -> {
-            boolean _ = sender.send(message);
-        });
+        try {
+            mail.execute(() -> {
+                boolean _ = sender.send(message);
+            });
+        } catch (RejectedExecutionException e) {
+            // the agent ends; the controller learns it when the agent comes back
+            LOG.atDebug().log("not-said");
+        }
     }
 
     /** Leaves processes to the supervisor, which leaves too where there are none. */

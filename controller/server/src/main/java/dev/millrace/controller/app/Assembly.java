@@ -87,6 +87,15 @@ final class Assembly {
         writeToken(identities, controller.tokenFile());
 
         var capacity = new Capacity(store, identity, data, identities, blobs);
+        // its process takes longer to start than the rest of this one
+        if (options.localAgent()) {
+            parts.add(LocalAgent.start(
+                    distribution,
+                    data.directory("agent"),
+                    identities,
+                    capacity.link.address(),
+                    identity.fingerprint()));
+        }
         var plugins = parts.add(PluginsModule.create(
                 store.database(),
                 clock,
@@ -130,14 +139,6 @@ final class Assembly {
                 runs.acceptor(),
                 run -> execution.executions().advance(run));
         execution.start();
-        if (options.localAgent()) {
-            parts.add(LocalAgent.start(
-                    distribution,
-                    data.directory("agent"),
-                    identities,
-                    capacity.link.address(),
-                    identity.fingerprint()));
-        }
         web.open(new WebDoors(
                 new WebDoors.People(identities, tenants, properties, libraries, tools),
                 new WebDoors.Work(

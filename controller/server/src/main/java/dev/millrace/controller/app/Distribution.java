@@ -5,6 +5,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** The files that a release consists of. */
@@ -38,5 +39,26 @@ record Distribution(Path home) {
             throw new StartRefused(
                     "%s cannot be read: %s".formatted(list, e), "Unpack or build the distribution again", e);
         }
+    }
+
+    /** While the distribution is put together its processes leave their ahead-of-time caches in it, as they end. */
+    static boolean training() {
+        return Boolean.getBoolean("millrace.train");
+    }
+
+    /** What makes a process of this name start in half the time, where it was trained; one of another Java or place is passed over. */
+    List<String> cache(String process) {
+        var file = home.resolve("aot").resolve(process + ".aot");
+        if (training()) {
+            return List.of("-XX:AOTCacheOutput=" + file);
+        }
+        return Files.exists(file)
+                ? List.of(
+                        "-XX:AOTCache=" + file,
+                        "-Xlog:disable",
+                        "-Xlog:all=error:stderr",
+                        "-Xlog:aot*=off:stderr",
+                        "-Xlog:cds*=off:stderr")
+                : List.of();
     }
 }

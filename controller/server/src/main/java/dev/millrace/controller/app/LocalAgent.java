@@ -29,6 +29,7 @@ final class LocalAgent implements AutoCloseable {
     private static final Duration LAST_PAUSE = Duration.ofSeconds(10);
     private static final Duration STEADY = Duration.ofSeconds(30);
     private static final Duration PATIENCE_AT_CLOSE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE_WHILE_TRAINING = Duration.ofMinutes(3);
 
     private final Distribution distribution;
     private final Path directory;
@@ -130,7 +131,9 @@ final class LocalAgent implements AutoCloseable {
                 "-XX:+UseCompactObjectHeaders",
                 "-XX:-UsePerfData",
                 "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
+                "--sun-misc-unsafe-memory-access=allow"));
+        command.addAll(distribution.cache("agent"));
+        command.addAll(List.of(
                 "-cp",
                 distribution.classPath("agent"),
                 "dev.millrace.agent.app.AgentMain",
@@ -180,7 +183,8 @@ final class LocalAgent implements AutoCloseable {
             keeper.join();
             var process = agent;
             if (process != null && process.destroy()) {
-                process.onExit().get(PATIENCE_AT_CLOSE.toMillis(), TimeUnit.MILLISECONDS);
+                var patience = Distribution.training() ? PATIENCE_WHILE_TRAINING : PATIENCE_AT_CLOSE;
+                process.onExit().get(patience.toMillis(), TimeUnit.MILLISECONDS);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -3,9 +3,11 @@ package dev.millrace.controller.execution;
 import dev.millrace.wire.proto.Configure;
 import dev.millrace.wire.proto.Validated;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +24,8 @@ import org.slf4j.LoggerFactory;
  */
 final class Evaluators implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Evaluators.class);
+    /** A run that begins needs the processor more than the next domain a spare. */
+    private static final Duration REFILL = Duration.ofSeconds(3);
 
     private final EvaluatorLauncher launcher;
     private final EvaluatorSettings settings;
@@ -69,7 +73,8 @@ final class Evaluators implements AutoCloseable {
                 if (!alone) {
                     shared.put(domain, chosen);
                 }
-                warm();
+                CompletableFuture.delayedExecutor(REFILL.toMillis(), TimeUnit.MILLISECONDS, executor)
+                        .execute(this::ensureSpare);
             }
         }
         awaitReady(chosen);
