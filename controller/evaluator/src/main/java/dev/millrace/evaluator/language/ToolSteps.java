@@ -26,6 +26,8 @@ final class ToolSteps {
                                 named("type", TEXT, "Kind of the tool, where names are ambiguous: maven, jdk, ..."))
                         .build(),
                 step("envVarsForTool", "Gives what a tool sets in the environment, as withEnv takes it.")
+                        .addExamples(
+                                "withEnv(envVarsForTool(toolId: 'maven', toolVersion: 'maven-3')) {\n    sh 'mvn verify'\n}")
                         .addParameters(named("toolId", TEXT, "Kind of the tool.").toBuilder()
                                 .setRequired(true))
                         .addParameters(named("toolVersion", TEXT, "Name of the tool.").toBuilder()
