@@ -90,7 +90,7 @@ public final class CurrentBuild extends BuildFacts {
 
     @Override
     public Map<String, @Nullable Object> getBuildVariables() {
-        return run.parameters;
+        return run.parameters().values();
     }
 
     @Override

@@ -18,8 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.codehaus.groovy.runtime.InvokerHelper;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +32,7 @@ public final class PipelineRun {
     final Environment environment;
     final CurrentBuild build;
     private final Docker docker = new Docker(this);
-    final Map<String, @Nullable Object> parameters;
+    private final Parameters parameters;
     final Map<String, @Nullable Object> facts;
     /** What steps and the program said of the run. */
     Result said = Result.SUCCESS;
@@ -58,11 +56,9 @@ public final class PipelineRun {
         this.scripts = new Scripts(this, compiler, libraries.of(this, contents));
         this.file = start.getFile();
         this.facts = Values.map(start.getBuild());
-        this.parameters = Values.map(start.getParameters());
-        this.environment = new Environment(start.getEnvironmentMap(), parameters);
-        if (facts.get("defaulted") instanceof List<?> defaulted) {
-            defaulted.forEach(name -> environment.standard(String.valueOf(name), parameters.get(String.valueOf(name))));
-        }
+        var values = Values.map(start.getParameters());
+        this.environment = new Environment(start.getEnvironmentMap(), values);
+        this.parameters = new Parameters(values, facts.get("defaulted"), environment);
         this.build = new CurrentBuild(this, facts);
     }
 
@@ -154,19 +150,9 @@ public final class PipelineRun {
         return environment;
     }
 
-    /** The run's parameters by name; what a pipeline's own defaults add goes in here. */
-    public Map<String, @Nullable Object> parameters() {
+    /** What the run was given, and what the pipeline declares. */
+    public Parameters parameters() {
         return parameters;
-    }
-
-    /** The run has this parameter only since it was what the project had for it when the run was accepted. */
-    private boolean defaulted(String name) {
-        return facts.get("defaulted") instanceof List<?> defaulted && defaulted.contains(name);
-    }
-
-    /** Names of the parameters that the run was given. */
-    public Set<String> given() {
-        return parameters.keySet().stream().filter(name -> !defaulted(name)).collect(Collectors.toSet());
     }
 
     /** Says all that a declarative pipeline says about its project. The log does not show it. */
@@ -175,23 +161,6 @@ public final class PipelineRun {
         said.put("properties", properties);
         said.put("plain", true);
         note("properties", false, values("properties", said));
-    }
-
-    /**
-     * Gives a parameter its value, in {@code params} and in the environment of steps.
-     *
-     * @throws IllegalArgumentException the run was given something that it cannot have
-     */
-    public void declare(DeclaredParameter parameter) {
-        var name = parameter.name();
-        var given = defaulted(name) ? null : parameters.get(name);
-        var value = parameter.value(given);
-        parameters.put(name, value);
-        if (given != null && !value.toString().equals(given.toString())) {
-            environment.setProperty(name, value.toString());
-        } else if (given == null && parameter.always()) {
-            environment.standard(name, value);
-        }
     }
 
     /** What pipelines call {@code currentBuild}. */
@@ -271,7 +240,7 @@ public final class PipelineRun {
         }
         return switch (name) {
             case "env" -> environment;
-            case "params" -> parameters;
+            case "params" -> parameters.values();
             case "currentBuild" -> build;
             case "steps" -> script;
             case "scm" -> scm();

@@ -21,7 +21,7 @@ final class ProjectProperties {
 
     private static void define(PipelineRun run, @Nullable Object parameter) {
         if (parameter instanceof Map<?, ?> map && map.get("name") != null) {
-            run.declare(DeclaredParameter.of(String.valueOf(map.get("$class")), map));
+            run.parameters().declare(DeclaredParameter.of(String.valueOf(map.get("$class")), map));
         }
     }
 

@@ -23,13 +23,13 @@ final class Defaults {
 
     /** Refuses the run, with all that is wrong, where it was given something that a parameter cannot have. */
     void add(List<Model.Entry> parameters) {
-        var given = new TreeSet<>(run.given());
+        var given = new TreeSet<>(run.parameters().given());
         var problems = new ArrayList<ProblemRecord>();
         for (var parameter : parameters) {
             var declared = DeclaredParameter.of(parameter.name(), closures.arguments(parameter.arguments(), "name"));
             given.remove(declared.name());
             try {
-                run.declare(declared);
+                run.parameters().declare(declared);
             } catch (IllegalArgumentException e) {
                 problems.add(ProblemRecord.newBuilder()
                         .setFile(run.file())

@@ -21,7 +21,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -91,8 +91,7 @@ final class RunSession implements Attachment.Listener {
     void answer(int step, Reply reply, CompletableFuture<Boolean> answered) {
         mailbox.post(() -> {
             try {
-                var outcome =
-                        steps.step(step) instanceof InputStep input ? input.answer(reply) : Optional.<Outcome>empty();
+                var outcome = steps.answer(step, reply);
                 outcome.ifPresent(answer -> {
                     recorder.print((reply.proceed() ? "Approved by " : "Rejected by ") + reply.by() + "\n");
                     concludeNow(answer);
@@ -397,10 +396,10 @@ final class RunSession implements Attachment.Listener {
     }
 
     private RunBrief brief() {
-        return java.util.Objects.requireNonNull(brief, "The run was not taken up");
+        return Objects.requireNonNull(brief, "The run was not taken up");
     }
 
     private Run run() {
-        return java.util.Objects.requireNonNull(run, "The run was not taken up");
+        return Objects.requireNonNull(run, "The run was not taken up");
     }
 }

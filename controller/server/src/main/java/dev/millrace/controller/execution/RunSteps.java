@@ -192,6 +192,15 @@ final class RunSteps {
                 .toList();
     }
 
+    /**
+     * The outcome of a question that this answers; empty where none is open at that step.
+     *
+     * @throws dev.millrace.controller.base.UserError the answer does not fit it
+     */
+    Optional<Outcome> answer(int step, Reply reply) {
+        return live.get(step) instanceof InputStep input ? input.answer(reply) : Optional.empty();
+    }
+
     /** The block is a node that is open or was asked for. */
     boolean node(int step) {
         return nodes.containsKey(step);

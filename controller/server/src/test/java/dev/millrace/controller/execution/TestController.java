@@ -3,6 +3,7 @@ package dev.millrace.controller.execution;
 import dev.millrace.controller.artifact.RunFiles;
 import dev.millrace.controller.base.Digest;
 import dev.millrace.controller.base.RunId;
+import dev.millrace.controller.blob.MemoryBlobs;
 import dev.millrace.controller.definition.Definitions;
 import dev.millrace.controller.log.LogModule;
 import dev.millrace.controller.log.RunLogs;

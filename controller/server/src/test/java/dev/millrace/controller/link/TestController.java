@@ -5,6 +5,7 @@ import dev.millrace.controller.base.JobId;
 import dev.millrace.controller.base.OrganizationId;
 import dev.millrace.controller.base.ProjectId;
 import dev.millrace.controller.base.RunId;
+import dev.millrace.controller.blob.MemoryBlobs;
 import dev.millrace.controller.fleet.FleetModule;
 import dev.millrace.controller.lease.Jobs;
 import dev.millrace.controller.lease.Jobs.JobListener;

@@ -1,9 +1,6 @@
-package dev.millrace.controller.execution;
+package dev.millrace.controller.blob;
 
 import dev.millrace.controller.base.Digest;
-import dev.millrace.controller.blob.BlobStore;
-import dev.millrace.controller.blob.BlobTooLong;
-import dev.millrace.controller.blob.CorruptBlob;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -17,7 +14,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Blobs in memory, verified as the real ones are. */
-final class MemoryBlobs implements BlobStore {
+public final class MemoryBlobs implements BlobStore {
     private final Map<Digest, byte[]> blobs = new ConcurrentHashMap<>();
 
     @Override
