@@ -31,6 +31,7 @@ class ArchitectureTest extends HouseRules {
                     "artifact",
                     "cache",
                     "link",
+                    "evaluator",
                     "execution",
                     "rehearsal",
                     "provenance",

@@ -5,7 +5,8 @@ import dev.millrace.controller.base.StartRefused;
 import dev.millrace.controller.blob.BlobModule;
 import dev.millrace.controller.blob.BlobStore;
 import dev.millrace.controller.definition.DefinitionModule;
-import dev.millrace.controller.execution.EvaluatorSettings;
+import dev.millrace.controller.evaluator.EvaluatorModule;
+import dev.millrace.controller.evaluator.EvaluatorSettings;
 import dev.millrace.controller.execution.ExecutionModule;
 import dev.millrace.controller.execution.StepDoors;
 import dev.millrace.controller.fleet.FleetModule;
@@ -127,7 +128,7 @@ final class Assembly {
                         libraries,
                         new LibraryTrees(blobs),
                         tools),
-                ExecutionModule.processes(settings),
+                EvaluatorModule.processes(settings),
                 settings,
                 store.ids(),
                 web.url() + "/",

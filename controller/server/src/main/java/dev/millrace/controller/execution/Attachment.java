@@ -1,6 +1,8 @@
 package dev.millrace.controller.execution;
 
 import com.google.protobuf.ByteString;
+import dev.millrace.controller.evaluator.Program;
+import dev.millrace.controller.evaluator.RunListener;
 import dev.millrace.wire.proto.Diverged;
 import dev.millrace.wire.proto.Emitted;
 import java.util.List;

@@ -8,6 +8,7 @@ import dev.millrace.api.step.StepCall;
 import dev.millrace.api.step.StepDescriptor.Recovery;
 import dev.millrace.api.step.StepException;
 import dev.millrace.controller.artifact.RunFiles;
+import dev.millrace.controller.evaluator.Evaluators;
 import dev.millrace.controller.link.Operations;
 import dev.millrace.controller.log.RunLogs;
 import dev.millrace.wire.proto.NamedValue;

@@ -2,6 +2,7 @@ package dev.millrace.controller.execution;
 
 import dev.millrace.api.step.StepCall;
 import dev.millrace.api.step.StepException;
+import dev.millrace.controller.evaluator.Evaluators;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;

@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.millrace.controller.base.RunId;
 import dev.millrace.controller.base.UserError;
+import dev.millrace.controller.evaluator.EvaluatorLauncher;
+import dev.millrace.controller.evaluator.EvaluatorModule;
+import dev.millrace.controller.evaluator.EvaluatorSettings;
 import dev.millrace.controller.run.Run;
 import dev.millrace.controller.run.RunResult;
 import dev.millrace.controller.source.RunSource;
@@ -36,7 +39,7 @@ class SeriesRunTest {
     static void open() {
         db = TestDatabase.fresh();
         var classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        var real = ExecutionModule.processes(EvaluatorSettings.usual(
+        var real = EvaluatorModule.processes(EvaluatorSettings.usual(
                 Path.of(System.getProperty("java.home"), "bin", "java"), classPath, empty.resolve("evaluator")));
         world = TestController.World.create(db, () -> {
             var started = real.launch();

@@ -5,6 +5,8 @@ import dev.millrace.controller.base.Digest;
 import dev.millrace.controller.base.RunId;
 import dev.millrace.controller.blob.MemoryBlobs;
 import dev.millrace.controller.definition.Definitions;
+import dev.millrace.controller.evaluator.EvaluatorLauncher;
+import dev.millrace.controller.evaluator.EvaluatorSettings;
 import dev.millrace.controller.log.LogModule;
 import dev.millrace.controller.log.RunLogs;
 import dev.millrace.controller.run.Run;

@@ -1,4 +1,4 @@
-package dev.millrace.controller.execution;
+package dev.millrace.controller.evaluator;
 
 import dev.millrace.wire.FrameStream;
 import dev.millrace.wire.Protocol;
@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * A conversation with one evaluator. Two threads of its own: one reads and hands over at once, one writes. What waits to be written is bounded by
  * {@link #LONGEST_QUEUE}: an evaluator that does not read is ended. Safe for use by many threads.
  */
-final class Evaluator {
+final class Evaluator implements Evaluators.Host {
     private static final Logger LOG = LoggerFactory.getLogger(Evaluator.class);
     private static final int BUFFER = 64 * 1024;
     private static final int LONGEST_QUEUE = 1_000_000;
@@ -68,14 +68,14 @@ final class Evaluator {
         return runs.size();
     }
 
-    /** Has a run here from now on. The listener hears {@link RunListener#gone} at once where the evaluator is gone already. */
-    Program open(long run, RunListener listener) {
+    @Override
+    public Program open(long run, RunListener listener) {
         leaving.remove(run);
         runs.put(run, listener);
         if (!alive() && runs.remove(run, listener)) {
             listener.gone("it had ended before");
         }
-        return new Program(run, this);
+        return new PipedProgram(run, this);
     }
 
     /** Hears no more of a run. It may still speak of it until it answers that it was dropped. */
