@@ -44,7 +44,7 @@ class QuestionsEndToEndTest {
             Installation.await("the run asks", () -> Installation.read(running.out()).contains("Yes or Abort"));
             var listed = new ObjectMapper()
                     .readTree(installation.get("/api/v1/runs").body());
-            var run = listed.path("items").path(0).path("id").asText();
+            var run = listed.path(0).path("id").asText();
             var question = answer(installation, run);
             assertTrue(question.out().contains("Release it?"), question::out);
             assertTrue(question.out().contains("--param WHERE=test"), question::out);

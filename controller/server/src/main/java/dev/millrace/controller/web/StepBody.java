@@ -4,7 +4,7 @@ import dev.millrace.wire.proto.StepDescription;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A step that pipelines can call.
@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param category where documentation lists it
  * @param provider with one it does nothing until that is there; empty: it needs none
  * @param symbols its other names, for {@code $class}
- * @param recovery what becomes of a call that a crash of the controller interrupted
+ * @param recovery what becomes of a call that a crash of the controller interrupted; null: the engine itself goes on with it
  */
 @Schema(name = "Step")
 record StepBody(
@@ -27,7 +27,7 @@ record StepBody(
         String category,
         String provider,
         List<String> symbols,
-        Optional<Recovery> recovery) {
+        @Nullable Recovery recovery) {
     /** Of the engine's own. */
     private static final String ENGINE = "engine";
 
@@ -54,10 +54,10 @@ record StepBody(
                 step.getProvider(),
                 step.getSymbolsList(),
                 switch (step.getRecovery()) {
-                    case REATTACH -> Optional.of(Recovery.REATTACH);
-                    case REPEAT -> Optional.of(Recovery.REPEAT);
-                    case FAIL -> Optional.of(Recovery.FAIL);
-                    case UNSAID, UNRECOGNIZED -> Optional.empty();
+                    case REATTACH -> Recovery.REATTACH;
+                    case REPEAT -> Recovery.REPEAT;
+                    case FAIL -> Recovery.FAIL;
+                    case UNSAID, UNRECOGNIZED -> null;
                 });
     }
 }
