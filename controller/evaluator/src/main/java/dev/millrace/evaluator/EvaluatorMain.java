@@ -1,5 +1,6 @@
 package dev.millrace.evaluator;
 
+import dev.millrace.evaluator.confinement.Confinement;
 import dev.millrace.evaluator.process.Evaluator;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
@@ -10,6 +11,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
 import java.util.TimeZone;
 
 /** The evaluator process: runs pipelines for the controller that started it, over its standard input and output. */
@@ -28,7 +30,12 @@ public final class EvaluatorMain {
         // What code prints past the pipeline's own println must not get into the frames.
         System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
         System.setIn(InputStream.nullInputStream());
-        new Evaluator(in, out).serve();
+        // beside what the controller sends first; nothing of a run is read before it is done
+        var confinement = CompletableFuture.supplyAsync(Confinement::enter, task -> Thread.ofPlatform()
+                .daemon()
+                .name("confinement")
+                .start(task));
+        new Evaluator(in, out, confinement).serve();
         System.exit(0);
     }
 }

@@ -18,6 +18,8 @@ import java.io.OutputStream;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what the controller sends and passes it to the runs. Ends when the controller's end of the pipe is gone. */
@@ -25,6 +27,7 @@ public final class Evaluator {
     private static final int SEMANTICS = 1;
     private static final int UNCOMMITTED_LIMIT = 1000;
     private final InputStream in;
+    private final CompletableFuture<Optional<String>> confinement;
     private final Outgoing outgoing;
     private final Map<Long, Session> sessions = new HashMap<>();
     private Pipelines pipelines =
@@ -32,10 +35,20 @@ public final class Evaluator {
     private Examiner examiner = new Examiner(new StepCatalog(List.of()), pipelines);
     private int uncommittedLimit = UNCOMMITTED_LIMIT;
 
-    /** Over these streams. */
-    public Evaluator(InputStream in, OutputStream out) {
+    /**
+     * Over these streams.
+     *
+     * @param confinement completes with why the process could not be confined, or empty; nothing but the configuration is looked at before
+     */
+    public Evaluator(InputStream in, OutputStream out, CompletableFuture<Optional<String>> confinement) {
         this.in = in;
+        this.confinement = confinement;
         this.outgoing = new Outgoing(out);
+    }
+
+    /** Over these streams, in a process that is confined otherwise or not at all. */
+    public Evaluator(InputStream in, OutputStream out) {
+        this(in, out, CompletableFuture.completedFuture(Optional.of("it was not asked to be")));
     }
 
     /** Serves until the input ends. */
@@ -87,7 +100,8 @@ public final class Evaluator {
         outgoing.send(FromEvaluator.newBuilder()
                 .setReady(Ready.newBuilder()
                         .setRelease(release == null ? "development" : release)
-                        .setSemantics(SEMANTICS))
+                        .setSemantics(SEMANTICS)
+                        .setUnconfined(confinement.join().orElse("")))
                 .build());
     }
 
