@@ -25,9 +25,12 @@ final class Entries {
     }
 
     /** Somebody wants the run to stop. */
-    static JournalEntry.Builder abort(String reason) {
+    static JournalEntry.Builder abort(String reason, Result result) {
         return JournalEntry.newBuilder()
-                .setSignal(Signal.newBuilder().setKind(Signal.Kind.ABORT).setReason(reason));
+                .setSignal(Signal.newBuilder()
+                        .setKind(Signal.Kind.ABORT)
+                        .setReason(reason)
+                        .setResult(result));
     }
 
     /** The end of a run whose program did not begin. */

@@ -86,7 +86,8 @@ final class LiveCall implements StepCall {
 
     @Override
     public void log(String line) {
-        var _ = logs.append(site.run().id(), site.step(), (line + "\n").getBytes(StandardCharsets.UTF_8));
+        var lines = (line + "\n").getBytes(StandardCharsets.UTF_8);
+        var _ = logs.append(site.run().id(), site.step(), lines, site.timestamps());
     }
 
     @Override
@@ -123,7 +124,7 @@ final class LiveCall implements StepCall {
             workspace = new LeasedWorkspace(
                     lease,
                     site.context(),
-                    new AgentCalls(operations, logs, site.run().id(), lease.key(), site.step()));
+                    new AgentCalls(operations, logs, site, lease.key()));
         }
         return workspace;
     }

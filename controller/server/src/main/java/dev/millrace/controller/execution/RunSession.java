@@ -68,15 +68,15 @@ final class RunSession implements Attachment.Listener {
     }
 
     /** Tells the program to stop; ends the run where it does not in time. */
-    void abort(String reason) {
+    void abort(String reason, Result result) {
         mailbox.post(() -> {
             if (brief != null && !machine.over() && !machine.aborted()) {
-                record(Entries.abort(reason));
+                record(Entries.abort(reason, result));
                 if (!turn.waits()) {
                     endAfterGrace();
                 } else {
                     turn.stop();
-                    record(Entries.ended(Result.ABORTED));
+                    record(Entries.ended(result));
                 }
             }
         });
@@ -350,7 +350,7 @@ final class RunSession implements Attachment.Listener {
                         () -> mailbox.post(() -> {
                             if (!machine.over()) {
                                 end(
-                                        Result.ABORTED,
+                                        machine.abortResult(),
                                         "The pipeline did not stop in " + Spans.words(engine.abortGrace()),
                                         "");
                             }

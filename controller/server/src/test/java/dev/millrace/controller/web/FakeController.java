@@ -113,7 +113,7 @@ public final class FakeController implements AutoCloseable {
 
     /** Adds to a log. */
     public void log(RunId run, byte[] bytes) {
-        logs.append(run, 0, bytes).join();
+        logs.append(run, 0, bytes, false).join();
     }
 
     /** Adds text to a log. */
@@ -218,6 +218,11 @@ public final class FakeController implements AutoCloseable {
             public void abort(RunId run, String reason) {
                 aborted.add(run + " " + reason);
                 runs.finish(run, RunResult.ABORTED);
+            }
+
+            @Override
+            public void supersede(RunId run, String reason) {
+                throw new UnsupportedOperationException("nobody asks for it over HTTP");
             }
         };
     }
