@@ -86,8 +86,7 @@ final class UpCommand implements Callable<Integer> {
             throw new Failure(ExitCode.USAGE, "Not a port (0 to 65535): --port " + port);
         }
         if (!List.of("auto", "required", "off").contains(isolation)) {
-            throw new Failure(
-                    ExitCode.USAGE, "Not one of auto, required and off: --evaluator-isolation " + isolation);
+            throw new Failure(ExitCode.USAGE, "Not one of auto, required and off: --evaluator-isolation " + isolation);
         }
         if (databaseUrl == null && databasePasswordFile != null) {
             throw new Failure(ExitCode.USAGE, "--database-password-file goes with --database-url");
@@ -95,7 +94,8 @@ final class UpCommand implements Callable<Integer> {
         var terminal = servers.terminal();
         var directory = DataDirectory.of(Optional.ofNullable(data), terminal.environment());
         try (var started = Starting.start(
-                servers.controllers(), new Controllers.Options(directory.path(), host, port, !noAgent, isolation, database()))) {
+                servers.controllers(),
+                new Controllers.Options(directory.path(), host, port, !noAgent, isolation, database()))) {
             terminal.print("Millrace is ready at " + started.url());
             terminal.print("The administrator's token is in " + started.tokenFile());
             // start-up leaves more garbage than hours of idling do: it goes back to the system

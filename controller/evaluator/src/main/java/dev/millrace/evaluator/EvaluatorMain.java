@@ -11,8 +11,8 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
-import java.util.concurrent.CompletableFuture;
 import java.util.TimeZone;
+import java.util.concurrent.CompletableFuture;
 
 /** The evaluator process: runs pipelines for the controller that started it, over its standard input and output. */
 public final class EvaluatorMain {
@@ -31,10 +31,9 @@ public final class EvaluatorMain {
         System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
         System.setIn(InputStream.nullInputStream());
         // beside what the controller sends first; nothing of a run is read before it is done
-        var confinement = CompletableFuture.supplyAsync(Confinement::enter, task -> Thread.ofPlatform()
-                .daemon()
-                .name("confinement")
-                .start(task));
+        var confinement = CompletableFuture.supplyAsync(
+                Confinement::enter,
+                task -> Thread.ofPlatform().daemon().name("confinement").start(task));
         new Evaluator(in, out, confinement).serve();
         System.exit(0);
     }

@@ -13,7 +13,8 @@ final class VirtualMachineRules {
     private static final int NAMESPACES = 0x7e020080; // CLONE_NEW*
     private static final int BYTES_THERE = 0x541B; // FIONREAD
     private static final int IS_A_TERMINAL = 0x5401; // TCGETS
-    private static final List<Integer> THREAD_NAME = List.of(15, 16, 0x53564d41); // PR_SET_NAME, PR_GET_NAME, PR_SET_VMA
+    private static final List<Integer> THREAD_NAME =
+            List.of(15, 16, 0x53564d41); // PR_SET_NAME, PR_GET_NAME, PR_SET_VMA
     private static final List<Integer> FLAGS_OF_FILES = List.of(1, 2, 3, 4); // F_GETFD, F_SETFD, F_GETFL, F_SETFL
     private static final int ALL = 0xffffffff;
 

@@ -24,8 +24,8 @@ record Bubblewrap(Path program, Optional<Path> setpriv) implements Walls {
     @Override
     public List<String> around(List<String> command, VisibleFiles files) {
         var walled = new ArrayList<String>();
-        setpriv.ifPresent(path -> walled.addAll(List.of(
-                path.toString(), "--reuid", NOBODY, "--regid", NOBODY, "--clear-groups", "--no-new-privs")));
+        setpriv.ifPresent(path -> walled.addAll(
+                List.of(path.toString(), "--reuid", NOBODY, "--regid", NOBODY, "--clear-groups", "--no-new-privs")));
         walled.addAll(List.of(
                 program.toString(),
                 "--unshare-all",

@@ -23,7 +23,7 @@ public final class EvaluatorModule implements AutoCloseable {
     public static Holding holding(EvaluatorSettings settings) throws IOException, InterruptedException {
         Files.createDirectories(settings.directory());
         var choice = WallChoice.strongest(settings, settings.directory());
-        return new Holding(choice.walls().name(), choice.walls() != Walls.NONE, choice.refused());
+        return new Holding(choice.walls().name(), choice.walls().stand(), choice.refused());
     }
 
     /**

@@ -46,7 +46,8 @@ final class EvaluatorProcesses implements EvaluatorLauncher {
         try {
             return starter.submit(this::start).get();
         } catch (ExecutionException e) {
-            throw new IOException("An evaluator cannot be started: " + e.getCause().getMessage(), e.getCause());
+            throw new IOException(
+                    "An evaluator cannot be started: " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("The controller stops");
@@ -62,7 +63,8 @@ final class EvaluatorProcesses implements EvaluatorLauncher {
         command.add("-cp");
         command.add(settings.classPath());
         command.add(settings.mainClass());
-        var builder = new ProcessBuilder(walled(command)).directory(settings.directory().toFile());
+        var builder = new ProcessBuilder(walled(command))
+                .directory(settings.directory().toFile());
         builder.environment().clear();
         var process = builder.start();
         LOG.atInfo().addKeyValue("pid", process.pid()).log("evaluator-started");
@@ -78,11 +80,12 @@ final class EvaluatorProcesses implements EvaluatorLauncher {
                     .addKeyValue("passed-over", choice.refused())
                     .log("evaluators-isolated");
         }
-        if (settings.isolation() == Isolation.REQUIRED && choice.walls() == Walls.NONE) {
-            throw new IOException("Evaluators must be isolated, and nothing on this machine does it: %s. Install bubblewrap"
-                    .formatted(String.join("; ", choice.refused())));
+        if (settings.isolation() == Isolation.REQUIRED && !choice.walls().stand()) {
+            throw new IOException(
+                    "Evaluators must be isolated, and nothing on this machine does it: %s. Install bubblewrap"
+                            .formatted(String.join("; ", choice.refused())));
         }
-        if (choice.walls() == Walls.NONE) {
+        if (!choice.walls().stand()) {
             return command;
         }
         if (files == null) {

@@ -52,8 +52,9 @@ record VisibleFiles(Map<Path, Path> at, Map<Path, Path> links, Path loader, Path
                 at.put(library, library);
             }
         }
-        at.put(loader.getParent().toRealPath().resolve(loader.getFileName()), loader.toRealPath());
-        return new VisibleFiles(at, linked(), loader, home.resolve("lib").resolve("server").resolve("libjvm.so"));
+        at.put(loader.resolveSibling(".").toRealPath().resolve(loader.getFileName()), loader.toRealPath());
+        return new VisibleFiles(
+                at, linked(), loader, home.resolve("lib").resolve("server").resolve("libjvm.so"));
     }
 
     private static Map<Path, Path> linked() throws IOException {

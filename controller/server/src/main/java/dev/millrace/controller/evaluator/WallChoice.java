@@ -47,7 +47,8 @@ record WallChoice(Walls walls, List<String> refused) {
     static List<Walls> candidates(Path root) {
         var candidates = new ArrayList<Walls>();
         program("bwrap").ifPresent(bwrap -> {
-            if (System.getProperty("user.name").equals("root") && program("setpriv").isPresent()) {
+            if (System.getProperty("user.name").equals("root")
+                    && program("setpriv").isPresent()) {
                 candidates.add(new Bubblewrap(bwrap, program("setpriv")));
             }
             candidates.add(new Bubblewrap(bwrap, Optional.empty()));
@@ -81,6 +82,9 @@ record WallChoice(Walls walls, List<String> refused) {
         if (process.exitValue() != 0) {
             return Optional.of(said.lines().findFirst().orElse("it ended with code " + process.exitValue()));
         }
-        return said.lines().filter(line -> line.contains("not found")).findFirst().map(String::strip);
+        return said.lines()
+                .filter(line -> line.contains("not found"))
+                .findFirst()
+                .map(String::strip);
     }
 }

@@ -7,6 +7,11 @@ interface Walls {
     /** What holds it, for people. */
     String name();
 
+    /** There are any. */
+    default boolean stand() {
+        return true;
+    }
+
     /** The command that starts this one behind the walls. */
     List<String> around(List<String> command, VisibleFiles files);
 
@@ -15,6 +20,11 @@ interface Walls {
         @Override
         public String name() {
             return "a process of the controller's user";
+        }
+
+        @Override
+        public boolean stand() {
+            return false;
         }
 
         @Override

@@ -77,9 +77,11 @@ final class HostileProgram {
             attacks.put("list " + place, () -> names(Path.of(place)));
         }
         // bubblewrap says in which directory it begins
-        attacks.put("environment", () -> String.join(",", System.getenv().keySet()).replace("PWD", ""));
+        attacks.put(
+                "environment", () -> String.join(",", System.getenv().keySet()).replace("PWD", ""));
         for (var file : List.of("/tmp/written", "/written", target("secret"), "/proc/self/mem", "/proc/self/comm")) {
-            attacks.put("write " + file, () -> Files.writeString(Path.of(file), "x").toString());
+            attacks.put(
+                    "write " + file, () -> Files.writeString(Path.of(file), "x").toString());
         }
     }
 
@@ -120,8 +122,10 @@ final class HostileProgram {
     private void processes() {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         for (var program : List.of("/bin/sh", "/usr/bin/env", java)) {
-            attacks.put("execute " + program, () -> "pid "
-                    + new ProcessBuilder(program, "-version").start().pid());
+            attacks.put(
+                    "execute " + program,
+                    () -> "pid "
+                            + new ProcessBuilder(program, "-version").start().pid());
         }
         attacks.put(
                 "see the controller",
@@ -186,7 +190,9 @@ final class HostileProgram {
     private void call(String name, long number, long... arguments) {
         attacks.put(name, () -> {
             var result = raw(number, arguments);
-            return result == -1 && List.of(1, 38).contains(lastError) ? "" : "it answered %d, error %d".formatted(result, lastError);
+            return result == -1 && List.of(1, 38).contains(lastError)
+                    ? ""
+                    : "it answered %d, error %d".formatted(result, lastError);
         });
     }
 
