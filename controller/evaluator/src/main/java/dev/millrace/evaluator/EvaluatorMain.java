@@ -16,6 +16,8 @@ import java.util.concurrent.CompletableFuture;
 
 /** The evaluator process: runs pipelines for the controller that started it, over its standard input and output. */
 public final class EvaluatorMain {
+    private static final int OUT_OF_MEMORY = 3;
+
     private EvaluatorMain() {}
 
     /** Takes no arguments. */
@@ -25,6 +27,12 @@ public final class EvaluatorMain {
         // Programs compute the same wherever they are replayed.
         Locale.setDefault(Locale.US);
         TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
+        // a thread that speaks or hears for all runs cannot do without memory
+        Thread.setDefaultUncaughtExceptionHandler((_, failure) -> {
+            if (failure instanceof OutOfMemoryError) {
+                Runtime.getRuntime().halt(OUT_OF_MEMORY);
+            }
+        });
         var in = new FileInputStream(FileDescriptor.in);
         var out = new FileOutputStream(FileDescriptor.out);
         // What code prints past the pipeline's own println must not get into the frames.

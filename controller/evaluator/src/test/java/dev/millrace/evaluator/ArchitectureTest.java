@@ -27,7 +27,7 @@ class ArchitectureTest extends HouseRules {
             Set.of("process", ""),
             4);
 
-    private static final Set<String> CALLED_BY_PIPELINES = Set.of("CurrentBuild", "Hooks");
+    private static final Set<String> CALLED_BY_PIPELINES = Set.of("CurrentBuild", "Hooks", "Poll");
 
     ArchitectureTest() {
         super(TABLE);

@@ -15,11 +15,11 @@ import dev.millrace.wire.proto.Validate;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what the controller sends and passes it to the runs. Ends when the controller's end of the pipe is gone. */
@@ -29,7 +29,8 @@ public final class Evaluator {
     private final InputStream in;
     private final CompletableFuture<Optional<String>> confinement;
     private final Outgoing outgoing;
-    private final Map<Long, Session> sessions = new HashMap<>();
+    private final Map<Long, Session> sessions = new ConcurrentHashMap<>();
+    private final Watchdog watchdog = new Watchdog(sessions.values());
     private Pipelines pipelines =
             new Pipelines(new StepCatalog(List.of()), Stages.DIALECT, SharedLibraries.ofProcess());
     private Examiner examiner = new Examiner(new StepCatalog(List.of()), pipelines);
@@ -63,6 +64,7 @@ public final class Evaluator {
                 Thread.currentThread().interrupt();
             }
         });
+        watchdog.start();
         try {
             for (var frame = Frames.read(in); frame.isPresent(); frame = Frames.read(in)) {
                 take(ToEvaluator.parseFrom(frame.get()));
@@ -127,9 +129,10 @@ public final class Evaluator {
                 .build());
     }
 
-    private static void drop(@Nullable Session session) {
+    private void drop(@Nullable Session session) {
         if (session != null) {
             session.stop();
+            watchdog.left(session);
         }
     }
 

@@ -128,7 +128,11 @@ final class EvaluatorProcesses implements EvaluatorLauncher {
             try {
                 if (process.waitFor(1, TimeUnit.SECONDS)) {
                     var code = process.exitValue();
-                    return code == 3 ? "it ran out of memory" : "it ended with code " + code;
+                    return switch (code) {
+                        case 3 -> "it ran out of memory";
+                        case 4 -> "a pipeline in it could not be stopped";
+                        default -> "it ended with code " + code;
+                    };
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();

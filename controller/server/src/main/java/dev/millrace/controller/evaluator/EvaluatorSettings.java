@@ -56,7 +56,6 @@ public record EvaluatorSettings(
                 256L << 20,
                 List.of(
                         "-XX:+UseSerialGC",
-                        "-XX:+ExitOnOutOfMemoryError",
                         "-XX:-UsePerfData",
                         "-Xshare:auto",
                         "--enable-native-access=ALL-UNNAMED",
