@@ -78,7 +78,7 @@ final class HostileProgram {
         }
         // bubblewrap says in which directory it begins
         attacks.put(
-                "environment", () -> String.join(",", System.getenv().keySet()).replace("PWD", ""));
+                "read environment", () -> String.join(",", System.getenv().keySet()).replace("PWD", ""));
         for (var file : List.of("/tmp/written", "/written", target("secret"), "/proc/self/mem", "/proc/self/comm")) {
             attacks.put(
                     "write " + file, () -> Files.writeString(Path.of(file), "x").toString());
@@ -96,11 +96,11 @@ final class HostileProgram {
         attacks.put("connect to the internet", () -> connected("1.1.1.1", 443));
         attacks.put("send a datagram", () -> {
             try (var socket = new DatagramSocket()) {
-                socket.send(new DatagramPacket(new byte[1], 1, InetAddress.getByName("127.0.0.1"), 53));
+                socket.send(new DatagramPacket(new byte[1], 1, InetAddress.getLoopbackAddress(), 53));
                 return "sent";
             }
         });
-        attacks.put("listen", () -> {
+        attacks.put("listen for connections", () -> {
             try (var socket = new ServerSocket(0)) {
                 return "port " + socket.getLocalPort();
             }
