@@ -157,7 +157,6 @@ final class Assembly {
                         new WebDoors.AgentEntrance("", capacity.link.address().getPort(), identity.fingerprint())),
                 blobs,
                 new WebDoors.Language(
-                        plugins.steps(),
                         execution.programs(),
                         RehearsalModule.create(execution.programs(), plugins.steps(), trees, blobs, clock)),
                 plugins.plugins(),

@@ -104,13 +104,12 @@ final class Evaluator implements Evaluators.Host {
     }
 
     /** Asks what is wrong with a source. Fails where the evaluator is gone first. */
-    CompletableFuture<Validated> validate(String file, String source) {
+    CompletableFuture<Validated> validate(Validate request) {
         var question = lastQuestion.incrementAndGet();
         var answer = new CompletableFuture<Validated>();
         questions.put(question, answer);
         send(ToEvaluator.newBuilder()
-                .setValidate(
-                        Validate.newBuilder().setRequest(question).setFile(file).setSource(source))
+                .setValidate(request.toBuilder().setRequest(question))
                 .build());
         if (!alive()) {
             answer.completeExceptionally(new IOException("The evaluator is gone"));
