@@ -111,7 +111,8 @@ final class Assembly {
         var tools = ToolModule.create(store.database(), tenants, clock);
         var files = ArtifactModule.create(store.database(), blobs);
         var settings = EvaluatorSettings.usual(
-                Distribution.java(), distribution.classPath("evaluator"), data.directory("evaluator"));
+                        Distribution.java(), distribution.classPath("evaluator"), data.directory("evaluator"))
+                .isolated(options.isolation());
         var execution = parts.add(ExecutionModule.create(
                 store.database(),
                 store.groupCommit(),

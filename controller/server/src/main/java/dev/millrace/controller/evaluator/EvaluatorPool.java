@@ -130,7 +130,7 @@ final class EvaluatorPool implements Evaluators, AutoCloseable {
         if (closed) {
             throw new IOException("The controller stops");
         }
-        var evaluator = new Evaluator(launcher.launch(), configure);
+        var evaluator = new Evaluator(launcher.launch(), configure, settings.isolation());
         all.put(evaluator, configure);
         var _ = evaluator.gone().thenRunAsync(() -> forget(evaluator), executor);
         return evaluator;

@@ -121,10 +121,7 @@ final class LiveCall implements StepCall {
                                 .formatted(site.asked().getName()));
             }
             var lease = lease();
-            workspace = new LeasedWorkspace(
-                    lease,
-                    site.context(),
-                    new AgentCalls(operations, logs, site, lease.key()));
+            workspace = new LeasedWorkspace(lease, site.context(), new AgentCalls(operations, logs, site, lease.key()));
         }
         return workspace;
     }
