@@ -124,7 +124,7 @@ class ForkTest {
         assertEquals(Set.of(a), Failures.of(journal));
         var fork = Fork.before(journal, Set.of(a));
         assertEquals("!parallel1 !branch2 !branch3 ?sh4 ?sh5 =5 ?junit6 =6 /3", words(fork));
-        assertEquals(6, fork.steps().get(8));
+        assertEquals(6, fork.steps().get(7));
     }
 
     @Test
