@@ -31,6 +31,7 @@ class ArchitectureTest extends HouseRules {
                     "artifact",
                     "cache",
                     "link",
+                    "snapshot",
                     "evaluator",
                     "execution",
                     "rehearsal",

@@ -20,6 +20,7 @@ import dev.millrace.controller.log.LogModule;
 import dev.millrace.controller.plugin.PluginsModule;
 import dev.millrace.controller.rehearsal.RehearsalModule;
 import dev.millrace.controller.run.RunModule;
+import dev.millrace.controller.snapshot.SnapshotModule;
 import dev.millrace.controller.source.LibraryTrees;
 import dev.millrace.controller.source.SourceModule;
 import dev.millrace.controller.store.DataDirectory;
@@ -110,6 +111,8 @@ final class Assembly {
         var libraries = SourceModule.libraries(store.database(), tenants, clock);
         var tools = ToolModule.create(store.database(), tenants, clock);
         var files = ArtifactModule.create(store.database(), blobs);
+        var snapshots = parts.add(SnapshotModule.create(
+                store.database(), blobs, capacity.link.operations(), store.ids(), clock));
         var settings = EvaluatorSettings.usual(
                         Distribution.java(), distribution.classPath("evaluator"), data.directory("evaluator"))
                 .isolated(options.isolation());
@@ -126,6 +129,7 @@ final class Assembly {
                         capacity.link.operations(),
                         logs,
                         files,
+                        snapshots.snapshots(),
                         libraries,
                         new LibraryTrees(blobs),
                         tools),

@@ -88,6 +88,7 @@ public final class ExecutionModule implements AutoCloseable {
                                 doors.trees(),
                                 runs.runs(),
                                 runs.checkouts(),
+                                doors.snapshots(),
                                 new ToolBodies(doors.tools(), doors.operations(), doors.logs()))),
                 doors.trees(),
                 new Nodes(jobs, ids, executor, timers, clock),

@@ -150,7 +150,8 @@ final class LiveSteps {
                 operations,
                 logs,
                 files,
-                bodies.checkouts());
+                bodies.checkouts(),
+                bodies.snapshots());
         return new BodyStep(site, body, call);
     }
 
@@ -211,7 +212,15 @@ final class LiveSteps {
         return new BodyStep(
                 site,
                 body,
-                new LiveCall(site, LiveSteps::unchecked, mayUseWorkspace, operations, logs, files, bodies.checkouts()));
+                new LiveCall(
+                        site,
+                        LiveSteps::unchecked,
+                        mayUseWorkspace,
+                        operations,
+                        logs,
+                        files,
+                        bodies.checkouts(),
+                        bodies.snapshots()));
     }
 
     private static Arguments unchecked(List<NamedValue> given) {

@@ -13,6 +13,7 @@ import dev.millrace.controller.log.RunLogs;
 import dev.millrace.controller.run.Run;
 import dev.millrace.controller.run.RunModule;
 import dev.millrace.controller.run.RunState;
+import dev.millrace.controller.snapshot.SnapshotModule;
 import dev.millrace.controller.source.LibraryTrees;
 import dev.millrace.controller.source.RunSource;
 import dev.millrace.controller.source.SourceModule;
@@ -93,6 +94,13 @@ final class TestController implements AutoCloseable {
                         door,
                         logs,
                         new NoFiles(),
+                        SnapshotModule.create(
+                                        world.db().database(),
+                                        world.blobs(),
+                                        door,
+                                        world.db().ids(),
+                                        clock)
+                                .snapshots(),
                         world.libraries(),
                         new LibraryTrees(world.blobs()),
                         ToolModule.create(world.db().database(), world.shop(), clock)),
