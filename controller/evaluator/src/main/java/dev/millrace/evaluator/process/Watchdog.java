@@ -118,7 +118,9 @@ final class Watchdog {
             if (!session.stopped() && nanos > session.cpuLimit().toNanos()) {
                 session.condemn(
                         "The pipeline computed for %d s without a step, the limit is %d s"
-                                .formatted(Duration.ofNanos(nanos).toSeconds(), session.cpuLimit().toSeconds()),
+                                .formatted(
+                                        Duration.ofNanos(nanos).toSeconds(),
+                                        session.cpuLimit().toSeconds()),
                         "Work like that belongs into a step; the setting is limits.cpuSeconds");
             }
         }

@@ -74,7 +74,10 @@ class EvaluatorPoolTest {
         try (var pool = pool(Isolation.OFF)) {
             var worn = pool.of(OURS, false);
             var program = worn.open(7, new Silent());
-            launched.getFirst().say(FromEvaluator.newBuilder().setWorn(Worn.getDefaultInstance()).build());
+            launched.getFirst()
+                    .say(FromEvaluator.newBuilder()
+                            .setWorn(Worn.getDefaultInstance())
+                            .build());
             var fresh = worn;
             for (long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
                     fresh == worn && System.nanoTime() < end; ) {
