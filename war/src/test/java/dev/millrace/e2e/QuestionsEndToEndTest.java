@@ -41,9 +41,10 @@ class QuestionsEndToEndTest {
     void a_run_asks_and_goes_on_with_the_answers() throws Exception {
         try (var installation = Installation.empty().up()) {
             var running = installation.run(installation.pipeline("asks", PIPELINE));
-            Installation.await("the run asks", () -> Installation.read(running.out()).contains("Yes or Abort"));
-            var listed = new ObjectMapper()
-                    .readTree(installation.get("/api/v1/runs").body());
+            Installation.await(
+                    "the run asks", () -> Installation.read(running.out()).contains("Yes or Abort"));
+            var listed =
+                    new ObjectMapper().readTree(installation.get("/api/v1/runs").body());
             var run = listed.path(0).path("id").asText();
             var question = answer(installation, run);
             assertTrue(question.out().contains("Release it?"), question::out);
@@ -53,9 +54,16 @@ class QuestionsEndToEndTest {
             assertTrue(wrong.err().contains("slowly") && wrong.err().contains("fast"), wrong::err);
             installation.killController();
             installation.up();
-            assertEquals(0, answer(installation, run, "--proceed", "--param", "WHERE=live", "--param", "HOW=fast").code());
-            Installation.await("the run asks again", () -> Installation.read(running.out()).contains("And then?"));
-            assertEquals(0, answer(installation, run, "--proceed", "--param", "NOTE=done").code());
+            assertEquals(
+                    0,
+                    answer(installation, run, "--proceed", "--param", "WHERE=live", "--param", "HOW=fast")
+                            .code());
+            Installation.await(
+                    "the run asks again", () -> Installation.read(running.out()).contains("And then?"));
+            assertEquals(
+                    0,
+                    answer(installation, run, "--proceed", "--param", "NOTE=done")
+                            .code());
             var ended = Installation.finish(running);
             assertEquals(0, ended.code(), () -> ended.out() + ended.err());
             assertTrue(ended.out().contains("\nto live fast false\n"), ended::out);
@@ -63,7 +71,8 @@ class QuestionsEndToEndTest {
         }
     }
 
-    private static Installation.Finished answer(Installation installation, String run, String... more) throws Exception {
+    private static Installation.Finished answer(Installation installation, String run, String... more)
+            throws Exception {
         var arguments = new ArrayList<>(List.of(
                 "answer",
                 run,

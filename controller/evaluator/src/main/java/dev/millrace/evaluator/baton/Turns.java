@@ -62,9 +62,7 @@ final class Turns {
     /** Who has the baton, and is not waiting for anything. */
     Optional<Computing> computing() {
         var branch = holder;
-        return branch == null
-                        || branch.thread == null
-                        || branch.thread.getState() != Thread.State.RUNNABLE
+        return branch == null || branch.thread == null || branch.thread.getState() != Thread.State.RUNNABLE
                 ? Optional.empty()
                 : Optional.of(new Computing(branch.thread, served));
     }

@@ -374,8 +374,9 @@ public final class PipelineRun {
                 .setResult(result());
         var size = arguments.stream().mapToLong(NamedValue::getSerializedSize).sum();
         if (size > mostValueBytes) {
-            throw failure("%s is given %d bytes, the limit is %d. Keep large data in files; the setting is limits.valueBytes"
-                    .formatted(name, size, mostValueBytes));
+            throw failure(
+                    "%s is given %d bytes, the limit is %d. Keep large data in files; the setting is limits.valueBytes"
+                            .formatted(name, size, mostValueBytes));
         }
         return new Call(name, arguments, block, Scripts.spot(), context.build());
     }

@@ -150,7 +150,8 @@ public final class Scripts {
     /** The innermost line of pipeline code among these, of a branch that runs on; the file is empty where it is the pipeline. */
     public static Spot spot(StackTraceElement[] frames) {
         for (var frame : frames) {
-            if (PipelineLoader.NAMES.contains(String.valueOf(frame.getClassLoaderName())) && frame.getLineNumber() > 0) {
+            if (PipelineLoader.NAMES.contains(String.valueOf(frame.getClassLoaderName()))
+                    && frame.getLineNumber() > 0) {
                 var file = String.valueOf(frame.getFileName());
                 return new Spot(file.equals(Compiler.MAIN) ? "" : file, frame.getLineNumber());
             }

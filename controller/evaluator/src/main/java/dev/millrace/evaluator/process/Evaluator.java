@@ -12,6 +12,7 @@ import dev.millrace.wire.proto.Ready;
 import dev.millrace.wire.proto.Start;
 import dev.millrace.wire.proto.ToEvaluator;
 import dev.millrace.wire.proto.Validate;
+import dev.millrace.wire.proto.Worn;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -25,15 +26,19 @@ import org.jspecify.annotations.Nullable;
 /** Reads what the controller sends and passes it to the runs. Ends when the controller's end of the pipe is gone. */
 public final class Evaluator {
     private static final int SEMANTICS = 1;
+    /** What a run leaves behind that nobody thought of adds up. */
+    private static final int MOST_RUNS = 20_000;
+
     private static final int UNCOMMITTED_LIMIT = 1000;
     private final InputStream in;
     private final CompletableFuture<Optional<String>> confinement;
     private final Outgoing outgoing;
     private final Map<Long, Session> sessions = new ConcurrentHashMap<>();
-    private final Watchdog watchdog = new Watchdog(sessions.values());
+    private final Watchdog watchdog = new Watchdog(sessions.values(), this::worn);
     private Pipelines pipelines =
             new Pipelines(new StepCatalog(List.of()), Stages.DIALECT, SharedLibraries.ofProcess());
     private Examiner examiner = new Examiner(new StepCatalog(List.of()), pipelines);
+    private int begun;
     private int uncommittedLimit = UNCOMMITTED_LIMIT;
 
     /**
@@ -116,7 +121,16 @@ public final class Evaluator {
                         .build()));
     }
 
+    private void worn(String why) {
+        outgoing.send(FromEvaluator.newBuilder()
+                .setWorn(Worn.newBuilder().setWhy(why))
+                .build());
+    }
+
     private void start(long run, Start start) {
+        if (++begun == MOST_RUNS) {
+            worn("it has begun %d runs".formatted(begun));
+        }
         drop(sessions.remove(run));
         sessions.put(run, new Session(run, start, pipelines, outgoing, uncommittedLimit));
     }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 
 /**
  * Looks after runs that compute: lets them take turns on the processors, ends one that computes too long or takes most of the memory, and ends the
@@ -30,15 +31,22 @@ final class Watchdog {
     private static final double STILL_FULL = 0.65;
 
     private final Collection<Session> sessions;
+    private final Consumer<String> worn;
     private final Set<Session> leaving = ConcurrentHashMap.newKeySet();
     private final Map<Session, Account> accounts = new HashMap<>();
     private final ProcessMeter meter = new ProcessMeter();
     private final int processors = Runtime.getRuntime().availableProcessors();
     private long collectedNanos = System.nanoTime() - BETWEEN_COLLECTIONS.toNanos();
 
-    /** @param sessions that are there; changes under it */
-    Watchdog(Collection<Session> sessions) {
+    /**
+     * Looks after nothing yet.
+     *
+     * @param sessions that are there; changes under it
+     * @param worn hears why the process is used up; may hear it again
+     */
+    Watchdog(Collection<Session> sessions, Consumer<String> worn) {
         this.sessions = sessions;
+        this.worn = worn;
     }
 
     void start() {
@@ -110,7 +118,9 @@ final class Watchdog {
             if (!session.stopped() && nanos > session.cpuLimit().toNanos()) {
                 session.condemn(
                         "The pipeline computed for %d s without a step, the limit is %d s"
-                                .formatted(Duration.ofNanos(nanos).toSeconds(), session.cpuLimit().toSeconds()),
+                                .formatted(
+                                        Duration.ofNanos(nanos).toSeconds(),
+                                        session.cpuLimit().toSeconds()),
                         "Work like that belongs into a step; the setting is limits.cpuSeconds");
             }
         }
@@ -140,6 +150,9 @@ final class Watchdog {
                     "The pipeline takes about %d MiB of memory, of %d MiB that all pipelines of its evaluator have"
                             .formatted(Math.min(most, meter.used()) >> 20, meter.most() >> 20),
                     "Keep large data in files, and work on it in steps; the setting is limits.heapPercent");
+        } else {
+            worn.accept("%d of %d MiB are taken, by no pipeline in particular"
+                    .formatted(meter.used() >> 20, meter.most() >> 20));
         }
     }
 }

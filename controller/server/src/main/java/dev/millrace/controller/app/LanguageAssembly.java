@@ -49,8 +49,7 @@ final class LanguageAssembly {
                 plugins.steps(), EvaluatorModule.processes(settings), settings, web.url() + "/", threads));
         var rehearsals = RehearsalModule.withoutTrees(programs.programs(), plugins.steps(), InstantSource.system());
         var token = token(own.resolve("token"));
-        web.open(new LanguageDoors(
-                IdentityModule.only(token), new WebDoors.Language(programs.programs(), rehearsals)));
+        web.open(new LanguageDoors(IdentityModule.only(token), new WebDoors.Language(programs.programs(), rehearsals)));
         return new Controller(parts, web.url(), own.resolve("token"));
     }
 

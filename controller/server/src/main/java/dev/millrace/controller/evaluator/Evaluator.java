@@ -44,6 +44,7 @@ final class Evaluator implements Evaluators.Host {
     private final CompletableFuture<String> gone = new CompletableFuture<>();
     private final AtomicBoolean ended = new AtomicBoolean();
     private volatile boolean retired;
+    private volatile boolean worn;
 
     Evaluator(EvaluatorLauncher.Started process, Configure configure, Isolation isolation) {
         this.process = process;
@@ -65,6 +66,11 @@ final class Evaluator implements Evaluators.Host {
 
     boolean alive() {
         return !ended.get();
+    }
+
+    /** It says that it is used up. */
+    boolean worn() {
+        return worn;
     }
 
     int runs() {
@@ -198,6 +204,10 @@ final class Evaluator implements Evaluators.Host {
                     kill("it spoke of run %d, which it does not have".formatted(message.getRun()));
                 }
             }
+            case WORN -> {
+                LOG.atInfo().addKeyValue("why", message.getWorn().getWhy()).log("evaluator-worn");
+                worn = true;
+            }
             case DROPPED -> leaving.remove(message.getRun());
             case BODY_NOT_SET -> kill("it said something that is no message");
         }
@@ -225,7 +235,7 @@ final class Evaluator implements Evaluators.Host {
             case DIVERGED -> listener.diverged(message.getDiverged());
             case LIVE -> listener.live(message.getLive().getPendingList());
             case NEED -> listener.need(message.getNeed().getDigest());
-            case READY, VALIDATED, DROPPED, BODY_NOT_SET ->
+            case READY, VALIDATED, DROPPED, WORN, BODY_NOT_SET ->
                 throw new IllegalStateException("Not of a run: " + message.getBodyCase());
         }
     }

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The evaluators: one per trust domain, one spare that no domain has touched, and some that run a single run which is suspected of ending them.
- * One that was told of other steps than there are now takes no more runs, and ends with the last of those that it has.
+ * One that is used up, or was told of other steps than there are now, takes no more runs, and ends with the last of those that it has.
  * Safe for use by many threads.
  */
 final class EvaluatorPool implements Evaluators, AutoCloseable {
@@ -83,7 +83,7 @@ final class EvaluatorPool implements Evaluators, AutoCloseable {
     }
 
     private boolean usable(Evaluator evaluator, Configure wanted) {
-        return evaluator.alive() && wanted.equals(all.get(evaluator));
+        return evaluator.alive() && !evaluator.worn() && wanted.equals(all.get(evaluator));
     }
 
     private static void retire(@Nullable Evaluator evaluator) {

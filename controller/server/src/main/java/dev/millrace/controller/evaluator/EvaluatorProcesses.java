@@ -46,8 +46,7 @@ final class EvaluatorProcesses implements EvaluatorLauncher {
         try {
             return starter.submit(this::start).get();
         } catch (ExecutionException e) {
-            throw new IOException(
-                    "An evaluator cannot be started: " + e.getMessage(), e);
+            throw new IOException("An evaluator cannot be started: " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("The controller stops");

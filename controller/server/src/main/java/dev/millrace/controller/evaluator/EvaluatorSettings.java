@@ -56,6 +56,8 @@ public record EvaluatorSettings(
                 256L << 20,
                 List.of(
                         "-XX:+UseSerialGC",
+                        // classes of runs that are over are kept by soft references alone
+                        "-XX:SoftRefLRUPolicyMSPerMB=20",
                         "-XX:-UsePerfData",
                         "-Xshare:auto",
                         "--enable-native-access=ALL-UNNAMED",

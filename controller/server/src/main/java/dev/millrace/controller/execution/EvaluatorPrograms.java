@@ -48,8 +48,7 @@ final class EvaluatorPrograms implements Programs {
 
     @Override
     public Described described() throws IOException, InterruptedException {
-        var answer =
-                evaluators.validate(Validate.newBuilder().setDescribe(true).build());
+        var answer = evaluators.validate(Validate.newBuilder().setDescribe(true).build());
         return new Described(answer.getStepsList(), answer.getSymbolsList());
     }
 

@@ -125,7 +125,8 @@ final class Markers {
             // what has a column was found in a text, not met while it ran
             lines.append(
                     refused || ended.getHalted() || problem.getColumn() > 0
-                            ? placed(problem) : "ERROR: " + problem.getMessage() + "\n");
+                            ? placed(problem)
+                            : "ERROR: " + problem.getMessage() + "\n");
         }
         return lines.append("Finished: ").append(result).append('\n').toString();
     }

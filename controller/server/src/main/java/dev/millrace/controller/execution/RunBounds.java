@@ -27,7 +27,8 @@ final class RunBounds {
     record Reached(String message, String setting, Place place) {
         /** What to do about it. */
         String hint() {
-            return "Do less in one run, or ask whoever looks after the organization for more: limits.%s".formatted(setting);
+            return "Do less in one run, or ask whoever looks after the organization for more: limits.%s"
+                    .formatted(setting);
         }
     }
 

@@ -33,7 +33,10 @@ record ValidateBody(Evaluators evaluators) implements StepBody {
         }
         try {
             var problems = evaluators
-                    .validate(Validate.newBuilder().setFile(path).setSource(source).build())
+                    .validate(Validate.newBuilder()
+                            .setFile(path)
+                            .setSource(source)
+                            .build())
                     .getProblemsList();
             if (problems.isEmpty()) {
                 call.log(file + " is valid.");

@@ -46,8 +46,10 @@ final class Cut {
     /** @param branch whose entry it is */
     boolean keeps(JournalEntry entry, int branch) {
         return switch (entry.getBodyCase()) {
-            case ASKED -> writes(entry, entry.getAsked().getStep(), entry.getAsked().getPlace());
-            case NOTED -> writes(entry, entry.getNoted().getStep(), entry.getNoted().getPlace());
+            case ASKED ->
+                writes(entry, entry.getAsked().getStep(), entry.getAsked().getPlace());
+            case NOTED ->
+                writes(entry, entry.getNoted().getStep(), entry.getNoted().getPlace());
             case CLOSED, HANDED_OUT -> {
                 var keeps = !stuck.contains(branch);
                 lastWritten = entry.hasClosed() ? entry : lastWritten;
@@ -101,9 +103,7 @@ final class Cut {
             return false;
         }
         // a branch that was stopped because another one failed is done again with it
-        var stopped = begun()
-                && outcome.hasFailure()
-                && outcome.getFailure().getKind() == StepFailure.Kind.INTERRUPTED;
+        var stopped = begun() && outcome.hasFailure() && outcome.getFailure().getKind() == StepFailure.Kind.INTERRUPTED;
         if (silent.contains(branch) || stopped) {
             stick(branch);
             return false;

@@ -24,11 +24,13 @@ public final class Failures {
         var last = 0;
         for (var entry : journal) {
             if (entry.hasAsked()) {
-                parents.put(entry.getAsked().getStep(), entry.getAsked().getPlace().getParent());
+                parents.put(
+                        entry.getAsked().getStep(), entry.getAsked().getPlace().getParent());
             } else if (entry.hasNoted()) {
                 var noted = entry.getNoted();
                 parents.put(noted.getStep(), noted.getPlace().getParent());
-                if (noted.getBlock() && (noted.getName().equals("stage") || noted.getName().equals("branch"))) {
+                if (noted.getBlock()
+                        && (noted.getName().equals("stage") || noted.getName().equals("branch"))) {
                     stages.add(noted.getStep());
                 }
             } else if (entry.hasClosed()

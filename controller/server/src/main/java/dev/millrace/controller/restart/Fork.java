@@ -57,7 +57,11 @@ public record Fork(List<JournalEntry> entries, int first, Map<Integer, Integer> 
         private static final long serialVersionUID = 1;
 
         NoSuchStep(List<Integer> steps) {
-            super("There is no step " + steps.stream().map(String::valueOf).reduce((a, b) -> a + ", " + b).orElse(""));
+            super("There is no step "
+                    + steps.stream()
+                            .map(String::valueOf)
+                            .reduce((a, b) -> a + ", " + b)
+                            .orElse(""));
         }
     }
 }

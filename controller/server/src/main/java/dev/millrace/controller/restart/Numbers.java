@@ -30,9 +30,12 @@ final class Numbers {
                 next.getNotedBuilder()
                         .setPlace(place(entry.getNoted().getPlace()))
                         .setStep(begun(entry.getNoted().getStep()));
-            case CLOSED -> next.getClosedBuilder().setStep(step(entry.getClosed().getStep()));
-            case OUTCOME -> next.getOutcomeBuilder().setStep(step(entry.getOutcome().getStep()));
-            case SIGNAL -> next.getSignalBuilder().setStep(step(entry.getSignal().getStep()));
+            case CLOSED ->
+                next.getClosedBuilder().setStep(step(entry.getClosed().getStep()));
+            case OUTCOME ->
+                next.getOutcomeBuilder().setStep(step(entry.getOutcome().getStep()));
+            case SIGNAL ->
+                next.getSignalBuilder().setStep(step(entry.getSignal().getStep()));
             case BEGAN, HANDED_OUT, ENDED, BODY_NOT_SET -> {}
         }
         return next.build();

@@ -46,7 +46,9 @@ final class LanguageResource {
 
     @GET
     @Path("steps")
-    @Operation(operationId = "steps", summary = "Steps that pipelines can call: the engine's and those of plugins, by name")
+    @Operation(
+            operationId = "steps",
+            summary = "Steps that pipelines can call: the engine's and those of plugins, by name")
     public List<StepBody> steps() throws IOException, InterruptedException {
         return doors.language().programs().described().steps().stream()
                 .map(StepBody::of)

@@ -78,7 +78,8 @@ final class HostileProgram {
         }
         // bubblewrap says in which directory it begins
         attacks.put(
-                "read environment", () -> String.join(",", System.getenv().keySet()).replace("PWD", ""));
+                "read environment",
+                () -> String.join(",", System.getenv().keySet()).replace("PWD", ""));
         for (var file : List.of("/tmp/written", "/written", target("secret"), "/proc/self/mem", "/proc/self/comm")) {
             attacks.put(
                     "write " + file, () -> Files.writeString(Path.of(file), "x").toString());

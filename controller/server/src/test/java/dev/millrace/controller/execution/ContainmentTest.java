@@ -45,8 +45,16 @@ class ContainmentTest {
         controller.settings.limit(
                 world.shop().organization.id(),
                 RunLimits.USUAL.with(Map.of(
-                        "cpuSeconds", 1L, "steps", 2000L, "branches", 500L, "journalBytes", 4L << 20, "logBytes", 256L
-                                << 10)));
+                        "cpuSeconds",
+                        1L,
+                        "steps",
+                        2000L,
+                        "branches",
+                        500L,
+                        "journalBytes",
+                        4L << 20,
+                        "logBytes",
+                        256L << 10)));
     }
 
     @AfterAll
@@ -59,9 +67,13 @@ class ContainmentTest {
         return Stream.of(
                 Arguments.of("loops for ever", "def n = 0\nwhile (true) { n++ }", 2, "without a step"),
                 Arguments.of("loops over nothing", "\nfor (;;) {}", 2, "without a step"),
-                Arguments.of("computes in closures", "def n = 0\n\n(1..1000000000).each { n += it }", 3, "without a step"),
                 Arguments.of(
-                        "computes in a method", "def f(n) {\n  n < 2 ? n : f(n - 1) + f(n - 2)\n}\nf(60)", 2, "without a step"),
+                        "computes in closures", "def n = 0\n\n(1..1000000000).each { n += it }", 3, "without a step"),
+                Arguments.of(
+                        "computes in a method",
+                        "def f(n) {\n  n < 2 ? n : f(n - 1) + f(n - 2)\n}\nf(60)",
+                        2,
+                        "without a step"),
                 Arguments.of(
                         "catches all and goes on",
                         "while (true) {\n  try {\n    while (true) { }\n  } catch (Throwable t) { }\n}",
@@ -79,7 +91,10 @@ class ContainmentTest {
                         2,
                         "calls itself too deeply"),
                 Arguments.of(
-                        "keeps all it makes", "def all = []\nwhile (true) {\n  all << new byte[1000000]\n}", 3, "memory"),
+                        "keeps all it makes",
+                        "def all = []\nwhile (true) {\n  all << new byte[1000000]\n}",
+                        3,
+                        "memory"),
                 Arguments.of("builds one huge text", "def s = 'x' * 1000000000\necho s", 1, "memory"),
                 Arguments.of("says a text of 20 MB", "\ndef s = 'x' * 20000000\necho s", 0, "the limit is 8388608"),
                 Arguments.of("prints without end", "def n = 0\nwhile (true) {\n  echo 'more'\n}", 3, "2000 steps"),

@@ -13,14 +13,14 @@ import dev.millrace.controller.evaluator.EvaluatorSettings;
 import dev.millrace.controller.run.Run;
 import dev.millrace.controller.run.RunResult;
 import dev.millrace.controller.store.TestDatabase;
-import java.nio.file.Path;
 import dev.millrace.wire.proto.StepDescription;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -112,8 +112,9 @@ class RealEvaluatorTest {
                     .collect(Collectors.toMap(StepDescription::getName, StepDescription::getPlugin));
             assertEquals("", steps.get("echo"));
             assertEquals("", steps.get("withMaven"));
-            assertFalse(steps.get("found").isEmpty());
-            assertTrue(described.symbols().stream().anyMatch(symbol -> symbol.getName().equals("logRotator")));
+            assertFalse(steps.getOrDefault("found", "").isEmpty());
+            assertTrue(described.symbols().stream()
+                    .anyMatch(symbol -> symbol.getName().equals("logRotator")));
         }
     }
 

@@ -94,8 +94,7 @@ class RunBoundsTest {
 
     @Test
     void a_name_that_is_none_is_refused_with_those_there_are() {
-        var refused =
-                assertThrows(IllegalArgumentException.class, () -> RunLimits.USUAL.with(Map.of("minutes", 1L)));
+        var refused = assertThrows(IllegalArgumentException.class, () -> RunLimits.USUAL.with(Map.of("minutes", 1L)));
         assertEquals(
                 "There is no limit minutes, there are steps, journalBytes, branches, valueBytes, cpuSeconds, heapPercent, logBytes",
                 refused.getMessage());

@@ -236,9 +236,13 @@ class RunMachineTest {
         var lines = lines(
                 new RunMachine(),
                 List.of(noted(1, "timestamps", 0, true), noted(2, "stage", 1, true), said, closed(2), closed(1)));
-        assertTrue(
-                lines.contains("[Pipeline] { (Build)\n[Pipeline] echo\n[2020-09-13T12:26:40.125Z] a\n"
-                        + "[2020-09-13T12:26:40.125Z] \n[2020-09-13T12:26:40.125Z] b\n[Pipeline] }\n"),
-                lines);
+        assertTrue(lines.contains("""
+                        [Pipeline] { (Build)
+                        [Pipeline] echo
+                        [2020-09-13T12:26:40.125Z] a
+                        [2020-09-13T12:26:40.125Z]\s
+                        [2020-09-13T12:26:40.125Z] b
+                        [Pipeline] }
+                        """), lines);
     }
 }

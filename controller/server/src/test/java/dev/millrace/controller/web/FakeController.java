@@ -1,6 +1,5 @@
 package dev.millrace.controller.web;
 
-import dev.millrace.api.Checkout;
 import dev.millrace.controller.base.AgentId;
 import dev.millrace.controller.base.JobId;
 import dev.millrace.controller.base.Problem;

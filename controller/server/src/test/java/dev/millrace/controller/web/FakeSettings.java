@@ -6,13 +6,14 @@ import dev.millrace.controller.store.Write;
 import dev.millrace.controller.tenant.ProjectProperties;
 import dev.millrace.controller.tenant.RunLimits;
 import dev.millrace.controller.tenant.Settings;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The branch main of every project says the same. */
 final class FakeSettings implements Settings {
     private final Map<OrganizationId, RunLimits> limits = new ConcurrentHashMap<>();
+
     @Override
     public ProjectProperties of(ProjectId project, String branch) {
         return branch.equals("main")
