@@ -11,10 +11,10 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** All that a snapshot keeps of a directory, found by other means than it uses. */
-final class Picture {
+public final class Picture {
     private Picture() {}
 
-    static Map<String, String> of(Path top) throws IOException {
+    public static Map<String, String> of(Path top) throws IOException {
         var picture = new TreeMap<String, String>();
         try (var files = Files.walk(top)) {
             for (var file : files.filter(each -> !each.equals(top)).toList()) {
