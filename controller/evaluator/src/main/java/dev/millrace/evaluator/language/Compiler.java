@@ -152,7 +152,7 @@ final class Compiler {
         var configuration = new CompilerConfiguration();
         configuration.setScriptBaseClass(PipelineScript.class.getName());
         configuration.setSourceEncoding("UTF-8");
-        configuration.addCompilationCustomizers(new ImportCustomizer().addImports(IMPORTS), new Rewriter());
+        configuration.addCompilationCustomizers(new ImportCustomizer().addImports(IMPORTS), new Rewriter(), new LoopPolls());
         return new CompilationUnit(
                 configuration, null, new groovy.lang.GroovyClassLoader(Compiler.class.getClassLoader(), configuration));
     }

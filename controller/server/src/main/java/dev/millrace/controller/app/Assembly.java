@@ -114,7 +114,8 @@ final class Assembly {
         var snapshots = parts.add(SnapshotModule.create(
                 store.database(), blobs, capacity.link.operations(), store.ids(), clock));
         var settings = EvaluatorSettings.usual(
-                Distribution.java(), distribution.classPath("evaluator"), data.directory("evaluator"));
+                        Distribution.java(), distribution.classPath("evaluator"), data.directory("evaluator"))
+                .isolated(options.isolation());
         var execution = parts.add(ExecutionModule.create(
                 store.database(),
                 store.groupCommit(),
@@ -160,7 +161,6 @@ final class Assembly {
                         new WebDoors.AgentEntrance("", capacity.link.address().getPort(), identity.fingerprint())),
                 blobs,
                 new WebDoors.Language(
-                        plugins.steps(),
                         execution.programs(),
                         RehearsalModule.create(execution.programs(), plugins.steps(), trees, blobs, clock)),
                 plugins.plugins(),

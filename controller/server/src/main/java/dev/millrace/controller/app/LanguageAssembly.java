@@ -50,7 +50,7 @@ final class LanguageAssembly {
         var rehearsals = RehearsalModule.withoutTrees(programs.programs(), plugins.steps(), InstantSource.system());
         var token = token(own.resolve("token"));
         web.open(new LanguageDoors(
-                IdentityModule.only(token), new WebDoors.Language(plugins.steps(), programs.programs(), rehearsals)));
+                IdentityModule.only(token), new WebDoors.Language(programs.programs(), rehearsals)));
         return new Controller(parts, web.url(), own.resolve("token"));
     }
 

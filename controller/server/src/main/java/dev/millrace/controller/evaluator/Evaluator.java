@@ -4,6 +4,7 @@ import dev.millrace.wire.FrameStream;
 import dev.millrace.wire.Protocol;
 import dev.millrace.wire.proto.Configure;
 import dev.millrace.wire.proto.FromEvaluator;
+import dev.millrace.wire.proto.Ready;
 import dev.millrace.wire.proto.ToEvaluator;
 import dev.millrace.wire.proto.Validate;
 import dev.millrace.wire.proto.Validated;
@@ -33,6 +34,7 @@ final class Evaluator implements Evaluators.Host {
     private static final int MOST_LEAVING = 100_000;
 
     private final EvaluatorLauncher.Started process;
+    private final Isolation isolation;
     private final BlockingQueue<ToEvaluator> outgoing = new LinkedBlockingQueue<>(LONGEST_QUEUE);
     private final Map<Long, RunListener> runs = new ConcurrentHashMap<>();
     private final Set<Long> leaving = ConcurrentHashMap.newKeySet();
@@ -43,8 +45,9 @@ final class Evaluator implements Evaluators.Host {
     private final AtomicBoolean ended = new AtomicBoolean();
     private volatile boolean retired;
 
-    Evaluator(EvaluatorLauncher.Started process, Configure configure) {
+    Evaluator(EvaluatorLauncher.Started process, Configure configure, Isolation isolation) {
         this.process = process;
+        this.isolation = isolation;
         send(ToEvaluator.newBuilder().setConfigure(configure).build());
         Thread.ofPlatform().daemon().name("evaluator-out").start(this::write);
         Thread.ofPlatform().daemon().name("evaluator-in").start(this::read);
@@ -101,13 +104,12 @@ final class Evaluator implements Evaluators.Host {
     }
 
     /** Asks what is wrong with a source. Fails where the evaluator is gone first. */
-    CompletableFuture<Validated> validate(String file, String source) {
+    CompletableFuture<Validated> validate(Validate request) {
         var question = lastQuestion.incrementAndGet();
         var answer = new CompletableFuture<Validated>();
         questions.put(question, answer);
         send(ToEvaluator.newBuilder()
-                .setValidate(
-                        Validate.newBuilder().setRequest(question).setFile(file).setSource(source))
+                .setValidate(request.toBuilder().setRequest(question))
                 .build());
         if (!alive()) {
             answer.completeExceptionally(new IOException("The evaluator is gone"));
@@ -181,7 +183,7 @@ final class Evaluator implements Evaluators.Host {
 
     private void take(FromEvaluator message) {
         switch (message.getBodyCase()) {
-            case READY -> ready.complete(message.getReady().getSemantics());
+            case READY -> ready(message.getReady());
             case VALIDATED -> {
                 var question = questions.get(message.getValidated().getRequest());
                 if (question != null) {
@@ -198,6 +200,19 @@ final class Evaluator implements Evaluators.Host {
             }
             case DROPPED -> leaving.remove(message.getRun());
             case BODY_NOT_SET -> kill("it said something that is no message");
+        }
+    }
+
+    private void ready(Ready said) {
+        if (said.getUnconfined().isEmpty()) {
+            ready.complete(said.getSemantics());
+            return;
+        }
+        LOG.atWarn().addKeyValue("why", said.getUnconfined()).log("evaluator-unconfined");
+        if (isolation == Isolation.REQUIRED) {
+            kill("it must be isolated, and cannot filter its system calls: " + said.getUnconfined());
+        } else {
+            ready.complete(said.getSemantics());
         }
     }
 

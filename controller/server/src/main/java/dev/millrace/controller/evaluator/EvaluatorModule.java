@@ -1,6 +1,8 @@
 package dev.millrace.controller.evaluator;
 
 import dev.millrace.wire.proto.Configure;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
@@ -15,6 +17,13 @@ public final class EvaluatorModule implements AutoCloseable {
     /** Evaluators as processes of this machine. */
     public static EvaluatorLauncher processes(EvaluatorSettings settings) {
         return new EvaluatorProcesses(settings);
+    }
+
+    /** What would hold evaluators that are started like this; tried out. */
+    public static Holding holding(EvaluatorSettings settings) throws IOException, InterruptedException {
+        Files.createDirectories(settings.directory());
+        var choice = WallChoice.strongest(settings, settings.directory());
+        return new Holding(choice.walls().name(), choice.walls().stand(), choice.refused());
     }
 
     /**

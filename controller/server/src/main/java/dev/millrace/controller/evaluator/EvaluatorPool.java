@@ -1,6 +1,7 @@
 package dev.millrace.controller.evaluator;
 
 import dev.millrace.wire.proto.Configure;
+import dev.millrace.wire.proto.Validate;
 import dev.millrace.wire.proto.Validated;
 import java.io.IOException;
 import java.time.Duration;
@@ -92,10 +93,10 @@ final class EvaluatorPool implements Evaluators, AutoCloseable {
     }
 
     @Override
-    public Validated validate(String file, String source) throws IOException, InterruptedException {
+    public Validated validate(Validate request) throws IOException, InterruptedException {
         var evaluator = of(Domain.LINT, false);
         try {
-            return evaluator.validate(file, source).get(settings.hangTimeout().toMillis(), TimeUnit.MILLISECONDS);
+            return evaluator.validate(request).get(settings.hangTimeout().toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             throw new IOException("The pipeline could not be checked", e.getCause());
         } catch (TimeoutException e) {
@@ -129,7 +130,7 @@ final class EvaluatorPool implements Evaluators, AutoCloseable {
         if (closed) {
             throw new IOException("The controller stops");
         }
-        var evaluator = new Evaluator(launcher.launch(), configure);
+        var evaluator = new Evaluator(launcher.launch(), configure, settings.isolation());
         all.put(evaluator, configure);
         var _ = evaluator.gone().thenRunAsync(() -> forget(evaluator), executor);
         return evaluator;

@@ -1,5 +1,6 @@
 package dev.millrace.controller.evaluator;
 
+import dev.millrace.wire.proto.Validate;
 import dev.millrace.wire.proto.Validated;
 import java.io.IOException;
 
@@ -18,8 +19,8 @@ public interface Evaluators {
      */
     Host of(Domain domain, boolean alone) throws IOException, InterruptedException;
 
-    /** What can be said of a source without running it. Fails where no evaluator answers in time. */
-    Validated validate(String file, String source) throws IOException, InterruptedException;
+    /** What can be said of a source without running it; the number of the request is given here. Fails where no evaluator answers in time. */
+    Validated validate(Validate request) throws IOException, InterruptedException;
 
     /** The controller stops: runs stand still, and what is gone is not to be replaced. */
     boolean closed();

@@ -41,7 +41,10 @@ final class AgentCalls {
      */
     OperationFinished operate(Operate.Builder body) throws StepException, InterruptedException {
         var ordinal = next++;
-        var finished = await(operations.operate(lease, step, ordinal, body, new LogSink(new LogOutput(run, step, ordinal, timestamps))), ordinal);
+        var finished = await(
+                operations.operate(
+                        lease, step, ordinal, body, new LogSink(new LogOutput(run, step, ordinal, timestamps))),
+                ordinal);
         if (finished.hasFailure()) {
             var failure = finished.getFailure();
             throw new StepException(failure.getCode(), failure.getMessage());

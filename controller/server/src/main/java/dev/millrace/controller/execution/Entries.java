@@ -45,6 +45,20 @@ final class Entries {
                 ProblemRecord.newBuilder().setFile(file).setMessage(message).setHint(hint));
     }
 
+    /** The end of a run that reached a limit. */
+    static JournalEntry.Builder reached(RunBounds.Reached reached, String file) {
+        var place = reached.place();
+        return JournalEntry.newBuilder()
+                .setEnded(Ended.newBuilder()
+                        .setResult(Result.FAILURE)
+                        .setHalted(true)
+                        .addProblems(ProblemRecord.newBuilder()
+                                .setFile(place.getFile().isEmpty() ? file : place.getFile())
+                                .setLine(place.getLine())
+                                .setMessage(reached.message())
+                                .setHint(reached.hint())));
+    }
+
     /** The end of a run whose program does not do what it did. */
     static JournalEntry.Builder diverged(Diverged difference, String file) {
         return ended(

@@ -121,7 +121,8 @@ final class Markers {
         for (var problem : ended.getProblemsList()) {
             // what has a column was found in a text, not met while it ran
             lines.append(
-                    refused || problem.getColumn() > 0 ? placed(problem) : "ERROR: " + problem.getMessage() + "\n");
+                    refused || ended.getHalted() || problem.getColumn() > 0
+                            ? placed(problem) : "ERROR: " + problem.getMessage() + "\n");
         }
         return lines.append("Finished: ").append(result).append('\n').toString();
     }

@@ -220,12 +220,13 @@ final class RunMachine {
                             .formatted(fromProgram, ended.getProblemsCount()));
         }
         var result = Results.of(ended.getResult()).worse(worst);
+        var told = refused || diverged || ended.getHalted();
         if (!refused) {
             start(effects);
         }
         over = true;
         effects.add(new Effect.Print(Markers.ended(ended, refused || diverged, result)));
-        effects.add(new Effect.Over(result, refused, refused || diverged ? ended.getProblemsList() : List.of()));
+        effects.add(new Effect.Over(result, refused, told ? ended.getProblemsList() : List.of()));
     }
 
     private void checkStep(int step, String name, Place place) {

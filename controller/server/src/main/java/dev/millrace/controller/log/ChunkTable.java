@@ -88,7 +88,9 @@ final class ChunkTable implements RowStatement<Chunk> {
                     query.setLong(1, run.value());
                     try (var rows = query.executeQuery()) {
                         while (rows.next()) {
-                            outputs.put(new OutputKey(rows.getInt(1), rows.getInt(2)), new Known(rows.getLong(3), rows.getBoolean(4)));
+                            outputs.put(
+                                    new OutputKey(rows.getInt(1), rows.getInt(2)),
+                                    new Known(rows.getLong(3), rows.getBoolean(4)));
                         }
                     }
                 }

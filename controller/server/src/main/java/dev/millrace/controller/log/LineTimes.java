@@ -9,8 +9,9 @@ import java.util.Locale;
 
 /** The time before each line, as {@code timestamps} of Jenkins writes it: {@code [2026-11-27T08:30:00.125Z] line}. */
 public final class LineTimes {
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("'['uuuu-MM-dd'T'HH:mm:ss.SSS'Z] '", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
+                    "'['uuuu-MM-dd'T'HH:mm:ss.SSS'Z] '", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
 
     private LineTimes() {}
 

@@ -20,7 +20,7 @@ class EvaluatorTest {
         var out = CodedOutputStream.newInstance(bytes);
         out.writeUInt32NoTag(Protocol.EVALUATOR_FRAME_LIMIT + 1);
         out.flush();
-        var evaluator = new Evaluator(new Speaking(bytes.toByteArray()), Configure.getDefaultInstance());
+        var evaluator = new Evaluator(new Speaking(bytes.toByteArray()), Configure.getDefaultInstance(), Isolation.OFF);
         var why = evaluator.gone().get(20, TimeUnit.SECONDS);
         assertTrue(why.contains("could not be understood"), why);
     }

@@ -178,7 +178,7 @@ class HostileEvaluatorTest {
     @Test
     void entries_beyond_the_limit_are_not_taken_and_durable_ones_make_room() {
         var attachment = attachment();
-        for (var entry = 0; entry < 21; entry++) {
+        for (var entry = 0; entry < 22; entry++) {
             attachment.emitted(handedOut());
         }
         attachment.durable(3 + 10);
@@ -186,14 +186,14 @@ class HostileEvaluatorTest {
             attachment.emitted(handedOut());
         }
         later.remove().run();
-        assertEquals(31, heard.entries);
+        assertEquals(32, heard.entries);
         for (var entry = 0; entry < 1000; entry++) {
             attachment.emitted(handedOut());
         }
         while (!later.isEmpty()) {
             later.remove().run();
         }
-        assertEquals(31, heard.entries);
+        assertEquals(32, heard.entries);
     }
 
     @Test

@@ -14,7 +14,9 @@ import dev.millrace.controller.run.Run;
 import dev.millrace.controller.run.RunResult;
 import dev.millrace.controller.store.TestDatabase;
 import java.nio.file.Path;
+import dev.millrace.wire.proto.StepDescription;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -99,6 +101,19 @@ class RealEvaluatorTest {
             var programs = controller.module.programs();
             assertFalse(programs.examine("Jenkinsfile", "node {").problems().isEmpty());
             assertTrue(programs.examine("Jenkinsfile", "echo 'fine'").problems().isEmpty());
+        }
+    }
+
+    @Test
+    void the_steps_of_the_engine_and_of_plugins_are_described_in_one_list() throws Exception {
+        try (var controller = TestController.sound(world)) {
+            var described = controller.module.programs().described();
+            var steps = described.steps().stream()
+                    .collect(Collectors.toMap(StepDescription::getName, StepDescription::getPlugin));
+            assertEquals("", steps.get("echo"));
+            assertEquals("", steps.get("withMaven"));
+            assertFalse(steps.get("found").isEmpty());
+            assertTrue(described.symbols().stream().anyMatch(symbol -> symbol.getName().equals("logRotator")));
         }
     }
 

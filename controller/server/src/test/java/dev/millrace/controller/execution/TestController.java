@@ -7,6 +7,7 @@ import dev.millrace.controller.blob.MemoryBlobs;
 import dev.millrace.controller.definition.Definitions;
 import dev.millrace.controller.evaluator.EvaluatorLauncher;
 import dev.millrace.controller.evaluator.EvaluatorSettings;
+import dev.millrace.controller.evaluator.Isolation;
 import dev.millrace.controller.log.LogModule;
 import dev.millrace.controller.log.RunLogs;
 import dev.millrace.controller.run.Run;
@@ -114,7 +115,8 @@ final class TestController implements AutoCloseable {
                         0,
                         1000,
                         Duration.ofSeconds(20),
-                        Duration.ofSeconds(20)),
+                        Duration.ofSeconds(20),
+                        Isolation.OFF),
                 world.db().ids(),
                 "http://localhost/",
                 clock,

@@ -92,8 +92,10 @@ class RunLogsTest {
     void output_that_is_repeated_is_kept_once_and_a_gap_is_refused() throws Exception {
         assertEquals(
                 6, logs.appendOutput(output(1, 0), 0, "abcdef".getBytes(UTF_8)).get(10, TimeUnit.SECONDS));
-        assertEquals(6, logs.appendOutput(output(1, 0), 2, "cdef".getBytes(UTF_8)).get(10, TimeUnit.SECONDS));
-        assertEquals(8, logs.appendOutput(output(1, 0), 4, "efgh".getBytes(UTF_8)).get(10, TimeUnit.SECONDS));
+        assertEquals(
+                6, logs.appendOutput(output(1, 0), 2, "cdef".getBytes(UTF_8)).get(10, TimeUnit.SECONDS));
+        assertEquals(
+                8, logs.appendOutput(output(1, 0), 4, "efgh".getBytes(UTF_8)).get(10, TimeUnit.SECONDS));
         assertThrows(IllegalArgumentException.class, () -> logs.appendOutput(output(1, 0), 9, new byte[1]));
         assertEquals(8, logs.outputEnd(output(1, 0)));
         assertEquals("abcdefgh", text(logs, 0, 100));
@@ -161,7 +163,8 @@ class RunLogsTest {
         for (var at = 0; at < bytes.length; ) {
             var to = Math.min(bytes.length, at + 1 + random.nextInt(9_000));
             var again = Math.max(0, at - random.nextInt(10)); // what was not acknowledged comes again
-            from.appendOutput(output, again, Arrays.copyOfRange(bytes, again, to)).get(10, TimeUnit.SECONDS);
+            from.appendOutput(output, again, Arrays.copyOfRange(bytes, again, to))
+                    .get(10, TimeUnit.SECONDS);
             at = to;
             from = random.nextBoolean() ? from : logs();
         }
@@ -169,7 +172,10 @@ class RunLogsTest {
         var lines = text(from, 0, Long.MAX_VALUE).split("\n", -1);
         var stamp = Pattern.compile("\\[\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z] ");
         assertEquals(
-                text, Stream.of(lines).map(line -> stamp.matcher(line).replaceFirst("")).collect(Collectors.joining("\n")));
+                text,
+                Stream.of(lines)
+                        .map(line -> stamp.matcher(line).replaceFirst(""))
+                        .collect(Collectors.joining("\n")));
         assertTrue(Stream.of(lines).allMatch(line -> stamp.matcher(line).lookingAt()));
     }
 }
