@@ -70,11 +70,17 @@ final class SnapshotBenchmark implements Benchmark {
 
             var kept = house.room("kept").restore(tree);
             report.figure("restoreFromAgentsStore", kept.seconds(), "s")
-                    .figure("restoreFromAgentsStoreFetched", mebibytes(kept.result().fetchedBytes()), "MiB");
+                    .figure(
+                            "restoreFromAgentsStoreFetched",
+                            mebibytes(kept.result().fetchedBytes()),
+                            "MiB");
             house.forgetKept();
             var cold = house.room("cold").restore(tree);
             return report.figure("restoreOntoColdAgent", cold.seconds(), "s")
-                    .figure("restoreOntoColdAgentFetched", mebibytes(cold.result().fetchedBytes()), "MiB");
+                    .figure(
+                            "restoreOntoColdAgentFetched",
+                            mebibytes(cold.result().fetchedBytes()),
+                            "MiB");
         }
     }
 

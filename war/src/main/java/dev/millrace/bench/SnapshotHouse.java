@@ -53,8 +53,7 @@ final class SnapshotHouse implements AutoCloseable {
     private final Ids ids;
     private final SnapshotTaking taking;
 
-    private SnapshotHouse(
-            Path directory, Deque<AutoCloseable> parts, Jobs jobs, Ids ids, SnapshotTaking taking) {
+    private SnapshotHouse(Path directory, Deque<AutoCloseable> parts, Jobs jobs, Ids ids, SnapshotTaking taking) {
         this.directory = directory;
         this.parts = parts;
         this.jobs = jobs;
@@ -98,8 +97,8 @@ final class SnapshotHouse implements AutoCloseable {
                         fleet.register(),
                         identities,
                         blobs));
-        var snapshots = added(
-                parts, SnapshotModule.create(store.database(), blobs, link.operations(), store.ids(), clock));
+        var snapshots =
+                added(parts, SnapshotModule.create(store.database(), blobs, link.operations(), store.ids(), clock));
         var token = identities.createJoinToken(Caller.controller(), Optional.of("bench"), Duration.ofMinutes(5));
         Files.writeString(directory.resolve("token"), token.text());
         var agent = agent(home, directory, link.address(), tls.fingerprint());
@@ -176,8 +175,7 @@ final class SnapshotHouse implements AutoCloseable {
                 }
             });
             var lease = granted.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            return new Room(
-                    taking, new SnapshotTaking.Node(run, 1, lease.key()), Path.of(lease.workspace()));
+            return new Room(taking, new SnapshotTaking.Node(run, 1, lease.key()), Path.of(lease.workspace()));
         } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
             throw new IOException("The agent took no lease: " + Files.readString(directory.resolve("agent.log")), e);
         }

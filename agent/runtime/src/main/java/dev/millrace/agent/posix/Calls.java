@@ -100,7 +100,8 @@ final class Calls {
 
     int read(int descriptor, byte[] into, int offset, int length) throws PosixFault {
         int most = Math.min(length, BUFFER);
-        int count = (int) call("read", "", () -> (long) Functions.READ.invokeExact(state, descriptor, buffer, (long) most));
+        int count =
+                (int) call("read", "", () -> (long) Functions.READ.invokeExact(state, descriptor, buffer, (long) most));
         MemorySegment.copy(buffer, JAVA_BYTE, 0, into, offset, count);
         return count;
     }
@@ -110,14 +111,15 @@ final class Calls {
         while (done < length) {
             int most = Math.min(length - done, BUFFER);
             MemorySegment.copy(from, offset + done, buffer, JAVA_BYTE, 0, most);
-            done += (int) call("write", "", () -> (long) Functions.WRITE.invokeExact(state, descriptor, buffer, (long) most));
+            done += (int)
+                    call("write", "", () -> (long) Functions.WRITE.invokeExact(state, descriptor, buffer, (long) most));
         }
     }
 
     byte[] readLink(int directory, String name) throws PosixFault {
         var path = text(name, first);
-        long length =
-                call("readlink", name, () -> (long) Functions.READLINK.invokeExact(state, directory, path, buffer, 8192L));
+        long length = call(
+                "readlink", name, () -> (long) Functions.READLINK.invokeExact(state, directory, path, buffer, 8192L));
         return buffer.asSlice(0, length).toArray(JAVA_BYTE);
     }
 
@@ -134,7 +136,8 @@ final class Calls {
 
     void unlink(int directory, byte[] name, int flags) throws PosixFault {
         var path = text(name, first);
-        call("remove", new String(name, StandardCharsets.UTF_8), () -> (int) Functions.UNLINK.invokeExact(state, directory, path, flags));
+        call("remove", new String(name, StandardCharsets.UTF_8), () ->
+                (int) Functions.UNLINK.invokeExact(state, directory, path, flags));
     }
 
     void rename(int directory, String from, String to) throws PosixFault {
@@ -155,10 +158,8 @@ final class Calls {
     void modified(int directory, String name, Time time) throws PosixFault {
         var path = text(name, first);
         var both = both(time);
-        call(
-                "utime",
-                name,
-                () -> (int) Functions.UTIMENSAT.invokeExact(state, directory, path, both, AT_SYMLINK_NOFOLLOW));
+        call("utime", name, () ->
+                (int) Functions.UTIMENSAT.invokeExact(state, directory, path, both, AT_SYMLINK_NOFOLLOW));
     }
 
     private MemorySegment both(Time time) {
@@ -178,7 +179,8 @@ final class Calls {
 
     private static MemorySegment text(byte[] bytes, MemorySegment into) throws PosixFault {
         if (bytes.length >= into.byteSize()) {
-            throw new PosixFault("use", "a name of %d bytes".formatted(bytes.length), ENAMETOOLONG, "File name too long");
+            throw new PosixFault(
+                    "use", "a name of %d bytes".formatted(bytes.length), ENAMETOOLONG, "File name too long");
         }
         MemorySegment.copy(bytes, 0, into, JAVA_BYTE, 0, bytes.length);
         into.set(JAVA_BYTE, bytes.length, (byte) 0);
@@ -195,7 +197,8 @@ final class Calls {
                 int number = (int) ERRNO_VALUE.get(state, 0L);
                 if (number != EINTR) {
                     var words = (MemorySegment) Functions.STRERROR.invokeExact(state, number);
-                    throw new PosixFault(what, name, number, words.reinterpret(256).getString(0));
+                    throw new PosixFault(
+                            what, name, number, words.reinterpret(256).getString(0));
                 }
             }
         } catch (PosixFault e) {

@@ -115,8 +115,7 @@ public final class Directory implements AutoCloseable {
     }
 
     private void empty(byte[] name) throws PosixFault {
-        try (var child =
-                new Directory(calls, calls.open(descriptor, name, O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC))) {
+        try (var child = new Directory(calls, calls.open(descriptor, name, O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC))) {
             if ((child.stat().mode() & 0300) != 0300) {
                 child.mode(0700);
             }

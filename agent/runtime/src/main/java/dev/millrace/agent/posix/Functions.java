@@ -21,16 +21,14 @@ final class Functions {
     static final MethodHandle GETDENTS = find("getdents64", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG);
     static final MethodHandle READ = find("read", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG);
     static final MethodHandle WRITE = find("write", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG);
-    static final MethodHandle READLINK =
-            find("readlinkat", JAVA_LONG, JAVA_INT, ADDRESS, ADDRESS, JAVA_LONG);
+    static final MethodHandle READLINK = find("readlinkat", JAVA_LONG, JAVA_INT, ADDRESS, ADDRESS, JAVA_LONG);
     static final MethodHandle SYMLINK = find("symlinkat", JAVA_INT, ADDRESS, JAVA_INT, ADDRESS);
     static final MethodHandle MKDIR = find("mkdirat", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT);
     static final MethodHandle UNLINK = find("unlinkat", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT);
     static final MethodHandle RENAME = find("renameat", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, ADDRESS);
     static final MethodHandle FCHMOD = find("fchmod", JAVA_INT, JAVA_INT, JAVA_INT);
     static final MethodHandle FUTIMENS = find("futimens", JAVA_INT, JAVA_INT, ADDRESS);
-    static final MethodHandle UTIMENSAT =
-            find("utimensat", JAVA_INT, JAVA_INT, ADDRESS, ADDRESS, JAVA_INT);
+    static final MethodHandle UTIMENSAT = find("utimensat", JAVA_INT, JAVA_INT, ADDRESS, ADDRESS, JAVA_INT);
     static final MethodHandle STRERROR = find("strerror", ADDRESS, JAVA_INT);
 
     private Functions() {}

@@ -119,8 +119,8 @@ final class OperationRunner {
             case SNAPSHOT -> OperationFinished.newBuilder().setSnapshot(states.take(lease, room.workspace(), trust));
             case RESTORE ->
                 OperationFinished.newBuilder()
-                        .setRestored(states.restore(
-                                lease, request.getRestore().getManifest(), room.workspace(), trust));
+                        .setRestored(
+                                states.restore(lease, request.getRestore().getManifest(), room.workspace(), trust));
             case ARCHIVE -> OperationFinished.newBuilder().setArchived(Archives.write(files, request.getArchive()));
             case EXTRACT -> OperationFinished.newBuilder().setExtracted(Archives.extract(files, request.getExtract()));
             default -> FileOperations.perform(files, request);

@@ -91,8 +91,7 @@ class SnapshotFaultTest {
         agent.grant(lease, LONG);
         fill(agent.workspace());
         take(lease, 1);
-        controller.await(
-                "some bytes", () -> controller.blobs.bytesReceived() >= afterBytes ? true : null);
+        controller.await("some bytes", () -> controller.blobs.bytesReceived() >= afterBytes ? true : null);
         agent.kill();
         agent.restart();
         var taken = taken(lease, 1);

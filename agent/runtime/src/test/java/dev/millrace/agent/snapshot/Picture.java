@@ -25,7 +25,8 @@ public final class Picture {
     }
 
     private static String describe(Path file) throws IOException {
-        var modified = Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).toInstant();
+        var modified =
+                Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).toInstant();
         if (Files.isSymbolicLink(file)) {
             return "link to %s of %s".formatted(Files.readSymbolicLink(file), modified);
         }

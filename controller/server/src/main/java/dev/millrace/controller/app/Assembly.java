@@ -111,8 +111,8 @@ final class Assembly {
         var libraries = SourceModule.libraries(store.database(), tenants, clock);
         var tools = ToolModule.create(store.database(), tenants, clock);
         var files = ArtifactModule.create(store.database(), blobs);
-        var snapshots = parts.add(SnapshotModule.create(
-                store.database(), blobs, capacity.link.operations(), store.ids(), clock));
+        var snapshots = parts.add(
+                SnapshotModule.create(store.database(), blobs, capacity.link.operations(), store.ids(), clock));
         var settings = EvaluatorSettings.usual(
                         Distribution.java(), distribution.classPath("evaluator"), data.directory("evaluator"))
                 .isolated(options.isolation());

@@ -239,8 +239,7 @@ final class LeasedWorkspace implements Workspace {
         try {
             var snapshot = record.apply(
                     new TreeDigest(HexFormat.of().formatHex(taken.getManifest().toByteArray())));
-            return new WorkspaceSnapshot(
-                    snapshot.tree(), snapshot.files(), snapshot.bytes(), RemarkWords.of(taken));
+            return new WorkspaceSnapshot(snapshot.tree(), snapshot.files(), snapshot.bytes(), RemarkWords.of(taken));
         } catch (UserError | IllegalArgumentException e) {
             throw new StepException("io", "The agent took no snapshot that can be kept: " + e.getMessage());
         }

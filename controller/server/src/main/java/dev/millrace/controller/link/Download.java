@@ -33,8 +33,7 @@ final class Download implements BlobStream {
     private boolean stopped;
 
     /** @param length how many bytes at most; 0: to the end */
-    Download(
-            long id, LeaseKey lease, Digest digest, long offset, long length, BlobStore store, Outbound outbound) {
+    Download(long id, LeaseKey lease, Digest digest, long offset, long length, BlobStore store, Outbound outbound) {
         this.id = id;
         this.lease = lease;
         this.digest = digest;

@@ -33,8 +33,7 @@ final class AgentSnapshots implements SnapshotTaking {
         if (known.isPresent()) {
             return new Taken(known.get(), 0, 0, List.of());
         }
-        var taken = operate(
-                        node, step, TAKE, Operate.newBuilder().setSnapshot(SnapshotWorkspace.getDefaultInstance()))
+        var taken = operate(node, step, TAKE, Operate.newBuilder().setSnapshot(SnapshotWorkspace.getDefaultInstance()))
                 .getSnapshot();
         if (taken.getManifest().size() != 32) {
             throw new SnapshotFailed("internal", "The agent did not say what it took");

@@ -26,13 +26,14 @@ public final class RemarkWords {
     private static String line(Remark remark) {
         var path = remark.getPath().replaceAll("\\p{Cntrl}+", "?");
         var shown = path.length() > LONGEST ? path.substring(0, LONGEST) + "..." : path;
-        return shown + switch (remark.getReason()) {
-            case "fifo", "socket", "device" -> " is left out: it is a " + remark.getReason();
-            case "unreadable" -> " is left out: the agent may not read it";
-            case "name" -> " is left out: its name is not UTF-8";
-            case "vanished" -> " is left out: it went while the snapshot was taken";
-            case "changing" -> " was being written: it is taken as it was read";
-            default -> " is not as in the workspace";
-        };
+        return shown
+                + switch (remark.getReason()) {
+                    case "fifo", "socket", "device" -> " is left out: it is a " + remark.getReason();
+                    case "unreadable" -> " is left out: the agent may not read it";
+                    case "name" -> " is left out: its name is not UTF-8";
+                    case "vanished" -> " is left out: it went while the snapshot was taken";
+                    case "changing" -> " was being written: it is taken as it was read";
+                    default -> " is not as in the workspace";
+                };
     }
 }

@@ -35,7 +35,10 @@ final class StoredManifests {
                 throw refused(
                         digest,
                         "%d of its %d blobs are not stored, first %s"
-                                .formatted(missing.size(), packs.size(), missing.iterator().next()));
+                                .formatted(
+                                        missing.size(),
+                                        packs.size(),
+                                        missing.iterator().next()));
             }
         } catch (IllegalArgumentException e) {
             throw refused(digest, String.valueOf(e.getMessage()));

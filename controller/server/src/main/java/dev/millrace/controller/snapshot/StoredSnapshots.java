@@ -104,8 +104,7 @@ final class StoredSnapshots implements Snapshots {
     @Override
     public void expire(Instant now) {
         database.write(connection -> {
-            try (var statement =
-                    connection.prepareStatement("delete from workspace_snapshot where expires_at <= ?")) {
+            try (var statement = connection.prepareStatement("delete from workspace_snapshot where expires_at <= ?")) {
                 statement.setObject(1, now.atOffset(ZoneOffset.UTC));
                 return statement.executeUpdate();
             }

@@ -59,8 +59,7 @@ class SnapshotTakingTest {
         snapshots = new StoredSnapshots(
                 db.database(), new StoredManifests(blobs), db.ids(), InstantSource.system(), Duration.ofDays(1));
         taking = new AgentSnapshots(agent, snapshots);
-        node = new SnapshotTaking.Node(
-                new RunId(db.ids().next()), 4, new LeaseKey(new JobId(1), 1, 7));
+        node = new SnapshotTaking.Node(new RunId(db.ids().next()), 4, new LeaseKey(new JobId(1), 1, 7));
     }
 
     /** Answers at once, or never. */

@@ -35,8 +35,8 @@ class SnapshotsTest {
     static void open() {
         db = TestDatabase.fresh();
         blobs = new MemoryBlobs();
-        snapshots = new StoredSnapshots(
-                db.database(), new StoredManifests(blobs), db.ids(), () -> NOW, Duration.ofDays(7));
+        snapshots =
+                new StoredSnapshots(db.database(), new StoredManifests(blobs), db.ids(), () -> NOW, Duration.ofDays(7));
     }
 
     @AfterAll
@@ -109,7 +109,9 @@ class SnapshotsTest {
         assertEquals(Optional.of(at10), snapshots.nearest(run, 4, 10));
         assertEquals(Optional.of(at10), snapshots.nearest(run, 4, 19));
         assertEquals(Optional.of(at20), snapshots.nearest(run, 4, 1_000));
-        assertEquals(List.of(10, 15, 20), snapshots.of(run).stream().map(Snapshot::step).toList());
+        assertEquals(
+                List.of(10, 15, 20),
+                snapshots.of(run).stream().map(Snapshot::step).toList());
     }
 
     @Test
@@ -135,7 +137,9 @@ class SnapshotsTest {
         refused(
                 "A SHA-256 has 32 bytes",
                 stored(manifest(1).addPacks(PackRef.newBuilder().setDigest(ByteString.copyFromUtf8("short")))));
-        refused("not a manifest: ", new TreeDigest(blobs.put(new byte[] {1, 2, 3}).hex()));
+        refused(
+                "not a manifest: ",
+                new TreeDigest(blobs.put(new byte[] {1, 2, 3}).hex()));
     }
 
     private static void refused(String why, TreeDigest tree) {
