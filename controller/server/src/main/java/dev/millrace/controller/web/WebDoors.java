@@ -58,7 +58,6 @@ public record WebDoors(
     /**
      * Pipelines that are no runs.
      *
-     * @param steps what pipelines can call
      * @param programs examines them
      * @param rehearsals tries them
      */
