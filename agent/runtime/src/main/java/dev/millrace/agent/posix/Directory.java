@@ -1,5 +1,7 @@
 package dev.millrace.agent.posix;
 
+import java.lang.foreign.Linker;
+import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,7 +32,11 @@ public final class Directory implements AutoCloseable {
 
     /** Whether this machine has the calls that it takes. */
     public static boolean supported() {
-        return Calls.present();
+        var library = Linker.nativeLinker().defaultLookup();
+        return System.getProperty("os.name").equals("Linux")
+                && ValueLayout.ADDRESS.byteSize() == 8
+                && library.find("statx").isPresent()
+                && library.find("getdents64").isPresent();
     }
 
     /** Opens the top of a tree; links above it are followed. */
@@ -109,8 +115,7 @@ public final class Directory implements AutoCloseable {
     }
 
     private void empty(byte[] name) throws PosixFault {
-        try (var child =
-                new Directory(calls, calls.open(descriptor, name, O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC))) {
+        try (var child = new Directory(calls, calls.open(descriptor, name, O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC))) {
             if ((child.stat().mode() & 0300) != 0300) {
                 child.mode(0700);
             }

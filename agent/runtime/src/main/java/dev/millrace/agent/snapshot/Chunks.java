@@ -21,7 +21,8 @@ final class Chunks {
         var chunks = new ArrayList<List<Node>>();
         int from = 0;
         for (int at = 0; at < nodes.size(); at++) {
-            boolean ends = nodes.get(at).path().hashCode() * 0x9E3779B9 >>> (Integer.SIZE - USUAL_BITS) == 0;
+            int mixed = nodes.get(at).path().hashCode() * 0x9E3779B9;
+            boolean ends = mixed >>> (Integer.SIZE - USUAL_BITS) == 0;
             if (ends || at - from + 1 == MOST || at == nodes.size() - 1) {
                 chunks.add(nodes.subList(from, at + 1));
                 from = at + 1;

@@ -31,7 +31,13 @@ final class FileReader implements Workers.Worker {
     private final Filling filling;
     private byte[] buffer = new byte[64 << 10];
 
-    FileReader(Path workspace, List<String> paths, Readings readings, Uploads uploads, Remarks remarks, InstantSource clock)
+    FileReader(
+            Path workspace,
+            List<String> paths,
+            Readings readings,
+            Uploads uploads,
+            Remarks remarks,
+            InstantSource clock)
             throws IOException {
         this.paths = paths;
         this.readings = readings;
@@ -80,8 +86,7 @@ final class FileReader implements Workers.Worker {
         }
     }
 
-    private Reading small(OpenFile file, Stat stat, Instant begun)
-            throws IOException, FileFault, InterruptedException {
+    private Reading small(OpenFile file, Stat stat, Instant begun) throws IOException, FileFault, InterruptedException {
         int length = fill(file, (int) stat.size());
         var digest = Filling.digest(buffer, length);
         if (length > 0 && !readings.isPlaced(digest)) {
@@ -90,8 +95,7 @@ final class FileReader implements Workers.Worker {
         return reading(file, stat, digest, length, begun);
     }
 
-    private Reading large(OpenFile file, Stat stat, Instant begun)
-            throws IOException, FileFault, InterruptedException {
+    private Reading large(OpenFile file, Stat stat, Instant begun) throws IOException, FileFault, InterruptedException {
         var sum = Digests.sha256();
         var parts = new ArrayList<Part>();
         long done = 0;

@@ -49,7 +49,8 @@ final class FileWriter implements Workers.Worker {
             write(directory, name, file);
         }
         var stat = directory.stat(name);
-        if (stat.type() == Stat.Type.FILE && stat.size() == file.node().content().size()) {
+        if (stat.type() == Stat.Type.FILE
+                && stat.size() == file.node().content().size()) {
             identities.set(item, Identity.restored(stat, clock.instant()));
         }
     }
@@ -63,7 +64,9 @@ final class FileWriter implements Workers.Worker {
                 return false;
             }
             var known = file.known();
-            var digest = known != null && file.there() != null && stat.unchanged(file.there().stat())
+            var digest = known != null
+                            && file.there() != null
+                            && stat.unchanged(file.there().stat())
                     ? known.content().digest()
                     : digest(open, stat.size());
             if (!digest.equals(node.content().digest())) {
@@ -99,7 +102,8 @@ final class FileWriter implements Workers.Worker {
         var node = file.node();
         var temporary = TEMPORARY + "." + file.at();
         if (!written(directory, temporary, node, false) && !written(directory, temporary, node, true)) {
-            throw new FileFault("io", "The snapshot is damaged: %s has another digest".formatted(node.path()), node.path());
+            throw new FileFault(
+                    "io", "The snapshot is damaged: %s has another digest".formatted(node.path()), node.path());
         }
         directory.rename(temporary, name);
     }

@@ -26,8 +26,7 @@ final class Filling {
     }
 
     /** A pack that holds just this. */
-    static Part alone(Uploads uploads, byte[] content, int length)
-            throws IOException, FileFault, InterruptedException {
+    static Part alone(Uploads uploads, byte[] content, int length) throws IOException, FileFault, InterruptedException {
         var bytes = ByteString.copyFrom(content, 0, length);
         var pack = new Pack(digest(content, length), length);
         uploads.add(pack, bytes);
@@ -60,8 +59,7 @@ final class Filling {
             return;
         }
         var pack = alone(uploads, buffer, length).pack();
-        inside.forEach(
-                (digest, extent) -> placed.accept(digest, new Part(pack, extent.offset(), extent.length())));
+        inside.forEach((digest, extent) -> placed.accept(digest, new Part(pack, extent.offset(), extent.length())));
         inside.clear();
         length = 0;
     }

@@ -29,13 +29,15 @@ final class ManifestReader {
             if (manifest.getVersion() != 1) {
                 throw new FileFault(
                         "io",
-                        "The snapshot has version %d, this agent knows 1: upgrade the agent".formatted(manifest.getVersion()),
+                        "The snapshot has version %d, this agent knows 1: upgrade the agent"
+                                .formatted(manifest.getVersion()),
                         "");
             }
             if (manifest.getEntries() > limit) {
                 throw new FileFault(
                         "too-many",
-                        "The snapshot has %d files and directories, this agent takes %d".formatted(manifest.getEntries(), limit),
+                        "The snapshot has %d files and directories, this agent takes %d"
+                                .formatted(manifest.getEntries(), limit),
                         "");
             }
             return read(manifest);

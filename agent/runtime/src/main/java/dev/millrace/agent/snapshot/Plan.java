@@ -30,7 +30,11 @@ record Plan(
      * @param there what is there now; null: no file
      * @param known what is in the one that is there; null: not known
      */
-    record File(int at, Node node, @Nullable Found there, @Nullable Node known) {}
+    record File(
+            int at,
+            Node node,
+            @Nullable Found there,
+            @Nullable Node known) {}
 
     /** From what is there, what is known of it, and what it is to be; all in the same order. */
     static Plan of(List<Found> found, Known known, int[] same, List<Node> nodes) {
@@ -42,13 +46,18 @@ record Plan(
         long kept = 0;
         int at = 0;
         for (var node : nodes) {
-            for (; at < found.size() && node.compare(found.get(at).path(), found.get(at).isDirectory()) > 0; at++) {
+            for (;
+                    at < found.size()
+                            && node.compare(found.get(at).path(), found.get(at).isDirectory()) > 0;
+                    at++) {
                 remove(found.get(at), removals);
             }
-            var there = at < found.size() && node.compare(found.get(at).path(), found.get(at).isDirectory()) == 0
+            var there = at < found.size()
+                            && node.compare(found.get(at).path(), found.get(at).isDirectory()) == 0
                     ? found.get(at)
                     : null;
-            var recognized = there == null || same[at] < 0 ? null : known.nodes().get(same[at]);
+            var recognized =
+                    there == null || same[at] < 0 ? null : known.nodes().get(same[at]);
             var identity = recognized == null ? null : known.identities().get(same[at]);
             identities.add(null);
             switch (node.kind()) {

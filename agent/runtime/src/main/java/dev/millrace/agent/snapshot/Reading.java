@@ -13,4 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param still it did not change while it was read
  * @param identity by which it is known again; null where that is not sure
  */
-record Reading(Stat stat, ByteString digest, long size, boolean still, @Nullable Identity identity) {}
+record Reading(
+        Stat stat,
+        ByteString digest,
+        long size,
+        boolean still,
+        @Nullable Identity identity) {}

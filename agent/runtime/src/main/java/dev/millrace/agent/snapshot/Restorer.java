@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /** Makes a workspace exactly a state that was taken. Every step can be done again: after a failure, doing all again goes on where it was. */
@@ -87,7 +88,7 @@ final class Restorer {
     }
 
     /** Bytes of each pack that are surely needed. */
-    private static HashMap<Pack, Long> wanted(List<Plan.File> files) {
+    private static Map<Pack, Long> wanted(List<Plan.File> files) {
         var wanted = new HashMap<Pack, Long>();
         for (var file : files) {
             var there = file.there();

@@ -46,8 +46,7 @@ final class Scan {
      *
      * @throws FileFault "too-many" where there are more than the limit, or directories in each other without end
      */
-    static Result of(Path workspace, int limit, Remarks remarks)
-            throws PosixFault, FileFault, InterruptedException {
+    static Result of(Path workspace, int limit, Remarks remarks) throws PosixFault, FileFault, InterruptedException {
         var scan = new Scan(limit, remarks);
         try (var top = Directory.open(workspace)) {
             scan.directory(top, "", 0);

@@ -113,8 +113,7 @@ final class SnapshotTaker {
                     } else {
                         var reading = readings.get(read++);
                         if (reading.isPresent()) {
-                            nodes.add(Node.file(
-                                    entry.path(), reading.get().stat(), readings.content(reading.get())));
+                            nodes.add(Node.file(entry.path(), reading.get().stat(), readings.content(reading.get())));
                             identities.add(reading.get().identity());
                         }
                     }

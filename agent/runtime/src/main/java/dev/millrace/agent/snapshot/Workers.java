@@ -27,7 +27,8 @@ final class Workers {
     }
 
     /** Items 0 to count - 1, in stretches of a batch. The first failure ends the rest and is thrown; an interrupt ends all. */
-    static void perform(int count, int batch, int most, Hiring hiring) throws IOException, FileFault, InterruptedException {
+    static void perform(int count, int batch, int most, Hiring hiring)
+            throws IOException, FileFault, InterruptedException {
         var next = new AtomicInteger();
         var failure = new AtomicReference<@Nullable Exception>();
         var threads = new Thread[Math.min(most, (count + batch - 1) / batch)];
@@ -55,10 +56,7 @@ final class Workers {
     }
 
     private static void work(
-            int count,
-            int batch,
-            AtomicInteger next,
-            AtomicReference<@Nullable Exception> failure, Hiring hiring) {
+            int count, int batch, AtomicInteger next, AtomicReference<@Nullable Exception> failure, Hiring hiring) {
         try (var worker = hiring.hire()) {
             for (int from = next.getAndAdd(batch); from < count; from = next.getAndAdd(batch)) {
                 for (int item = from; item < Math.min(count, from + batch); item++) {

@@ -40,8 +40,7 @@ public final class WorkspaceStates {
     /** Keeps what saves it work below a directory of the agent's. How many entries a workspace may have depends on this process's memory. */
     public static WorkspaceStates create(Path directory, BlobClient blobs, InstantSource clock) {
         long entries = Runtime.getRuntime().maxMemory() / BYTES_PER_ENTRY;
-        return new WorkspaceStates(
-                directory, blobs, clock, (int) Math.clamp(entries, ENTRIES_LEAST, ENTRIES_MOST));
+        return new WorkspaceStates(directory, blobs, clock, Math.clamp(entries, ENTRIES_LEAST, ENTRIES_MOST));
     }
 
     /** Takes the state of a workspace; returns when all of it is durable at the controller. */
@@ -80,8 +79,7 @@ public final class WorkspaceStates {
 
     private WorkspaceIndex index(Workspace workspace, String trust) throws FileFault {
         var path = workspace.path().toString().getBytes(StandardCharsets.UTF_8);
-        var name = HexFormat.of()
-                .formatHex(Filling.digest(path, path.length).toByteArray(), 0, 16);
+        var name = HexFormat.of().formatHex(Filling.digest(path, path.length).toByteArray(), 0, 16);
         return new WorkspaceIndex(of(trust).resolve("indexes").resolve(name));
     }
 }

@@ -17,7 +17,9 @@ import dev.millrace.wire.proto.Operate;
 import dev.millrace.wire.proto.OperationFinished;
 import dev.millrace.wire.proto.OperationRef;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
@@ -33,17 +35,18 @@ final class OperationRunner {
     private final BlobClient blobs;
     private final WorkspaceStates states;
 
+    /** @param directory the agent's own */
     OperationRunner(
             Supervision supervision,
             Delivery.Sender sender,
             BooleanSupplier connected,
             BlobClient blobs,
-            WorkspaceStates states) {
+            Path directory) {
         this.supervision = supervision;
         this.sender = sender;
         this.connected = connected;
         this.blobs = blobs;
-        this.states = states;
+        this.states = WorkspaceStates.create(directory.resolve("snapshots"), blobs, InstantSource.system());
     }
 
     static OperationName name(OperationRef reference) {
@@ -116,8 +119,8 @@ final class OperationRunner {
             case SNAPSHOT -> OperationFinished.newBuilder().setSnapshot(states.take(lease, room.workspace(), trust));
             case RESTORE ->
                 OperationFinished.newBuilder()
-                        .setRestored(states.restore(
-                                lease, request.getRestore().getManifest(), room.workspace(), trust));
+                        .setRestored(
+                                states.restore(lease, request.getRestore().getManifest(), room.workspace(), trust));
             case ARCHIVE -> OperationFinished.newBuilder().setArchived(Archives.write(files, request.getArchive()));
             case EXTRACT -> OperationFinished.newBuilder().setExtracted(Archives.extract(files, request.getExtract()));
             default -> FileOperations.perform(files, request);

@@ -122,6 +122,7 @@ final class FakeController implements AutoCloseable {
             return;
         }
         agent = from;
+        blobs.reconnected();
         hellos.add(hello);
         var welcome = Welcome.newBuilder()
                 .setAgentId("agent-1")

@@ -36,11 +36,17 @@ class ChunkReaderTest {
     }
 
     private static TreeNode.Builder directory(String path) {
-        return TreeNode.newBuilder().setPath(path).setKind(TreeEntry.Kind.DIRECTORY).setMode(0755);
+        return TreeNode.newBuilder()
+                .setPath(path)
+                .setKind(TreeEntry.Kind.DIRECTORY)
+                .setMode(0755);
     }
 
     private static TreeNode.Builder link(String path, String target) {
-        return TreeNode.newBuilder().setPath(path).setKind(TreeEntry.Kind.SYMLINK).setTarget(target);
+        return TreeNode.newBuilder()
+                .setPath(path)
+                .setKind(TreeEntry.Kind.SYMLINK)
+                .setTarget(target);
     }
 
     private static List<Node> read(TreeNode.Builder... nodes) throws FileFault {
@@ -56,7 +62,12 @@ class ChunkReaderTest {
     @Test
     void a_tree_is_read_and_written_the_same() throws Exception {
         var nodes = read(
-                file("a-b"), directory("a"), link("a/link", "/anywhere"), directory("a/sub"), file("a/sub/x"), file("b"));
+                file("a-b"),
+                directory("a"),
+                link("a/link", "/anywhere"),
+                directory("a/sub"),
+                file("a/sub/x"),
+                file("b"));
         assertEquals(6, nodes.size());
         var again = new ArrayList<Node>();
         new ChunkReader().read(Chunks.write(nodes), again);
@@ -76,9 +87,9 @@ class ChunkReaderTest {
                 Arguments.of("below nothing", new TreeNode.Builder[] {file("a/b")}),
                 Arguments.of("below a link", new TreeNode.Builder[] {link("a", "/etc"), file("a/passwd")}),
                 Arguments.of("below a file", new TreeNode.Builder[] {file("a"), file("a/b")}),
-                Arguments.of("of a closed directory", new TreeNode.Builder[] {
-                    directory("a"), directory("a/b"), file("c"), file("c/d")
-                }),
+                Arguments.of(
+                        "of a closed directory",
+                        new TreeNode.Builder[] {directory("a"), directory("a/b"), file("c"), file("c/d")}),
                 Arguments.of("mode", new TreeNode.Builder[] {file("a").setMode(04755)}),
                 Arguments.of("no digest", new TreeNode.Builder[] {file("a").clearDigest()}),
                 Arguments.of("link without target", new TreeNode.Builder[] {link("a", "")}),
@@ -93,7 +104,10 @@ class ChunkReaderTest {
                     file("a").setPieces(0, Piece.newBuilder().setOffset(-1).setLength(4))
                 }),
                 Arguments.of("far beyond", new TreeNode.Builder[] {
-                    file("a").setPieces(0, Piece.newBuilder().setOffset(Long.MAX_VALUE).setLength(4))
+                    file("a")
+                            .setPieces(
+                                    0,
+                                    Piece.newBuilder().setOffset(Long.MAX_VALUE).setLength(4))
                 }),
                 Arguments.of("nanoseconds", new TreeNode.Builder[] {file("a").setModifiedNanos(-1)}));
     }
@@ -101,13 +115,15 @@ class ChunkReaderTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("impossible")
     void impossible_trees_are_refused(String what, TreeNode.Builder[] nodes) {
-        assertEquals("io", assertThrows(FileFault.class, () -> read(nodes)).code().replace("outside-workspace", "io"));
+        assertEquals(
+                "io", assertThrows(FileFault.class, () -> read(nodes)).code().replace("outside-workspace", "io"));
     }
 
     @Test
     void bytes_of_any_kind_are_a_tree_or_refused() throws Exception {
         var random = new Random(5);
-        var sound = Chunks.write(read(directory("a"), file("a/b"), link("c", "d"))).toByteArray();
+        var sound =
+                Chunks.write(read(directory("a"), file("a/b"), link("c", "d"))).toByteArray();
         for (int round = 0; round < 20_000; round++) {
             var bytes = sound.clone();
             for (int flips = random.nextInt(4); flips >= 0; flips--) {

@@ -73,8 +73,7 @@ final class Desk {
 
     WorkspaceRestored restore(ByteString manifest, Path workspace) throws Exception {
         Files.createDirectories(workspace);
-        return states()
-                .restore(LeaseRef.getDefaultInstance(), manifest, new Workspace(workspace.toRealPath()), TRUST);
+        return states().restore(LeaseRef.getDefaultInstance(), manifest, new Workspace(workspace.toRealPath()), TRUST);
     }
 
     Path stash() {

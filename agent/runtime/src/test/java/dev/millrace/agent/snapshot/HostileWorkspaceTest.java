@@ -154,11 +154,7 @@ class HostileWorkspaceTest {
         stop.set(true);
         writer.join();
         assertEquals(
-                Remark.newBuilder()
-                        .setPath("growing.log")
-                        .setReason("changing")
-                        .build(),
-                taken.getRemarks(0));
+                Remark.newBuilder().setPath("growing.log").setReason("changing").build(), taken.getRemarks(0));
         desk.restore(taken.getManifest(), elsewhere);
         assertEquals(taken.getBytes(), Files.size(elsewhere.resolve("growing.log")));
         assertEquals(1, desk.take(workspace).getReadFiles(), "it is not taken for known");

@@ -11,10 +11,10 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** All that a snapshot keeps of a directory, found by other means than it uses. */
-final class Picture {
+public final class Picture {
     private Picture() {}
 
-    static Map<String, String> of(Path top) throws IOException {
+    public static Map<String, String> of(Path top) throws IOException {
         var picture = new TreeMap<String, String>();
         try (var files = Files.walk(top)) {
             for (var file : files.filter(each -> !each.equals(top)).toList()) {
@@ -25,7 +25,8 @@ final class Picture {
     }
 
     private static String describe(Path file) throws IOException {
-        var modified = Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).toInstant();
+        var modified =
+                Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).toInstant();
         if (Files.isSymbolicLink(file)) {
             return "link to %s of %s".formatted(Files.readSymbolicLink(file), modified);
         }

@@ -84,7 +84,8 @@ class RandomStatesTest {
             case 4 -> {
                 if (there && !Files.isSymbolicLink(name)) {
                     Files.setLastModifiedTime(
-                            name, FileTime.from(Instant.ofEpochSecond(random.nextInt(), random.nextInt(1_000_000_000))));
+                            name,
+                            FileTime.from(Instant.ofEpochSecond(random.nextInt(), random.nextInt(1_000_000_000))));
                 }
             }
             default -> {

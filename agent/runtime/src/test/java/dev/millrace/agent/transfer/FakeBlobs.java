@@ -118,6 +118,12 @@ public final class FakeBlobs {
         return content.substring((int) from, (int) end);
     }
 
+    /** Another connection: nothing of the streams of the one before is left. */
+    public synchronized void reconnected() {
+        uploads.clear();
+        downloads.clear();
+    }
+
     /** It was never stored. */
     public synchronized void lose(ByteString digest) {
         blobs.remove(digest);

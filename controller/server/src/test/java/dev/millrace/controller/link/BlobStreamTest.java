@@ -168,6 +168,45 @@ class BlobStreamTest {
     }
 
     @Test
+    void a_range_of_a_blob_is_sent_alone_and_ends_with_the_blob() throws Exception {
+        var content = content(Protocol.PART_LIMIT * 2);
+        var digest = controller.blobs.put(content);
+        int from = Protocol.PART_LIMIT / 2;
+        int length = Protocol.PART_LIMIT + 10;
+        assertArrayEquals(Arrays.copyOfRange(content, from, from + length), range(1, digest, from, length));
+        assertArrayEquals(
+                Arrays.copyOfRange(content, content.length - 5, content.length),
+                range(2, digest, content.length - 5, 1_000));
+        agent.send(FromAgent.newBuilder()
+                .setBlobRequest(BlobRequest.newBuilder()
+                        .setStream(3)
+                        .setLease(lease)
+                        .setDigest(bytes(digest))
+                        .setOffset(content.length + 1)));
+        assertEquals(
+                "no-such-blob",
+                agent.expect(BodyCase.BLOB_ANSWER).getBlobAnswer().getError());
+    }
+
+    private byte[] range(long stream, Digest digest, long offset, long length) throws Exception {
+        agent.send(FromAgent.newBuilder()
+                .setBlobRequest(BlobRequest.newBuilder()
+                        .setStream(stream)
+                        .setLease(lease)
+                        .setDigest(bytes(digest))
+                        .setOffset(offset)
+                        .setLength(length)));
+        var received = new ByteArrayOutputStream();
+        boolean last = false;
+        while (!last) {
+            var part = agent.expect(BodyCase.BLOB_PART).getBlobPart();
+            part.getData().writeTo(received);
+            last = part.getLast();
+        }
+        return received.toByteArray();
+    }
+
+    @Test
     void a_blob_that_is_not_there_is_said_to_be_missing() throws Exception {
         agent.send(FromAgent.newBuilder()
                 .setBlobRequest(BlobRequest.newBuilder()
