@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest extends HouseRules {
     private static final ImportTable TABLE = ImportTable.of(
             "dev.millrace.evaluator",
-            List.of("value", "baton", "graph", "declarative", "language", "lint", "library", "stages", "process", ""),
+            List.of("value", "fence", "baton", "graph", "declarative", "language", "lint", "library", "stages", "process", ""),
             Set.of("value"),
             Set.of("process", ""),
             4);

@@ -3,6 +3,7 @@ package dev.millrace.evaluator.language;
 import dev.millrace.evaluator.declarative.ParserThread;
 import dev.millrace.evaluator.declarative.Problem;
 import dev.millrace.evaluator.declarative.SourceRules;
+import dev.millrace.evaluator.fence.Annotations;
 import dev.millrace.evaluator.language.Compiled.ClassFile;
 import dev.millrace.wire.proto.ProblemRecord;
 import java.util.ArrayList;
@@ -120,7 +121,7 @@ final class Compiler {
                         look.accept(read.getAST());
                     }
                     Imports.tidy(read, classPath.variables());
-                    Refusals.check(read);
+                    Annotations.check(read, name -> types.type(name).isPresent());
                     if (read.getName().equals(source.name())) {
                         readings.getFirst().call(read);
                         readings.addAll(Pockets.read(read, () -> dialect.reading(catalog, classPath.variables())));
@@ -152,7 +153,7 @@ final class Compiler {
         var configuration = new CompilerConfiguration();
         configuration.setScriptBaseClass(PipelineScript.class.getName());
         configuration.setSourceEncoding("UTF-8");
-        configuration.addCompilationCustomizers(new ImportCustomizer().addImports(IMPORTS), new Rewriter());
+        configuration.addCompilationCustomizers(new ImportCustomizer().addImports(IMPORTS), new NamedTypesCheck(), new Rewriter());
         return new CompilationUnit(
                 configuration, null, new groovy.lang.GroovyClassLoader(Compiler.class.getClassLoader(), configuration));
     }

@@ -1,5 +1,6 @@
 package dev.millrace.evaluator.language;
 
+import dev.millrace.evaluator.fence.NotForPipelines;
 import dev.millrace.wire.proto.Result;
 import groovy.lang.GroovyRuntimeException;
 import hudson.AbortException;
@@ -44,6 +45,7 @@ public final class Results {
         var message = failure.getMessage();
         if (failure instanceof AbortException
                 || failure instanceof FlowInterruptedException
+                || failure instanceof NotForPipelines
                 || failure instanceof EarlyEnd) {
             return message == null ? "Aborted" : message;
         }
