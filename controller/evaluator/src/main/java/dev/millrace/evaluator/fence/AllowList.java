@@ -24,6 +24,7 @@ final class AllowList {
     private final Map<String, Rule> types = new HashMap<>();
     private final Map<String, Rule> defaults = new HashMap<>();
     private final Set<String> annotations = new HashSet<>();
+    private final Set<String> transformations = new HashSet<>();
     private final Set<String> dropped = new HashSet<>();
     private final Map<String, String> instead = new HashMap<>();
 
@@ -52,6 +53,7 @@ final class AllowList {
             case "instead" ->
                 instead.put(rest.getFirst(), String.join(" ", rest.subList(1, rest.size())));
             case "annotation" -> annotations.addAll(rest);
+            case "transformation" -> transformations.addAll(rest);
             case "dropped" -> dropped.addAll(rest);
             case "gdk" -> defaults.merge(rest.getFirst(), Rule.of(rest.subList(1, rest.size())), Rule::and);
             default -> types.merge(words.getFirst(), Rule.of(rest), Rule::and);
@@ -82,6 +84,11 @@ final class AllowList {
         return annotations.contains(name) || dropped.contains(name);
     }
 
+    /** Whether the compiler may change classes this way, by the name of what does it. */
+    boolean transformation(String name) {
+        return transformations.contains(name.substring(name.lastIndexOf('.') + 1));
+    }
+
     /** Whether an annotation may be written and means nothing. */
     boolean dropped(String name) {
         return dropped.contains(name);
@@ -106,13 +113,22 @@ final class AllowList {
 
     /** Whether this method, found for objects of a class or for the class itself, may be called. */
     boolean method(Class<?> type, String name, Class<?>[] parameters) {
-        return Supertypes.of(type).stream().anyMatch(one -> {
+        var types = Supertypes.of(type);
+        return types.stream().noneMatch(one -> excepts(one, name, parameters)) && types.stream().anyMatch(one -> {
             if (OwnCode.is(one)) {
                 return declares(one, name, parameters);
             }
             var rule = type(one.getName());
             return rule != null && rule.offers(name, parameters) && has(one, name, parameters);
         });
+    }
+
+    private boolean excepts(Class<?> type, String name, Class<?>[] parameters) {
+        var rule = type(type.getName());
+        return rule != null
+                && rule.except().contains(name)
+                && !rule.offers(name, parameters)
+                && has(type, name, parameters);
     }
 
     private static boolean declares(Class<?> type, String name, Class<?>[] parameters) {

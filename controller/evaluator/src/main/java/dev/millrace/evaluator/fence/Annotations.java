@@ -13,6 +13,7 @@ import org.codehaus.groovy.ast.ModuleNode;
 import org.codehaus.groovy.ast.Parameter;
 import org.codehaus.groovy.ast.expr.ClosureExpression;
 import org.codehaus.groovy.ast.expr.DeclarationExpression;
+import org.codehaus.groovy.ast.stmt.Statement;
 import org.codehaus.groovy.control.ResolveVisitor;
 import org.codehaus.groovy.control.SourceUnit;
 import org.codehaus.groovy.syntax.SyntaxException;
@@ -124,6 +125,11 @@ public final class Annotations {
         public void visitAnnotations(AnnotatedNode node) {
             refuse(node.getAnnotations());
             node.getAnnotations().removeIf(Annotations.this::dropped);
+        }
+
+        @Override
+        protected void visitStatementAnnotations(Statement statement) {
+            refuse(statement.getStatementAnnotations());
         }
 
         @Override

@@ -26,6 +26,7 @@ import org.codehaus.groovy.ast.expr.StaticMethodCallExpression;
 import org.codehaus.groovy.ast.expr.VariableExpression;
 import org.codehaus.groovy.ast.stmt.CatchStatement;
 import org.codehaus.groovy.ast.stmt.ForStatement;
+import org.codehaus.groovy.control.CompilePhase;
 import org.codehaus.groovy.control.SourceUnit;
 import org.codehaus.groovy.syntax.SyntaxException;
 import org.jspecify.annotations.Nullable;
@@ -73,6 +74,17 @@ public final class NamedTypes extends ClassCodeVisitorSupport {
             }
         }
         super.visitClass(type);
+        transformations(type);
+    }
+
+    /** An annotation may stand for others, of which the source says nothing: what those do to the class is undone before it happens, unless it is on the list. */
+    private void transformations(ClassNode type) {
+        for (var phase : CompilePhase.values()) {
+            var due = type.getTransforms(phase);
+            if (due != null) {
+                due.keySet().removeIf(transformation -> !list.transformation(transformation.getName()));
+            }
+        }
     }
 
     private static boolean engine(String place) {
@@ -131,6 +143,7 @@ public final class NamedTypes extends ClassCodeVisitorSupport {
 
     @Override
     public void visitAnnotations(AnnotatedNode node) {
+        node.getAnnotations().removeIf(annotation -> list.dropped(annotation.getClassNode().getName()));
         node.getAnnotations().stream()
                 .filter(annotation -> annotation.getLineNumber() > 0)
                 .filter(annotation -> !own(annotation.getClassNode()) && !list.annotation(annotation.getClassNode().getName()))

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.codehaus.groovy.ast.ClassNode;
 import org.codehaus.groovy.ast.ModuleNode;
@@ -153,6 +154,7 @@ final class Compiler {
         var configuration = new CompilerConfiguration();
         configuration.setScriptBaseClass(PipelineScript.class.getName());
         configuration.setSourceEncoding("UTF-8");
+        configuration.setDisabledGlobalASTTransformations(Set.of("groovy.grape.GrabAnnotationTransformation"));
         configuration.addCompilationCustomizers(new ImportCustomizer().addImports(IMPORTS), new NamedTypesCheck(), new Rewriter());
         return new CompilationUnit(
                 configuration, null, new groovy.lang.GroovyClassLoader(Compiler.class.getClassLoader(), configuration));

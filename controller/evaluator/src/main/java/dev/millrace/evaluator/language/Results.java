@@ -42,6 +42,9 @@ public final class Results {
 
     /** One line for the log. */
     public static String message(Throwable failure) {
+        if (failure instanceof ExceptionInInitializerError && failure.getCause() != null) {
+            return message(failure.getCause());
+        }
         var message = failure.getMessage();
         if (failure instanceof AbortException
                 || failure instanceof FlowInterruptedException
