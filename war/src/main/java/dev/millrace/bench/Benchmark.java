@@ -31,6 +31,6 @@ public interface Benchmark {
 
     /** All there are. */
     static List<Benchmark> all() {
-        return List.of(new StartBenchmark(), new PlanBenchmark(), new ScheduleBenchmark(), new FairBenchmark());
+        return List.of(new StartBenchmark(), new PlanBenchmark(), new ScheduleBenchmark(), new FairBenchmark(), new GroovyBenchmark());
     }
 }
