@@ -688,7 +688,7 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Steps that plugins bring, by name */
+        /** Steps that pipelines can call: the engine's and those of plugins, by name */
         readonly get: operations["steps"];
         readonly put?: never;
         readonly post?: never;
@@ -705,7 +705,7 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Values that plugins bring for steps to take, by name; a name may have several meanings */
+        /** Values that pipelines make by name for steps to take, by name; a name may have several meanings */
         readonly get: operations["symbols"];
         readonly put?: never;
         readonly post?: never;
@@ -1174,37 +1174,39 @@ export interface components {
             readonly step: number;
         };
         readonly Step: {
-            readonly block: boolean;
-            readonly category: string;
-            readonly examples: readonly string[];
-            readonly name: string;
-            readonly needsWorkspace: boolean;
-            readonly parameters: readonly components["schemas"]["StepParameter"][];
-            readonly plugin: string;
-            readonly provider: string;
-            readonly summary: string;
-            readonly symbols: readonly string[];
+            readonly block?: boolean;
+            readonly category?: string;
+            readonly examples?: readonly string[];
+            readonly name?: string;
+            readonly needsWorkspace?: boolean;
+            readonly parameters?: readonly components["schemas"]["StepParameter"][];
+            readonly plugin?: string;
+            readonly provider?: string;
+            /** @enum {string} */
+            readonly recovery?: "REATTACH" | "REPEAT" | "FAIL";
+            readonly summary?: string;
+            readonly symbols?: readonly string[];
         };
         readonly StepParameter: {
-            readonly choices: readonly string[];
-            readonly defaultValue?: unknown;
-            readonly help: string;
-            readonly name: string;
-            readonly positional: boolean;
-            readonly required: boolean;
+            readonly choices?: readonly string[];
+            readonly defaultValue?: Record<string, never>;
+            readonly help?: string;
+            readonly name?: string;
+            readonly positional?: boolean;
+            readonly required?: boolean;
             /** @enum {string} */
-            readonly type: "ANY" | "TEXT" | "TRUTH" | "INTEGER" | "REAL" | "LIST" | "MAP" | "CHOICE";
+            readonly type?: "ANY" | "TEXT" | "TRUTH" | "INTEGER" | "REAL" | "LIST" | "MAP" | "CHOICE";
         };
         readonly StepSymbol: {
-            readonly classes: readonly string[];
-            readonly examples: readonly string[];
-            readonly kind: string;
-            readonly name: string;
-            readonly open: boolean;
-            readonly parameters: readonly components["schemas"]["StepParameter"][];
-            readonly plugin: string;
-            readonly provider: string;
-            readonly summary: string;
+            readonly classes?: readonly string[];
+            readonly examples?: readonly string[];
+            readonly kind?: string;
+            readonly name?: string;
+            readonly open?: boolean;
+            readonly parameters?: readonly components["schemas"]["StepParameter"][];
+            readonly plugin?: string;
+            readonly provider?: string;
+            readonly summary?: string;
         };
         readonly TestCase: {
             readonly details?: string;

@@ -31,6 +31,12 @@ public interface Benchmark {
 
     /** All there are. */
     static List<Benchmark> all() {
-        return List.of(new StartBenchmark(), new PlanBenchmark(), new ScheduleBenchmark(), new FairBenchmark(), new GroovyBenchmark());
+        return List.of(
+                new StartBenchmark(),
+                new PlanBenchmark(),
+                new ScheduleBenchmark(),
+                new FairBenchmark(),
+                new SnapshotBenchmark(),
+                new GroovyBenchmark());
     }
 }

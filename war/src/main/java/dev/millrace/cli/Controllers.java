@@ -2,6 +2,7 @@ package dev.millrace.cli;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** Starts controllers in this process. The only way from the command line into the controller that is not HTTP. */
@@ -16,6 +17,18 @@ interface Controllers {
     /** Starts one that only looks at pipelines: fast, and without a data directory. It knows the steps that come with the release. */
     Started startForPipelines();
 
+    /** What holds the processes that run pipelines, of a controller of this machine: tried out, without starting one. */
+    Holding evaluators() throws InterruptedException;
+
+    /**
+     * What holds them.
+     *
+     * @param by in words
+     * @param walled it keeps network and files from them
+     * @param refused why something stronger does not
+     */
+    record Holding(String by, boolean walled, List<String> refused) {}
+
     /**
      * How to start one.
      *
@@ -23,9 +36,11 @@ interface Controllers {
      * @param host to listen at
      * @param port 0 takes a free one
      * @param localAgent whether an agent on this machine is started with it
+     * @param isolation of evaluators: {@code auto}, {@code required} or {@code off}
      * @param database a PostgreSQL that others look after; empty: one that is embedded
      */
-    record Options(Path data, String host, int port, boolean localAgent, Optional<Database> database) {}
+    record Options(
+            Path data, String host, int port, boolean localAgent, String isolation, Optional<Database> database) {}
 
     /**
      * A PostgreSQL that others look after.

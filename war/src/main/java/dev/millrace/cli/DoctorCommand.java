@@ -39,7 +39,7 @@ final class DoctorCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         var terminal = servers.terminal();
         var directory = DataDirectory.of(Optional.ofNullable(data), terminal.environment());
-        var findings = new Examination(new Machine(), directory.path()).all();
+        var findings = new Examination(new Machine(), directory.path(), servers.controllers()).all();
         if (json) {
             terminal.print(json(findings));
         } else {

@@ -13,8 +13,10 @@ final class Examination {
 
     private final Machine machine;
     private final Path data;
+    private final Controllers controllers;
 
-    Examination(Machine machine, Path data) {
+    Examination(Machine machine, Path data, Controllers controllers) {
+        this.controllers = controllers;
         this.machine = machine;
         this.data = data;
     }
@@ -27,6 +29,7 @@ final class Examination {
                 openFiles(),
                 userNamespaces(),
                 bubblewrap(),
+                evaluators(),
                 controlGroups(),
                 containers(),
                 jobsAndData());
@@ -108,6 +111,20 @@ final class Examination {
                 ? Finding.ok("bubblewrap", version.get())
                 : new Finding(
                         "bubblewrap", Verdict.LESS, version.get() + " cannot make namespaces", "See user-namespaces");
+    }
+
+    /** Pipelines run in processes of their own: what an escaped one could reach depends on what holds those. */
+    private Finding evaluators() throws InterruptedException {
+        var holding = controllers.evaluators();
+        if (holding.walled()) {
+            return Finding.ok("evaluators", "no network, no files but their own: held by " + holding.by());
+        }
+        return new Finding(
+                "evaluators",
+                Verdict.LESS,
+                "processes that run pipelines can read this user's files (%s)"
+                        .formatted(String.join("; ", holding.refused())),
+                "apt-get install bubblewrap");
     }
 
     private Finding controlGroups() {

@@ -3,12 +3,15 @@ package dev.millrace.cli;
 import dev.millrace.controller.app.Controller;
 import dev.millrace.controller.app.ControllerOptions;
 import dev.millrace.controller.base.StartRefused;
+import dev.millrace.controller.evaluator.Isolation;
 import dev.millrace.controller.store.DatabaseLocation;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -30,12 +33,23 @@ final class InProcess implements Controllers {
                 options.host(),
                 options.port(),
                 options.localAgent(),
+                Isolation.valueOf(options.isolation().toUpperCase(Locale.ROOT)),
                 options.database().map(this::database))));
     }
 
     @Override
     public Started startForPipelines() {
         return started(Controller::startForPipelines);
+    }
+
+    @Override
+    public Holding evaluators() throws InterruptedException {
+        var home = System.getProperty("millrace.home", "");
+        if (home.isEmpty()) {
+            return new Holding("unknown", false, List.of("Millrace was not started with its launcher"));
+        }
+        var holding = Controller.evaluators(Path.of(home));
+        return new Holding(holding.by(), holding.walled(), holding.refused());
     }
 
     private static Started started(Function<Path, Controller> start) {

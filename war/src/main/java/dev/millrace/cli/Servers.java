@@ -77,7 +77,7 @@ final class Servers {
 
     private Server started(DataDirectory data, boolean agent) {
         var own = Starting.start(
-                controllers, new Controllers.Options(data.path(), "127.0.0.1", 0, agent, Optional.empty()));
+                controllers, new Controllers.Options(data.path(), "127.0.0.1", 0, agent, "auto", Optional.empty()));
         return own(own);
     }
 

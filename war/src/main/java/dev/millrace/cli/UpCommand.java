@@ -1,6 +1,7 @@
 package dev.millrace.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -65,6 +66,16 @@ final class UpCommand implements Callable<Integer> {
     @Option(names = "--no-agent", description = "Starts no agent on this machine.")
     private boolean noAgent;
 
+    @Option(
+            names = "--evaluator-isolation",
+            paramLabel = "WHEN",
+            defaultValue = "auto",
+            description = {
+                "How the processes that run pipelines are kept from network and files: auto as well as this machine can,",
+                "required or not at all, off only by a filter of system calls; default: ${DEFAULT-VALUE}"
+            })
+    private String isolation = "auto";
+
     UpCommand(Servers servers) {
         this.servers = servers;
     }
@@ -74,13 +85,17 @@ final class UpCommand implements Callable<Integer> {
         if (port < 0 || port > 65535) {
             throw new Failure(ExitCode.USAGE, "Not a port (0 to 65535): --port " + port);
         }
+        if (!List.of("auto", "required", "off").contains(isolation)) {
+            throw new Failure(ExitCode.USAGE, "Not one of auto, required and off: --evaluator-isolation " + isolation);
+        }
         if (databaseUrl == null && databasePasswordFile != null) {
             throw new Failure(ExitCode.USAGE, "--database-password-file goes with --database-url");
         }
         var terminal = servers.terminal();
         var directory = DataDirectory.of(Optional.ofNullable(data), terminal.environment());
         try (var started = Starting.start(
-                servers.controllers(), new Controllers.Options(directory.path(), host, port, !noAgent, database()))) {
+                servers.controllers(),
+                new Controllers.Options(directory.path(), host, port, !noAgent, isolation, database()))) {
             terminal.print("Millrace is ready at " + started.url());
             terminal.print("The administrator's token is in " + started.tokenFile());
             // start-up leaves more garbage than hours of idling do: it goes back to the system

@@ -16,6 +16,9 @@ class StepsEndToEndTest {
         try (var installation = Installation.empty().up()) {
             var run = Installation.finish(installation.run(PIPELINE));
             assertEquals(0, run.code(), () -> run.out() + run.err());
+            var described = installation.get("/api/v1/steps").body();
+            assertTrue(described.contains("\"name\":\"withMaven\",\"plugin\":\"\""), described);
+            assertTrue(described.contains("\"recovery\":\"REATTACH\""), described);
             for (var line : """
                     without a node: [1, 2.50, null] 12345678901 Long BigDecimal
                     compare: -1

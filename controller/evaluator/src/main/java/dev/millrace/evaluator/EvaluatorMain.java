@@ -1,5 +1,6 @@
 package dev.millrace.evaluator;
 
+import dev.millrace.evaluator.confinement.Confinement;
 import dev.millrace.evaluator.process.Evaluator;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
@@ -11,9 +12,12 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.TimeZone;
+import java.util.concurrent.CompletableFuture;
 
 /** The evaluator process: runs pipelines for the controller that started it, over its standard input and output. */
 public final class EvaluatorMain {
+    private static final int OUT_OF_MEMORY = 3;
+
     private EvaluatorMain() {}
 
     /** Takes no arguments. */
@@ -23,12 +27,22 @@ public final class EvaluatorMain {
         // Programs compute the same wherever they are replayed.
         Locale.setDefault(Locale.US);
         TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
+        // a thread that speaks or hears for all runs cannot do without memory
+        Thread.setDefaultUncaughtExceptionHandler((_, failure) -> {
+            if (failure instanceof OutOfMemoryError) {
+                Runtime.getRuntime().halt(OUT_OF_MEMORY);
+            }
+        });
         var in = new FileInputStream(FileDescriptor.in);
         var out = new FileOutputStream(FileDescriptor.out);
         // What code prints past the pipeline's own println must not get into the frames.
         System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
         System.setIn(InputStream.nullInputStream());
-        new Evaluator(in, out).serve();
+        // beside what the controller sends first; nothing of a run is read before it is done
+        var confinement = CompletableFuture.supplyAsync(
+                Confinement::enter,
+                task -> Thread.ofPlatform().daemon().name("confinement").start(task));
+        new Evaluator(in, out, confinement).serve();
         System.exit(0);
     }
 }

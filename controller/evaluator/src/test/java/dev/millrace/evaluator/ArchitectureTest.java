@@ -11,12 +11,24 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest extends HouseRules {
     private static final ImportTable TABLE = ImportTable.of(
             "dev.millrace.evaluator",
-            List.of("value", "fence", "baton", "graph", "declarative", "language", "lint", "library", "stages", "process", ""),
+            List.of(
+                    "value",
+                    "fence",
+                    "confinement",
+                    "baton",
+                    "graph",
+                    "declarative",
+                    "language",
+                    "lint",
+                    "library",
+                    "stages",
+                    "process",
+                    ""),
             Set.of("value"),
             Set.of("process", ""),
             4);
 
-    private static final Set<String> CALLED_BY_PIPELINES = Set.of("CurrentBuild", "Hooks");
+    private static final Set<String> CALLED_BY_PIPELINES = Set.of("CurrentBuild", "Hooks", "Poll");
 
     ArchitectureTest() {
         super(TABLE);

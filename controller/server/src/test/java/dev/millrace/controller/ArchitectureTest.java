@@ -31,6 +31,8 @@ class ArchitectureTest extends HouseRules {
                     "artifact",
                     "cache",
                     "link",
+                    "snapshot",
+                    "evaluator",
                     "execution",
                     "rehearsal",
                     "provenance",

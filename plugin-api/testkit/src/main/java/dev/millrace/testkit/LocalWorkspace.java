@@ -14,6 +14,7 @@ import dev.millrace.api.workspace.ProcessResult;
 import dev.millrace.api.workspace.ProcessSpec;
 import dev.millrace.api.workspace.TreeDigest;
 import dev.millrace.api.workspace.Workspace;
+import dev.millrace.api.workspace.WorkspaceSnapshot;
 import java.io.File;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -222,6 +223,12 @@ final class LocalWorkspace implements Workspace {
             }
             return trees.put(content);
         });
+    }
+
+    @Override
+    public WorkspaceSnapshot snapshot() throws StepException, InterruptedException {
+        var packed = pack(FileSet.of("", "", false));
+        return new WorkspaceSnapshot(packed.digest(), packed.files(), packed.bytes(), List.of());
     }
 
     @Override

@@ -14,6 +14,7 @@ import dev.millrace.wire.proto.ToAgent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,13 +39,13 @@ public final class BlobClient {
 
     /** Bytes to send; opened anew for each attempt. */
     @FunctionalInterface
-    interface Source {
+    public interface Source {
         InputStream open() throws IOException;
     }
 
     /** Where bytes go; opened anew for each attempt. */
     @FunctionalInterface
-    interface Target {
+    public interface Target {
         OutputStream open() throws IOException;
     }
 
@@ -85,7 +86,7 @@ public final class BlobClient {
     }
 
     /** Which of these the controller lacks. */
-    List<ByteString> missing(LeaseRef lease, List<ByteString> digests)
+    public List<ByteString> missing(LeaseRef lease, List<ByteString> digests)
             throws IOException, FileFault, InterruptedException {
         var missing = new ArrayList<ByteString>();
         for (int from = 0; from < digests.size(); from += QUERY) {
@@ -104,7 +105,7 @@ public final class BlobClient {
     }
 
     /** Stores a blob; returns when it is durable there. */
-    void upload(LeaseRef lease, ByteString digest, long size, Source source)
+    public void upload(LeaseRef lease, ByteString digest, long size, Source source)
             throws IOException, FileFault, InterruptedException {
         attempt((id, inbox) -> {
             try (var in = source.open()) {
@@ -134,35 +135,49 @@ public final class BlobClient {
     }
 
     /** Fetches a blob and verifies it; what arrived of a false one is in the target all the same. */
-    void download(LeaseRef lease, ByteString digest, Target target)
+    public void download(LeaseRef lease, ByteString digest, Target target)
             throws IOException, FileFault, InterruptedException {
         attempt((id, inbox) -> {
-            send(FromAgent.newBuilder()
-                    .setBlobRequest(BlobRequest.newBuilder()
-                            .setStream(id)
-                            .setLease(lease)
-                            .setDigest(digest))
-                    .build());
             var sum = Digests.sha256();
-            try (var out = target.open()) {
-                while (true) {
-                    var part = inbox.part();
-                    var data = part.getData().toByteArray();
-                    out.write(data);
-                    sum.update(data);
-                    if (part.getLast()) {
-                        break;
-                    }
-                    send(FromAgent.newBuilder()
-                            .setBlobCredit(BlobCredit.newBuilder().setStream(id).setBytes(Math.max(1, data.length)))
-                            .build());
-                }
-            }
+            receive(id, inbox, BlobRequest.newBuilder().setLease(lease).setDigest(digest), target, sum);
             if (!ByteString.copyFrom(sum.digest()).equals(digest)) {
                 throw new FileFault("io", "A blob arrived damaged", "");
             }
             return digest;
         });
+    }
+
+    /** Fetches some bytes of a blob. They are not verified: who knows what they are to be does that. */
+    public void download(LeaseRef lease, ByteString digest, long offset, long length, Target target)
+            throws IOException, FileFault, InterruptedException {
+        attempt((id, inbox) -> {
+            var range = BlobRequest.newBuilder()
+                    .setLease(lease)
+                    .setDigest(digest)
+                    .setOffset(offset)
+                    .setLength(length);
+            receive(id, inbox, range, target, Digests.sha256());
+            return digest;
+        });
+    }
+
+    private void receive(long id, BlobInbox inbox, BlobRequest.Builder request, Target target, MessageDigest sum)
+            throws IOException, FileFault, InterruptedException {
+        send(FromAgent.newBuilder().setBlobRequest(request.setStream(id)).build());
+        try (var out = target.open()) {
+            while (true) {
+                var part = inbox.part();
+                var data = part.getData().toByteArray();
+                out.write(data);
+                sum.update(data);
+                if (part.getLast()) {
+                    return;
+                }
+                send(FromAgent.newBuilder()
+                        .setBlobCredit(BlobCredit.newBuilder().setStream(id).setBytes(Math.max(1, data.length)))
+                        .build());
+            }
+        }
     }
 
     private void send(FromAgent message) throws BrokenStream {

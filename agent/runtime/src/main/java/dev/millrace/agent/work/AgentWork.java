@@ -3,6 +3,7 @@ package dev.millrace.agent.work;
 import dev.millrace.agent.link.Peer;
 import dev.millrace.agent.sandbox.SandboxRefused;
 import dev.millrace.agent.sandbox.Sandboxes;
+import dev.millrace.agent.snapshot.WorkspaceStates;
 import dev.millrace.agent.spool.Spool;
 import dev.millrace.agent.stream.Delivery;
 import dev.millrace.agent.supervisor.Order;
@@ -24,6 +25,7 @@ import dev.millrace.wire.proto.ToAgent;
 import dev.millrace.wire.proto.Welcome;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -68,7 +70,9 @@ public final class AgentWork implements Peer, AutoCloseable {
         this.table = new LeaseTable(settings.executors());
         this.blobs = new BlobClient(sender::send);
         this.supervision = new Supervision(settings, table, this::end, this::ended);
-        this.runner = new OperationRunner(supervision, sender, () -> connected, blobs);
+        var states = WorkspaceStates.create(
+                settings.directory().resolve("snapshots"), blobs, InstantSource.system());
+        this.runner = new OperationRunner(supervision, sender, () -> connected, blobs, states);
     }
 
     /** Starts or finds the supervisor and takes up what an agent before this one held. Interrupted or failed, it leaves no supervisor that keeps nothing. */

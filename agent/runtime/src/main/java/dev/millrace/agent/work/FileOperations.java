@@ -77,7 +77,7 @@ final class FileOperations {
             }
             case DIGEST -> finished.setDigest(digest(files, request.getDigest()));
             case FIND_HOME -> finished.setFiles(ToolHomes.find(request.getFindHome()));
-            case EXECUTE, PACK, UNPACK, ARCHIVE, EXTRACT, BODY_NOT_SET ->
+            case EXECUTE, PACK, UNPACK, SNAPSHOT, RESTORE, ARCHIVE, EXTRACT, BODY_NOT_SET ->
                 throw new FileFault("io", "This agent does not know the operation " + request.getBodyCase(), "");
         }
         return finished;

@@ -1,6 +1,7 @@
 package dev.millrace.agent.work;
 
 import dev.millrace.agent.archive.Archives;
+import dev.millrace.agent.snapshot.WorkspaceStates;
 import dev.millrace.agent.spool.LeaseSpool;
 import dev.millrace.agent.spool.Spool;
 import dev.millrace.agent.stream.Delivery;
@@ -30,12 +31,19 @@ final class OperationRunner {
     private final Delivery.Sender sender;
     private final BooleanSupplier connected;
     private final BlobClient blobs;
+    private final WorkspaceStates states;
 
-    OperationRunner(Supervision supervision, Delivery.Sender sender, BooleanSupplier connected, BlobClient blobs) {
+    OperationRunner(
+            Supervision supervision,
+            Delivery.Sender sender,
+            BooleanSupplier connected,
+            BlobClient blobs,
+            WorkspaceStates states) {
         this.supervision = supervision;
         this.sender = sender;
         this.connected = connected;
         this.blobs = blobs;
+        this.states = states;
     }
 
     static OperationName name(OperationRef reference) {
@@ -97,6 +105,7 @@ final class OperationRunner {
             throws IOException, FileFault, InterruptedException {
         var files = room.workspace().files();
         var lease = room.spool().lease();
+        var trust = room.spool().grant().getSandbox().getTrust();
         return switch (request.getBodyCase()) {
             case PACK ->
                 OperationFinished.newBuilder().setPacked(new TreePacker(blobs).pack(lease, files, request.getPack()));
@@ -104,6 +113,11 @@ final class OperationRunner {
                 new TreeUnpacker(blobs).unpack(lease, files, request.getUnpack());
                 yield OperationFinished.newBuilder().setCompleted(Completed.getDefaultInstance());
             }
+            case SNAPSHOT -> OperationFinished.newBuilder().setSnapshot(states.take(lease, room.workspace(), trust));
+            case RESTORE ->
+                OperationFinished.newBuilder()
+                        .setRestored(states.restore(
+                                lease, request.getRestore().getManifest(), room.workspace(), trust));
             case ARCHIVE -> OperationFinished.newBuilder().setArchived(Archives.write(files, request.getArchive()));
             case EXTRACT -> OperationFinished.newBuilder().setExtracted(Archives.extract(files, request.getExtract()));
             default -> FileOperations.perform(files, request);

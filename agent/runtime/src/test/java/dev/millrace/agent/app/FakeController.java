@@ -1,5 +1,6 @@
 package dev.millrace.agent.app;
 
+import dev.millrace.agent.transfer.FakeBlobs;
 import dev.millrace.wire.FrameCodec;
 import dev.millrace.wire.Protocol;
 import dev.millrace.wire.TlsContexts;

@@ -87,6 +87,45 @@ public final class Baton {
         exclusively(turns::stop);
     }
 
+    /** The branch that computes right now; empty where none does. */
+    public Optional<Computing> computing() {
+        lock.lock();
+        try {
+            return turns.computing();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Nothing more comes from the program. Its branch may compute on until it next looks. */
+    public boolean stopped() {
+        lock.lock();
+        try {
+            return turns.stopped();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends the program from outside, wherever it stands and whether its journal is used up or not. */
+    public void condemn(Ended ended) {
+        exclusively(() -> {
+            if (started && !turns.stopped()) {
+                turns.stop();
+                ledger.end(Entries.ended(ended));
+            }
+        });
+    }
+
+    /** For a branch that computes: stands still for good where the program was stopped. */
+    public void poll() {
+        exclusively(() -> {
+            if (turns.stopped()) {
+                turns.halt();
+            }
+        });
+    }
+
     /** No branch has the baton, and none could take it: only a delivery moves the program on. */
     boolean idle() {
         lock.lock();

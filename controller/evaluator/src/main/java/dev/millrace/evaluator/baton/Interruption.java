@@ -31,8 +31,12 @@ public record Interruption(Cause cause, int block, Result result, String reason)
         return switch (signal.getKind()) {
             case TIMEOUT ->
                 new Interruption(Cause.TIMEOUT, signal.getStep(), Result.ABORTED, "Timeout has been exceeded");
-            case CANCEL -> new Interruption(Cause.CANCEL, signal.getStep(), Result.ABORTED, signal.getReason());
-            case ABORT, UNRECOGNIZED -> new Interruption(Cause.ABORT, 0, Result.ABORTED, signal.getReason());
+            case CANCEL -> new Interruption(Cause.CANCEL, signal.getStep(), result(signal), signal.getReason());
+            case ABORT, UNRECOGNIZED -> new Interruption(Cause.ABORT, 0, result(signal), signal.getReason());
         };
+    }
+
+    private static Result result(Signal signal) {
+        return signal.getResult() == Result.SUCCESS ? Result.ABORTED : signal.getResult();
     }
 }

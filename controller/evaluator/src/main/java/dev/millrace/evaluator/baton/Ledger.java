@@ -81,6 +81,12 @@ final class Ledger {
         return entry;
     }
 
+    /** Sends the last entry, which is not the program's own: it is in no journal, and waits for no room. */
+    void end(JournalEntry entry) {
+        out.emitted(Emitted.newBuilder().setEntry(entry).build());
+        written++;
+    }
+
     private void atEdge() {
         if (tape.atEdge()) {
             live = true;

@@ -2,6 +2,7 @@ package dev.millrace.evaluator.baton;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -18,6 +19,7 @@ final class Turns {
     private final Deque<Branch> ready = new ArrayDeque<>();
     private @Nullable Branch holder;
     private boolean stopped;
+    private long served;
 
     /** @param delivery takes one delivery, which may make branches ready; false where there is none */
     Turns(ReentrantLock lock, BooleanSupplier delivery) {
@@ -39,6 +41,7 @@ final class Turns {
         if (stopped) {
             halt();
         }
+        served++;
         return branch;
     }
 
@@ -54,6 +57,16 @@ final class Turns {
     /** No branch gets the baton any more. */
     void stop() {
         stopped = true;
+    }
+
+    /** Who has the baton, and is not waiting for anything. */
+    Optional<Computing> computing() {
+        var branch = holder;
+        return branch == null
+                        || branch.thread == null
+                        || branch.thread.getState() != Thread.State.RUNNABLE
+                ? Optional.empty()
+                : Optional.of(new Computing(branch.thread, served));
     }
 
     /** Nobody has the baton or could take it. */
@@ -119,6 +132,7 @@ final class Turns {
 
     /** Stands still for good. */
     void halt() {
+        holder = null;
         while (true) {
             never.awaitUninterruptibly();
         }

@@ -3,6 +3,7 @@ package dev.millrace.evaluator.language;
 import dev.millrace.evaluator.fence.OwnCode;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * run's scripts share, and below it one for each script, which goes before.
  */
 final class PipelineLoader extends ClassLoader implements OwnCode {
+    /** By which stack traces tell pipeline code. */
+    static final Set<String> NAMES = Set.of("libraries", "script");
+
     private final Map<String, Compiled.ClassFile> classes = new HashMap<>();
     private final Function<String, Compiled.@Nullable ClassFile> more;
 

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One run of a pipeline: its facts, its result so far, and the way from calls to steps. */
 public final class PipelineRun {
+    private static final long VALUE_BYTES = 8 << 20;
+
     private final Baton baton;
     private final StepCatalog catalog;
     private final String file;
@@ -38,6 +40,8 @@ public final class PipelineRun {
     Result said = Result.SUCCESS;
     /** What stages said that failed. */
     private Result failed = Result.SUCCESS;
+
+    private final long mostValueBytes;
 
     private boolean declared;
     private boolean finished;
@@ -55,6 +59,7 @@ public final class PipelineRun {
         this.catalog = catalog;
         this.scripts = new Scripts(this, compiler, libraries.of(this, contents));
         this.file = start.getFile();
+        this.mostValueBytes = start.hasLimits() ? start.getLimits().getValueBytes() : VALUE_BYTES;
         this.facts = Values.map(start.getBuild());
         var values = Values.map(start.getParameters());
         this.environment = new Environment(start.getEnvironmentMap(), values);
@@ -365,6 +370,11 @@ public final class PipelineRun {
     private Call call(String name, boolean block, List<NamedValue> arguments) {
         var context = branch().surroundings.context(environment.forSteps()).toBuilder()
                 .setResult(result());
+        var size = arguments.stream().mapToLong(NamedValue::getSerializedSize).sum();
+        if (size > mostValueBytes) {
+            throw failure("%s is given %d bytes, the limit is %d. Keep large data in files; the setting is limits.valueBytes"
+                    .formatted(name, size, mostValueBytes));
+        }
         return new Call(name, arguments, block, Scripts.spot(), context.build());
     }
 

@@ -59,10 +59,12 @@ public final class Pipelines {
             return ended.addAllProblems(broken.problems()).build();
         }
         var spot = run.scripts().spot(failure);
-        return ended.addProblems(ProblemRecord.newBuilder()
-                        .setFile(spot.file().isEmpty() ? start.getFile() : spot.file())
-                        .setLine(spot.line())
-                        .setMessage(Results.message(failure)))
+        var problem = failure instanceof VirtualMachineError error
+                ? Exhaustion.of(error)
+                : ProblemRecord.newBuilder().setMessage(Results.message(failure));
+        return ended.setHalted(failure instanceof VirtualMachineError)
+                .addProblems(problem.setFile(spot.file().isEmpty() ? start.getFile() : spot.file())
+                        .setLine(spot.line()))
                 .build();
     }
 

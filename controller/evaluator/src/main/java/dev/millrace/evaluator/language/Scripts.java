@@ -147,6 +147,17 @@ public final class Scripts {
         return type.getClassLoader() instanceof PipelineLoader loader ? loader.file(type.getName()) : "";
     }
 
+    /** The innermost line of pipeline code among these, of a branch that runs on; the file is empty where it is the pipeline. */
+    public static Spot spot(StackTraceElement[] frames) {
+        for (var frame : frames) {
+            if (PipelineLoader.NAMES.contains(String.valueOf(frame.getClassLoaderName())) && frame.getLineNumber() > 0) {
+                var file = String.valueOf(frame.getFileName());
+                return new Spot(file.equals(Compiler.MAIN) ? "" : file, frame.getLineNumber());
+            }
+        }
+        return Spot.UNKNOWN;
+    }
+
     /** The innermost line of the run's code that a failure went through. */
     Spot spot(Throwable failure) {
         for (var element : failure.getStackTrace()) {

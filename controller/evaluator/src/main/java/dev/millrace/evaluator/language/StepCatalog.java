@@ -4,6 +4,7 @@ import dev.millrace.wire.proto.ParameterDescription;
 import dev.millrace.wire.proto.StepDescription;
 import dev.millrace.wire.proto.SymbolDescription;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +70,14 @@ public final class StepCatalog {
     /** All values, by name. */
     public List<SymbolDescription> symbols() {
         return symbols.values().stream().flatMap(List::stream).toList();
+    }
+
+    /** All steps, by name. */
+    public List<StepDescription> steps() {
+        return steps.values().stream()
+                .distinct()
+                .sorted(Comparator.comparing(StepDescription::getName))
+                .toList();
     }
 
     /** All names, sorted. */

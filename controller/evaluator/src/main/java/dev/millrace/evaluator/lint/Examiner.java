@@ -14,11 +14,13 @@ import java.util.concurrent.atomic.AtomicReference;
 public final class Examiner {
     private static final Comparator<ProblemRecord> ORDER =
             Comparator.comparingInt(ProblemRecord::getLine).thenComparingInt(ProblemRecord::getColumn);
+    private final StepCatalog catalog;
     private final Pipelines pipelines;
     private final Lint lint;
 
     /** Over these steps, for what these pipelines accept. */
     public Examiner(StepCatalog catalog, Pipelines pipelines) {
+        this.catalog = catalog;
         this.pipelines = pipelines;
         this.lint = new Lint(catalog);
     }
@@ -37,6 +39,9 @@ public final class Examiner {
                 .addAllProblems(problems.stream().distinct().toList())
                 .addAllCalls(findings.calls())
                 .setLibraries(findings.libraries());
+        if (request.getDescribe()) {
+            answer.addAllSteps(catalog.steps()).addAllSymbols(catalog.symbols());
+        }
         if (problems.isEmpty()) {
             examined.shape().ifPresent(answer::setModel);
         }

@@ -15,9 +15,11 @@ import dev.millrace.wire.proto.Validate;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what the controller sends and passes it to the runs. Ends when the controller's end of the pipe is gone. */
@@ -25,17 +27,29 @@ public final class Evaluator {
     private static final int SEMANTICS = 1;
     private static final int UNCOMMITTED_LIMIT = 1000;
     private final InputStream in;
+    private final CompletableFuture<Optional<String>> confinement;
     private final Outgoing outgoing;
-    private final Map<Long, Session> sessions = new HashMap<>();
+    private final Map<Long, Session> sessions = new ConcurrentHashMap<>();
+    private final Watchdog watchdog = new Watchdog(sessions.values());
     private Pipelines pipelines =
             new Pipelines(new StepCatalog(List.of()), Stages.DIALECT, SharedLibraries.ofProcess());
     private Examiner examiner = new Examiner(new StepCatalog(List.of()), pipelines);
     private int uncommittedLimit = UNCOMMITTED_LIMIT;
 
-    /** Over these streams. */
-    public Evaluator(InputStream in, OutputStream out) {
+    /**
+     * Over these streams.
+     *
+     * @param confinement completes with why the process could not be confined, or empty; nothing but the configuration is looked at before
+     */
+    public Evaluator(InputStream in, OutputStream out, CompletableFuture<Optional<String>> confinement) {
         this.in = in;
+        this.confinement = confinement;
         this.outgoing = new Outgoing(out);
+    }
+
+    /** Over these streams, in a process that is confined otherwise or not at all. */
+    public Evaluator(InputStream in, OutputStream out) {
+        this(in, out, CompletableFuture.completedFuture(Optional.of("it was not asked to be")));
     }
 
     /** Serves until the input ends. */
@@ -50,6 +64,7 @@ public final class Evaluator {
                 Thread.currentThread().interrupt();
             }
         });
+        watchdog.start();
         try {
             for (var frame = Frames.read(in); frame.isPresent(); frame = Frames.read(in)) {
                 take(ToEvaluator.parseFrom(frame.get()));
@@ -87,7 +102,8 @@ public final class Evaluator {
         outgoing.send(FromEvaluator.newBuilder()
                 .setReady(Ready.newBuilder()
                         .setRelease(release == null ? "development" : release)
-                        .setSemantics(SEMANTICS))
+                        .setSemantics(SEMANTICS)
+                        .setUnconfined(confinement.join().orElse("")))
                 .build());
     }
 
@@ -113,9 +129,10 @@ public final class Evaluator {
                 .build());
     }
 
-    private static void drop(@Nullable Session session) {
+    private void drop(@Nullable Session session) {
         if (session != null) {
             session.stop();
+            watchdog.left(session);
         }
     }
 

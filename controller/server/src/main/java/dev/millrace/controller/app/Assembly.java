@@ -5,7 +5,8 @@ import dev.millrace.controller.base.StartRefused;
 import dev.millrace.controller.blob.BlobModule;
 import dev.millrace.controller.blob.BlobStore;
 import dev.millrace.controller.definition.DefinitionModule;
-import dev.millrace.controller.execution.EvaluatorSettings;
+import dev.millrace.controller.evaluator.EvaluatorModule;
+import dev.millrace.controller.evaluator.EvaluatorSettings;
 import dev.millrace.controller.execution.ExecutionModule;
 import dev.millrace.controller.execution.StepDoors;
 import dev.millrace.controller.fleet.FleetModule;
@@ -19,6 +20,7 @@ import dev.millrace.controller.log.LogModule;
 import dev.millrace.controller.plugin.PluginsModule;
 import dev.millrace.controller.rehearsal.RehearsalModule;
 import dev.millrace.controller.run.RunModule;
+import dev.millrace.controller.snapshot.SnapshotModule;
 import dev.millrace.controller.source.LibraryTrees;
 import dev.millrace.controller.source.SourceModule;
 import dev.millrace.controller.store.DataDirectory;
@@ -109,8 +111,11 @@ final class Assembly {
         var libraries = SourceModule.libraries(store.database(), tenants, clock);
         var tools = ToolModule.create(store.database(), tenants, clock);
         var files = ArtifactModule.create(store.database(), blobs);
+        var snapshots = parts.add(SnapshotModule.create(
+                store.database(), blobs, capacity.link.operations(), store.ids(), clock));
         var settings = EvaluatorSettings.usual(
-                Distribution.java(), distribution.classPath("evaluator"), data.directory("evaluator"));
+                        Distribution.java(), distribution.classPath("evaluator"), data.directory("evaluator"))
+                .isolated(options.isolation());
         var execution = parts.add(ExecutionModule.create(
                 store.database(),
                 store.groupCommit(),
@@ -124,10 +129,11 @@ final class Assembly {
                         capacity.link.operations(),
                         logs,
                         files,
+                        snapshots.snapshots(),
                         libraries,
                         new LibraryTrees(blobs),
                         tools),
-                ExecutionModule.processes(settings),
+                EvaluatorModule.processes(settings),
                 settings,
                 store.ids(),
                 web.url() + "/",
@@ -155,7 +161,6 @@ final class Assembly {
                         new WebDoors.AgentEntrance("", capacity.link.address().getPort(), identity.fingerprint())),
                 blobs,
                 new WebDoors.Language(
-                        plugins.steps(),
                         execution.programs(),
                         RehearsalModule.create(execution.programs(), plugins.steps(), trees, blobs, clock)),
                 plugins.plugins(),

@@ -1,9 +1,14 @@
 package dev.millrace.controller.app;
 
 import dev.millrace.controller.base.StartRefused;
+import dev.millrace.controller.evaluator.EvaluatorModule;
+import dev.millrace.controller.evaluator.EvaluatorSettings;
+import dev.millrace.controller.evaluator.Holding;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 /** The whole controller: joins the packages, opens them in order and closes them in reverse. Safe for use by many threads. */
@@ -36,6 +41,25 @@ public final class Controller implements AutoCloseable {
      */
     public static Controller startForPipelines(Path home) {
         return start(parts -> new LanguageAssembly(home, parts).assemble());
+    }
+
+    /**
+     * What would hold the evaluators of a controller of this machine; tried out.
+     *
+     * @param home the distribution
+     */
+    public static Holding evaluators(Path home) throws InterruptedException {
+        try {
+            var scratch = Files.createTempDirectory("millrace-evaluator-");
+            try {
+                return EvaluatorModule.holding(EvaluatorSettings.usual(
+                        Distribution.java(), new Distribution(home).classPath("evaluator"), scratch));
+            } finally {
+                Files.delete(scratch);
+            }
+        } catch (IOException e) {
+            return new Holding("unknown", false, List.of(String.valueOf(e.getMessage())));
+        }
     }
 
     private static Controller start(Start start) {

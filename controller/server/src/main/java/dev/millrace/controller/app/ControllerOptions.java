@@ -1,5 +1,6 @@
 package dev.millrace.controller.app;
 
+import dev.millrace.controller.evaluator.Isolation;
 import dev.millrace.controller.store.DatabaseLocation;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -12,10 +13,17 @@ import java.util.Optional;
  * @param host address to listen at, for people and agents: {@code 127.0.0.1} for this machine only
  * @param port of the HTTP side; 0 takes a free one
  * @param localAgent start an agent on this machine
+ * @param isolation how much evaluators are walled in
  * @param database a server that others look after; empty: the embedded one
  */
 public record ControllerOptions(
-        Path data, Path home, String host, int port, boolean localAgent, Optional<DatabaseLocation.Given> database) {
+        Path data,
+        Path home,
+        String host,
+        int port,
+        boolean localAgent,
+        Isolation isolation,
+        Optional<DatabaseLocation.Given> database) {
     public ControllerOptions {
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("Not a port (0 to 65535): " + port);
@@ -24,6 +32,6 @@ public record ControllerOptions(
 
     /** On this machine only, with the embedded database and a local agent. */
     public static ControllerOptions local(Path data, Path home, int port) {
-        return new ControllerOptions(data, home, "127.0.0.1", port, true, Optional.empty());
+        return new ControllerOptions(data, home, "127.0.0.1", port, true, Isolation.AUTO, Optional.empty());
     }
 }

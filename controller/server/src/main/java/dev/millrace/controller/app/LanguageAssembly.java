@@ -1,7 +1,7 @@
 package dev.millrace.controller.app;
 
-import dev.millrace.controller.execution.EvaluatorSettings;
-import dev.millrace.controller.execution.ExecutionModule;
+import dev.millrace.controller.evaluator.EvaluatorModule;
+import dev.millrace.controller.evaluator.EvaluatorSettings;
 import dev.millrace.controller.execution.ProgramsModule;
 import dev.millrace.controller.identity.IdentityModule;
 import dev.millrace.controller.plugin.PluginsModule;
@@ -46,11 +46,11 @@ final class LanguageAssembly {
                         Distribution.java(), distribution.classPath("evaluator"), own.resolve("evaluator"))
                 .brief();
         var programs = parts.add(ProgramsModule.create(
-                plugins.steps(), ExecutionModule.processes(settings), settings, web.url() + "/", threads));
+                plugins.steps(), EvaluatorModule.processes(settings), settings, web.url() + "/", threads));
         var rehearsals = RehearsalModule.withoutTrees(programs.programs(), plugins.steps(), InstantSource.system());
         var token = token(own.resolve("token"));
         web.open(new LanguageDoors(
-                IdentityModule.only(token), new WebDoors.Language(plugins.steps(), programs.programs(), rehearsals)));
+                IdentityModule.only(token), new WebDoors.Language(programs.programs(), rehearsals)));
         return new Controller(parts, web.url(), own.resolve("token"));
     }
 

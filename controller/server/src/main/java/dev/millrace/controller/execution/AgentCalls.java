@@ -6,6 +6,7 @@ import dev.millrace.controller.lease.LeaseKey;
 import dev.millrace.controller.link.LeaseGone;
 import dev.millrace.controller.link.Operations;
 import dev.millrace.controller.link.Operations.OutputSink;
+import dev.millrace.controller.log.LogOutput;
 import dev.millrace.controller.log.RunLogs;
 import dev.millrace.wire.proto.Operate;
 import dev.millrace.wire.proto.OperationFinished;
@@ -19,14 +20,16 @@ final class AgentCalls {
     private final RunId run;
     private final LeaseKey lease;
     private final int step;
+    private final boolean timestamps;
     private int next;
 
-    AgentCalls(Operations operations, RunLogs logs, RunId run, LeaseKey lease, int step) {
+    AgentCalls(Operations operations, RunLogs logs, StepSite site, LeaseKey lease) {
         this.operations = operations;
         this.logs = logs;
-        this.run = run;
+        this.run = site.run().id();
+        this.step = site.step();
+        this.timestamps = site.timestamps();
         this.lease = lease;
-        this.step = step;
     }
 
     /**
@@ -38,7 +41,10 @@ final class AgentCalls {
      */
     OperationFinished operate(Operate.Builder body) throws StepException, InterruptedException {
         var ordinal = next++;
-        var finished = await(operations.operate(lease, step, ordinal, body, new LogSink(ordinal)), ordinal);
+        var finished = await(
+                operations.operate(
+                        lease, step, ordinal, body, new LogSink(new LogOutput(run, step, ordinal, timestamps))),
+                ordinal);
         if (finished.hasFailure()) {
             var failure = finished.getFailure();
             throw new StepException(failure.getCode(), failure.getMessage());
@@ -72,20 +78,20 @@ final class AgentCalls {
     }
 
     private final class LogSink implements OutputSink {
-        private final int ordinal;
+        private final LogOutput output;
 
-        LogSink(int ordinal) {
-            this.ordinal = ordinal;
+        LogSink(LogOutput output) {
+            this.output = output;
         }
 
         @Override
         public long end() {
-            return logs.outputEnd(run, step, ordinal);
+            return logs.outputEnd(output);
         }
 
         @Override
         public CompletableFuture<Long> take(long offset, byte[] data) {
-            return logs.appendOutput(run, step, ordinal, offset, data);
+            return logs.appendOutput(output, offset, data);
         }
     }
 }

@@ -1,6 +1,8 @@
 package dev.millrace.controller.execution;
 
 import com.google.protobuf.ByteString;
+import dev.millrace.controller.evaluator.Program;
+import dev.millrace.controller.evaluator.RunListener;
 import dev.millrace.wire.proto.Diverged;
 import dev.millrace.wire.proto.Emitted;
 import java.util.List;
@@ -65,8 +67,8 @@ final class Attachment implements RunListener {
 
     @Override
     public void emitted(Emitted emitted) {
-        // a program waits when it is ahead by more than the limit: one entry more than that is on its way
-        if (received.incrementAndGet() - durable.get() > uncommittedLimit + 1) {
+        // a program waits when it is ahead by more than the limit: one entry more than that is on its way, and where it is ended from outside its end
+        if (received.incrementAndGet() - durable.get() > uncommittedLimit + 2) {
             refuse("it is more than %d entries ahead of what is durable".formatted(uncommittedLimit));
         } else if (!broken) {
             mailbox.post(() -> listener.emitted(this, emitted));

@@ -5,6 +5,7 @@ import dev.millrace.api.step.StepException;
 import dev.millrace.controller.run.Checkouts;
 import dev.millrace.controller.run.Run;
 import dev.millrace.controller.run.Runs;
+import dev.millrace.controller.snapshot.Snapshots;
 import dev.millrace.controller.source.LibrarySettings;
 import dev.millrace.controller.source.LibraryTrees;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param trees where their files are kept
  * @param runs of the project
  * @param checkouts what they checked out
+ * @param snapshots of workspaces
  * @param tools steps that find tools
  */
 record EngineBodies(
@@ -25,6 +27,7 @@ record EngineBodies(
         LibraryTrees trees,
         Runs runs,
         Checkouts checkouts,
+        Snapshots snapshots,
         ToolBodies tools) {
     private static final long LARGEST_SCRIPT = 4L << 20;
 

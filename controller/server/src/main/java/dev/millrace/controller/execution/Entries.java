@@ -25,9 +25,12 @@ final class Entries {
     }
 
     /** Somebody wants the run to stop. */
-    static JournalEntry.Builder abort(String reason) {
+    static JournalEntry.Builder abort(String reason, Result result) {
         return JournalEntry.newBuilder()
-                .setSignal(Signal.newBuilder().setKind(Signal.Kind.ABORT).setReason(reason));
+                .setSignal(Signal.newBuilder()
+                        .setKind(Signal.Kind.ABORT)
+                        .setReason(reason)
+                        .setResult(result));
     }
 
     /** The end of a run whose program did not begin. */
@@ -40,6 +43,20 @@ final class Entries {
         return ended(
                 result,
                 ProblemRecord.newBuilder().setFile(file).setMessage(message).setHint(hint));
+    }
+
+    /** The end of a run that reached a limit. */
+    static JournalEntry.Builder reached(RunBounds.Reached reached, String file) {
+        var place = reached.place();
+        return JournalEntry.newBuilder()
+                .setEnded(Ended.newBuilder()
+                        .setResult(Result.FAILURE)
+                        .setHalted(true)
+                        .addProblems(ProblemRecord.newBuilder()
+                                .setFile(place.getFile().isEmpty() ? file : place.getFile())
+                                .setLine(place.getLine())
+                                .setMessage(reached.message())
+                                .setHint(reached.hint())));
     }
 
     /** The end of a run whose program does not do what it did. */

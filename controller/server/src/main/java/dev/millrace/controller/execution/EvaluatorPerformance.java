@@ -3,6 +3,7 @@ package dev.millrace.controller.execution;
 import com.google.protobuf.ByteString;
 import dev.millrace.api.step.Arguments;
 import dev.millrace.api.step.StepException;
+import dev.millrace.controller.evaluator.Evaluators;
 import dev.millrace.wire.proto.Asked;
 import dev.millrace.wire.proto.Diverged;
 import dev.millrace.wire.proto.Emitted;
@@ -50,7 +51,7 @@ final class EvaluatorPerformance implements Programs.Performance, Attachment.Lis
         this.tellEvery = Math.min(100, uncommittedLimit / 2);
     }
 
-    void begin(Evaluator evaluator, long number, Start start) {
+    void begin(Evaluators.Host evaluator, long number, Start start) {
         mailbox.post(() -> {
             attachment.joined(evaluator.open(number, attachment));
             attachment.program().start(start, List.of());

@@ -3,10 +3,12 @@ package dev.millrace.controller.execution;
 import dev.millrace.api.step.Arguments;
 import dev.millrace.api.step.StepDescriptor;
 import dev.millrace.controller.base.Problem;
-import dev.millrace.controller.execution.Evaluators.Domain;
+import dev.millrace.controller.evaluator.Domain;
+import dev.millrace.controller.evaluator.Evaluators;
 import dev.millrace.wire.proto.NamedValue;
 import dev.millrace.wire.proto.ProblemRecord;
 import dev.millrace.wire.proto.Start;
+import dev.millrace.wire.proto.Validate;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -35,12 +37,20 @@ final class EvaluatorPrograms implements Programs {
 
     @Override
     public Examined examine(String file, String source) throws IOException, InterruptedException {
-        var validated = evaluators.validate(file, source);
+        var validated = evaluators.validate(
+                Validate.newBuilder().setFile(file).setSource(source).build());
         return new Examined(
                 problems(validated.getProblemsList()),
                 validated.hasModel() ? Optional.of(validated.getModel()) : Optional.empty(),
                 validated.getCallsList(),
                 validated.getLibraries());
+    }
+
+    @Override
+    public Described described() throws IOException, InterruptedException {
+        var answer =
+                evaluators.validate(Validate.newBuilder().setDescribe(true).build());
+        return new Described(answer.getStepsList(), answer.getSymbolsList());
     }
 
     @Override

@@ -3,6 +3,9 @@ package dev.millrace.controller.execution;
 import dev.millrace.controller.base.Ids;
 import dev.millrace.controller.base.RunId;
 import dev.millrace.controller.definition.Definitions;
+import dev.millrace.controller.evaluator.EvaluatorLauncher;
+import dev.millrace.controller.evaluator.EvaluatorModule;
+import dev.millrace.controller.evaluator.EvaluatorSettings;
 import dev.millrace.controller.lease.Jobs;
 import dev.millrace.controller.run.Run;
 import dev.millrace.controller.run.RunModule;
@@ -19,21 +22,23 @@ import java.util.concurrent.Executor;
 public final class ExecutionModule implements AutoCloseable {
     private final RunEngine engine;
     private final RunExecutions executions;
+    private final EvaluatorModule evaluators;
     private final ClockTimers timers;
     private final Programs programs;
 
-    private ExecutionModule(RunEngine engine, ClockTimers timers, Milestones milestones, Programs programs) {
+    private ExecutionModule(
+            RunEngine engine,
+            EvaluatorModule evaluators,
+            ClockTimers timers,
+            Milestones milestones,
+            Programs programs) {
+        this.evaluators = evaluators;
         this.programs = programs;
         this.engine = engine;
         this.timers = timers;
         this.executions = new RunExecutions(engine);
         milestones.connect(executions);
         engine.turns().connect(executions);
-    }
-
-    /** Evaluators as plain processes of this machine. */
-    public static EvaluatorLauncher processes(EvaluatorSettings settings) {
-        return new EvaluatorProcesses(settings);
     }
 
     /**
@@ -59,8 +64,9 @@ public final class ExecutionModule implements AutoCloseable {
             Executor executor) {
         var timers = new ClockTimers(clock);
         var milestones = new Milestones(new MilestoneRows(database, commits));
-        var evaluators = new Evaluators(
+        var processes = EvaluatorModule.create(
                 launcher, settings, () -> StepDescriptions.configure(doors.catalog(), settings), executor);
+        var evaluators = processes.evaluators();
         var engine = new RunEngine(
                 runs.runs(),
                 runs.ledger(),
@@ -82,6 +88,7 @@ public final class ExecutionModule implements AutoCloseable {
                                 doors.trees(),
                                 runs.runs(),
                                 runs.checkouts(),
+                                doors.snapshots(),
                                 new ToolBodies(doors.tools(), doors.operations(), doors.logs()))),
                 doors.trees(),
                 new Nodes(jobs, ids, executor, timers, clock),
@@ -92,7 +99,11 @@ public final class ExecutionModule implements AutoCloseable {
                 Duration.ofSeconds(60));
         var lending = new Lending(doors.catalog(), doors.libraries(), doors.trees());
         return new ExecutionModule(
-                engine, timers, milestones, new EvaluatorPrograms(evaluators, baseUrl, executor, Optional.of(lending)));
+                engine,
+                processes,
+                timers,
+                milestones,
+                new EvaluatorPrograms(evaluators, baseUrl, executor, Optional.of(lending)));
     }
 
     /** Moves runs on. */
@@ -120,6 +131,6 @@ public final class ExecutionModule implements AutoCloseable {
     @Override
     public void close() {
         timers.close();
-        engine.evaluators().close();
+        evaluators.close();
     }
 }

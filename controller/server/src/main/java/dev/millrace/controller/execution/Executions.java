@@ -9,4 +9,7 @@ public interface Executions {
 
     /** Aborts a run: its program sees an interruption, its steps are stopped. Finished runs are left alone. */
     void abort(RunId run, String reason);
+
+    /** The same, of a run that a newer one makes needless: it ends as not built. */
+    void supersede(RunId run, String reason);
 }

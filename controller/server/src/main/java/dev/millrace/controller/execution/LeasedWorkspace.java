@@ -15,7 +15,11 @@ import dev.millrace.api.workspace.ProcessResult;
 import dev.millrace.api.workspace.ProcessSpec;
 import dev.millrace.api.workspace.TreeDigest;
 import dev.millrace.api.workspace.Workspace;
+import dev.millrace.api.workspace.WorkspaceSnapshot;
+import dev.millrace.controller.base.UserError;
 import dev.millrace.controller.lease.Lease;
+import dev.millrace.controller.snapshot.RemarkWords;
+import dev.millrace.controller.snapshot.Snapshots.Snapshot;
 import dev.millrace.wire.proto.ArchiveFiles;
 import dev.millrace.wire.proto.Argument;
 import dev.millrace.wire.proto.Attachment;
@@ -30,6 +34,7 @@ import dev.millrace.wire.proto.MakeDirectory;
 import dev.millrace.wire.proto.Operate;
 import dev.millrace.wire.proto.PackTree;
 import dev.millrace.wire.proto.ReadFile;
+import dev.millrace.wire.proto.SnapshotWorkspace;
 import dev.millrace.wire.proto.StatFile;
 import dev.millrace.wire.proto.StepContext;
 import dev.millrace.wire.proto.TouchFile;
@@ -40,6 +45,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The workspace of a lease, in the directory of one call. For the call's own thread. */
 final class LeasedWorkspace implements Workspace {
@@ -50,11 +56,14 @@ final class LeasedWorkspace implements Workspace {
     private final Lease lease;
     private final StepContext context;
     private final AgentCalls agent;
+    private final Function<TreeDigest, Snapshot> record;
 
-    LeasedWorkspace(Lease lease, StepContext context, AgentCalls agent) {
+    /** @param record keeps a state that was taken in this call */
+    LeasedWorkspace(Lease lease, StepContext context, AgentCalls agent, Function<TreeDigest, Snapshot> record) {
         this.lease = lease;
         this.context = context;
         this.agent = agent;
+        this.record = record;
     }
 
     @Override
@@ -221,6 +230,20 @@ final class LeasedWorkspace implements Workspace {
                 .setUnpack(UnpackTree.newBuilder()
                         .setTree(ByteString.fromHex(tree.hex()))
                         .setDirectory(at(path))));
+    }
+
+    @Override
+    public WorkspaceSnapshot snapshot() throws StepException, InterruptedException {
+        var taken = agent.operate(Operate.newBuilder().setSnapshot(SnapshotWorkspace.getDefaultInstance()))
+                .getSnapshot();
+        try {
+            var snapshot = record.apply(
+                    new TreeDigest(HexFormat.of().formatHex(taken.getManifest().toByteArray())));
+            return new WorkspaceSnapshot(
+                    snapshot.tree(), snapshot.files(), snapshot.bytes(), RemarkWords.of(taken));
+        } catch (UserError | IllegalArgumentException e) {
+            throw new StepException("io", "The agent took no snapshot that can be kept: " + e.getMessage());
+        }
     }
 
     @Override

@@ -19,6 +19,7 @@ import dev.millrace.controller.lease.Lease;
 import dev.millrace.controller.link.Operations;
 import dev.millrace.controller.log.RunLogs;
 import dev.millrace.controller.run.Checkouts;
+import dev.millrace.controller.snapshot.Snapshots;
 import dev.millrace.wire.proto.NamedValue;
 import dev.millrace.wire.proto.Result;
 import java.nio.charset.StandardCharsets;
@@ -39,6 +40,7 @@ final class LiveCall implements StepCall {
     private final RunLogs logs;
     private final RunFiles files;
     private final Checkouts checkouts;
+    private final Snapshots snapshots;
     private @Nullable Arguments arguments;
     private @Nullable Workspace workspace;
     private RunResult worst = RunResult.SUCCESS;
@@ -51,7 +53,8 @@ final class LiveCall implements StepCall {
             Operations operations,
             RunLogs logs,
             RunFiles files,
-            Checkouts checkouts) {
+            Checkouts checkouts,
+            Snapshots snapshots) {
         this.site = site;
         this.check = check;
         this.mayUseWorkspace = mayUseWorkspace;
@@ -59,6 +62,7 @@ final class LiveCall implements StepCall {
         this.logs = logs;
         this.files = files;
         this.checkouts = checkouts;
+        this.snapshots = snapshots;
     }
 
     @Override
@@ -86,7 +90,8 @@ final class LiveCall implements StepCall {
 
     @Override
     public void log(String line) {
-        var _ = logs.append(site.run().id(), site.step(), (line + "\n").getBytes(StandardCharsets.UTF_8));
+        var lines = (line + "\n").getBytes(StandardCharsets.UTF_8);
+        var _ = logs.append(site.run().id(), site.step(), lines, site.timestamps());
     }
 
     @Override
@@ -123,7 +128,9 @@ final class LiveCall implements StepCall {
             workspace = new LeasedWorkspace(
                     lease,
                     site.context(),
-                    new AgentCalls(operations, logs, site.run().id(), lease.key(), site.step()));
+                    new AgentCalls(operations, logs, site, lease.key()),
+                    tree -> snapshots.record(
+                            site.run().id(), site.step(), site.context().getNode(), "checkpoint", tree));
         }
         return workspace;
     }

@@ -8,6 +8,7 @@ import dev.millrace.api.step.StepCall;
 import dev.millrace.api.step.StepDescriptor.Recovery;
 import dev.millrace.api.step.StepException;
 import dev.millrace.controller.artifact.RunFiles;
+import dev.millrace.controller.evaluator.Evaluators;
 import dev.millrace.controller.link.Operations;
 import dev.millrace.controller.log.RunLogs;
 import dev.millrace.wire.proto.NamedValue;
@@ -149,7 +150,8 @@ final class LiveSteps {
                 operations,
                 logs,
                 files,
-                bodies.checkouts());
+                bodies.checkouts(),
+                bodies.snapshots());
         return new BodyStep(site, body, call);
     }
 
@@ -210,7 +212,15 @@ final class LiveSteps {
         return new BodyStep(
                 site,
                 body,
-                new LiveCall(site, LiveSteps::unchecked, mayUseWorkspace, operations, logs, files, bodies.checkouts()));
+                new LiveCall(
+                        site,
+                        LiveSteps::unchecked,
+                        mayUseWorkspace,
+                        operations,
+                        logs,
+                        files,
+                        bodies.checkouts(),
+                        bodies.snapshots()));
     }
 
     private static Arguments unchecked(List<NamedValue> given) {

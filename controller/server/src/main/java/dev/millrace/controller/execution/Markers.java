@@ -1,5 +1,6 @@
 package dev.millrace.controller.execution;
 
+import dev.millrace.controller.log.LineTimes;
 import dev.millrace.controller.run.RunResult;
 import dev.millrace.wire.proto.Asked;
 import dev.millrace.wire.proto.Closed;
@@ -10,7 +11,10 @@ import dev.millrace.wire.proto.Outcome;
 import dev.millrace.wire.proto.ProblemRecord;
 import dev.millrace.wire.proto.Result;
 import dev.millrace.wire.proto.Signal;
+import java.time.Instant;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The lines of the console that come from the journal. Each ends with a newline. */
 final class Markers {
@@ -19,6 +23,18 @@ final class Markers {
     static final String REFUSED = "org.codehaus.groovy.control.MultipleCompilationErrorsException: startup failed:\n";
 
     private Markers() {}
+
+    /** The same lines, with the time before each that is not a marker. */
+    static String timed(String lines, Instant at) {
+        if (lines.isEmpty()) {
+            return lines;
+        }
+        var before = LineTimes.before(at);
+        return Stream.of(lines.substring(0, lines.length() - 1).split("\n", -1))
+                        .map(line -> line.startsWith("[Pipeline] ") ? line : before + line)
+                        .collect(Collectors.joining("\n"))
+                + "\n";
+    }
 
     static String asked(Asked asked) {
         var marker = "[Pipeline] " + asked.getName() + "\n";
@@ -105,7 +121,8 @@ final class Markers {
         for (var problem : ended.getProblemsList()) {
             // what has a column was found in a text, not met while it ran
             lines.append(
-                    refused || problem.getColumn() > 0 ? placed(problem) : "ERROR: " + problem.getMessage() + "\n");
+                    refused || ended.getHalted() || problem.getColumn() > 0
+                            ? placed(problem) : "ERROR: " + problem.getMessage() + "\n");
         }
         return lines.append("Finished: ").append(result).append('\n').toString();
     }

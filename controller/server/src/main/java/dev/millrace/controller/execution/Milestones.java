@@ -104,7 +104,7 @@ final class Milestones {
             told = executions;
         }
         if (told != null) {
-            runs.forEach(run -> told.abort(run, "Superseded by #" + by));
+            runs.forEach(run -> told.supersede(run, "Superseded by #" + by));
         }
     }
 }

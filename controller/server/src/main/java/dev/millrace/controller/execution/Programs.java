@@ -8,6 +8,9 @@ import dev.millrace.controller.run.RunResult;
 import dev.millrace.controller.source.RunLibrary;
 import dev.millrace.wire.proto.CallFound;
 import dev.millrace.wire.proto.PipelineModel;
+import dev.millrace.wire.proto.StepDescription;
+import dev.millrace.wire.proto.SymbolDescription;
+import dev.millrace.wire.proto.Value;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -23,6 +26,14 @@ import org.jspecify.annotations.Nullable;
 public interface Programs {
     /** What can be said of a pipeline without running it. Fails where no evaluator answers. */
     Examined examine(String file, String source) throws IOException, InterruptedException;
+
+    /** Every step and symbol that a pipeline may use, as lint and the engine know them. Fails where no evaluator answers. */
+    Described described() throws IOException, InterruptedException;
+
+    /** A value of a description as JSON has it. */
+    static @Nullable Object plain(Value value) {
+        return Values.toJava(value);
+    }
 
     /**
      * Starts a program; blocks while an evaluator starts.
@@ -52,6 +63,14 @@ public interface Programs {
         public Examined {
             problems = List.copyOf(problems);
             calls = List.copyOf(calls);
+        }
+    }
+
+    /** The engine's own and those of plugins, by name. */
+    record Described(List<StepDescription> steps, List<SymbolDescription> symbols) {
+        public Described {
+            steps = List.copyOf(steps);
+            symbols = List.copyOf(symbols);
         }
     }
 

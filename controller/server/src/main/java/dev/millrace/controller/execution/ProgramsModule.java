@@ -1,14 +1,17 @@
 package dev.millrace.controller.execution;
 
+import dev.millrace.controller.evaluator.EvaluatorLauncher;
+import dev.millrace.controller.evaluator.EvaluatorModule;
+import dev.millrace.controller.evaluator.EvaluatorSettings;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 
 /** Evaluators for pipelines that are no runs, of a controller that has none. */
 public final class ProgramsModule implements AutoCloseable {
-    private final Evaluators evaluators;
+    private final EvaluatorModule evaluators;
     private final Programs programs;
 
-    private ProgramsModule(Evaluators evaluators, Programs programs) {
+    private ProgramsModule(EvaluatorModule evaluators, Programs programs) {
         this.evaluators = evaluators;
         this.programs = programs;
     }
@@ -24,10 +27,11 @@ public final class ProgramsModule implements AutoCloseable {
             EvaluatorSettings settings,
             String baseUrl,
             Executor executor) {
-        var evaluators =
-                new Evaluators(launcher, settings, () -> StepDescriptions.configure(catalog, settings), executor);
-        evaluators.warm();
-        return new ProgramsModule(evaluators, new EvaluatorPrograms(evaluators, baseUrl, executor, Optional.empty()));
+        var evaluators = EvaluatorModule.create(
+                launcher, settings, () -> StepDescriptions.configure(catalog, settings), executor);
+        evaluators.evaluators().warm();
+        return new ProgramsModule(
+                evaluators, new EvaluatorPrograms(evaluators.evaluators(), baseUrl, executor, Optional.empty()));
     }
 
     /** Examines pipelines. */

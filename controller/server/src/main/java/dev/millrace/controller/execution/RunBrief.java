@@ -1,7 +1,7 @@
 package dev.millrace.controller.execution;
 
 import dev.millrace.api.step.RunFacts;
-import dev.millrace.controller.execution.Evaluators.Domain;
+import dev.millrace.controller.evaluator.Domain;
 import dev.millrace.controller.run.Run;
 import dev.millrace.wire.proto.JournalEntry;
 import dev.millrace.wire.proto.NamedValue;

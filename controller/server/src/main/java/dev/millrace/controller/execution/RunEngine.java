@@ -1,5 +1,6 @@
 package dev.millrace.controller.execution;
 
+import dev.millrace.controller.evaluator.Evaluators;
 import dev.millrace.controller.log.RunLogs;
 import dev.millrace.controller.run.RunLedger;
 import dev.millrace.controller.run.Runs;

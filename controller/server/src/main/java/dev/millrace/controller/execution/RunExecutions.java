@@ -2,6 +2,7 @@ package dev.millrace.controller.execution;
 
 import dev.millrace.controller.base.RunId;
 import dev.millrace.controller.base.UserError;
+import dev.millrace.wire.proto.Result;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -24,7 +25,12 @@ final class RunExecutions implements Executions, OpenQuestions {
 
     @Override
     public void abort(RunId run, String reason) {
-        session(run).abort(reason);
+        session(run).abort(reason, Result.ABORTED);
+    }
+
+    @Override
+    public void supersede(RunId run, String reason) {
+        session(run).abort(reason, Result.NOT_BUILT);
     }
 
     @Override

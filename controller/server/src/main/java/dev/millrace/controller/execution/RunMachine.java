@@ -11,6 +11,7 @@ import dev.millrace.wire.proto.Ended;
 import dev.millrace.wire.proto.JournalEntry;
 import dev.millrace.wire.proto.Noted;
 import dev.millrace.wire.proto.Place;
+import dev.millrace.wire.proto.Result;
 import dev.millrace.wire.proto.Signal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -40,7 +41,7 @@ final class RunMachine {
     private int fromProgram;
     private int lastStep;
     private int libraries;
-    private boolean aborted;
+    private @Nullable Result aborted;
     private boolean over;
     private boolean diverged;
     private RunResult worst = RunResult.SUCCESS;
@@ -80,7 +81,7 @@ final class RunMachine {
         libraries += asked.getName().equals(LibraryBody.NAME) ? 1 : 0;
         waiting.put(asked.getStep(), asked);
         askedAt.put(asked.getStep(), at);
-        effects.add(new Effect.Print(Markers.asked(asked)));
+        effects.add(print(Markers.asked(asked), asked.getPlace().getParent(), at));
         effects.add(new Effect.Begin(asked));
     }
 
@@ -88,7 +89,7 @@ final class RunMachine {
         checkStep(noted.getStep(), noted.getName(), noted.getPlace());
         start(effects);
         lastStep = noted.getStep();
-        effects.add(new Effect.Print(Markers.noted(noted)));
+        effects.add(print(Markers.noted(noted), noted.getPlace().getParent(), at));
         if (noted.getName().equals("currentBuild")) {
             effects.add(new Effect.Titled(title(noted)));
         }
@@ -153,7 +154,7 @@ final class RunMachine {
         start(effects);
         blocks.remove(closed.getStep());
         timedOut.remove(closed.getStep());
-        effects.add(new Effect.Print(Markers.closed(block, closed)));
+        effects.add(print(Markers.closed(block, closed), block.parent(), at));
         if (block.asked().isPresent()) {
             effects.add(new Effect.Left(block));
         }
@@ -178,7 +179,7 @@ final class RunMachine {
         waiting.remove(outcome.getStep());
         askedAt.remove(outcome.getStep());
         worst = worst.worse(Results.of(outcome.getWorsened()));
-        effects.add(new Effect.Print(Markers.concluded(asked, outcome)));
+        effects.add(print(Markers.concluded(asked, outcome), asked.getPlace().getParent(), at));
         if (asked.getName().equals(LibraryBody.NAME)
                 && Values.toJava(outcome.getValue().getMap().getEntriesList()).get("tree") instanceof String tree) {
             told.add(Digest.parse(tree));
@@ -201,7 +202,7 @@ final class RunMachine {
     private void signal(JournalEntry entry, List<Effect> effects) {
         var signal = entry.getSignal();
         if (signal.getKind() == Signal.Kind.ABORT) {
-            aborted = true;
+            aborted = signal.getResult() == Result.SUCCESS ? Result.ABORTED : signal.getResult();
         } else if (blocks.containsKey(signal.getStep())) {
             timedOut.add(signal.getStep());
         } else {
@@ -219,12 +220,13 @@ final class RunMachine {
                             .formatted(fromProgram, ended.getProblemsCount()));
         }
         var result = Results.of(ended.getResult()).worse(worst);
+        var told = refused || diverged || ended.getHalted();
         if (!refused) {
             start(effects);
         }
         over = true;
         effects.add(new Effect.Print(Markers.ended(ended, refused || diverged, result)));
-        effects.add(new Effect.Over(result, refused, refused || diverged ? ended.getProblemsList() : List.of()));
+        effects.add(new Effect.Over(result, refused, told ? ended.getProblemsList() : List.of()));
     }
 
     private void checkStep(int step, String name, Place place) {
@@ -270,6 +272,20 @@ final class RunMachine {
         return Optional.ofNullable(blocks.get(step));
     }
 
+    /** What stands in this block has the time before each of its lines. */
+    boolean timestamps(int step) {
+        for (var block = blocks.get(step); block != null; block = blocks.get(block.parent())) {
+            if (block.name().equals("timestamps")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Effect.Print print(String lines, int block, Instant at) {
+        return new Effect.Print(timestamps(block) ? Markers.timed(lines, at) : lines);
+    }
+
     /** The block has had its signal. */
     boolean timedOut(int step) {
         return timedOut.contains(step);
@@ -277,7 +293,12 @@ final class RunMachine {
 
     /** The run has been told to stop. */
     boolean aborted() {
-        return aborted;
+        return aborted != null;
+    }
+
+    /** What a run that was told to stop becomes. */
+    Result abortResult() {
+        return aborted == null ? Result.ABORTED : aborted;
     }
 
     /** The run is over. */

@@ -3,6 +3,7 @@ package dev.millrace.controller.execution;
 import com.google.protobuf.ByteString;
 import dev.millrace.controller.base.RunId;
 import dev.millrace.controller.base.UserError;
+import dev.millrace.controller.log.RunLogs;
 import dev.millrace.controller.run.Run;
 import dev.millrace.controller.run.RunEvent;
 import dev.millrace.controller.run.RunResult;
@@ -47,6 +48,8 @@ final class RunSession implements Attachment.Listener {
     private final TurnWait turn;
     private @Nullable RunBrief brief;
     private @Nullable Run run;
+    private @Nullable RunBounds bounds;
+    private RunLogs.@Nullable Subscription grown;
     private @Nullable Attachment attachment;
     private int deaths;
     private @Nullable DurableMark mark;
@@ -68,15 +71,15 @@ final class RunSession implements Attachment.Listener {
     }
 
     /** Tells the program to stop; ends the run where it does not in time. */
-    void abort(String reason) {
+    void abort(String reason, Result result) {
         mailbox.post(() -> {
             if (brief != null && !machine.over() && !machine.aborted()) {
-                record(Entries.abort(reason));
+                record(Entries.abort(reason, result));
                 if (!turn.waits()) {
                     endAfterGrace();
                 } else {
                     turn.stop();
-                    record(Entries.ended(Result.ABORTED));
+                    record(Entries.ended(result));
                 }
             }
         });
@@ -132,7 +135,11 @@ final class RunSession implements Attachment.Listener {
         }
         brief = engine.briefs().of(current);
         run = current;
+        var held = new RunBounds(engine.turns().settings().limits(current.organization()));
+        bounds = held;
+        grown = engine.logs().follow(id, length -> held.log(length).ifPresent(this::reached));
         history.forEach(machine::apply);
+        history.forEach(held::take);
         for (var block : List.copyOf(machine.blocks())) {
             steps.reopen(brief(), block);
         }
@@ -161,7 +168,7 @@ final class RunSession implements Attachment.Listener {
             next.joined(evaluator.open(id.value(), next));
             attachment = next;
             mark = new DurableMark(next, engine.evaluators().uncommittedLimit(), machine.fromProgram());
-            next.program().start(brief().start(history), history);
+            next.program().start(bounds().told(brief().start(history)), history);
         } catch (IOException e) {
             lost(String.valueOf(e.getMessage()));
         } catch (InterruptedException e) {
@@ -293,6 +300,7 @@ final class RunSession implements Attachment.Listener {
         var stamped = entry.setAtMillis(now().toEpochMilli()).build();
         var effects = machine.apply(stamped);
         recorder.entry(machine.entries(), stamped);
+        bounds().take(stamped).ifPresent(this::reached);
         for (var effect : effects) {
             switch (effect) {
                 case Effect.Print(var lines) -> recorder.print(lines);
@@ -350,11 +358,19 @@ final class RunSession implements Attachment.Listener {
                         () -> mailbox.post(() -> {
                             if (!machine.over()) {
                                 end(
-                                        Result.ABORTED,
+                                        machine.abortResult(),
                                         "The pipeline did not stop in " + Spans.words(engine.abortGrace()),
                                         "");
                             }
                         }));
+    }
+
+    private void reached(RunBounds.Reached reached) {
+        mailbox.post(() -> {
+            if (!machine.over()) {
+                record(Entries.reached(reached, brief().run().file()));
+            }
+        });
     }
 
     /** Ends the run from outside of its program. */
@@ -365,6 +381,9 @@ final class RunSession implements Attachment.Listener {
 
     private void over(RunResult result, boolean refused, List<ProblemRecord> problems) {
         steps.end();
+        if (grown != null) {
+            grown.close();
+        }
         var ended =
                 run().state().apply(new RunEvent.ProgramEnded(now(), result)).apply(new RunEvent.Closed(now()));
         run = run().with(ended, run().attempt(), refused, Entries.problems(problems));
@@ -397,6 +416,10 @@ final class RunSession implements Attachment.Listener {
 
     private RunBrief brief() {
         return Objects.requireNonNull(brief, "The run was not taken up");
+    }
+
+    private RunBounds bounds() {
+        return Objects.requireNonNull(bounds, "The run was not taken up");
     }
 
     private Run run() {

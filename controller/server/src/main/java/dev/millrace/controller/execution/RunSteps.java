@@ -93,6 +93,7 @@ final class RunSteps {
                 machine.askedAt(step),
                 context,
                 Optional.ofNullable(nodes.get(context.getNode())),
+                machine.timestamps(asked.getPlace().getParent()),
                 again,
                 conclude);
         var next = engine.steps().create(site);

@@ -3,6 +3,7 @@ package dev.millrace.controller.execution;
 import dev.millrace.api.step.BlockStep;
 import dev.millrace.api.step.Parameter;
 import dev.millrace.api.step.StepDescriptor.Recovery;
+import dev.millrace.controller.evaluator.EvaluatorSettings;
 import dev.millrace.wire.proto.Configure;
 import dev.millrace.wire.proto.ParameterDescription;
 import dev.millrace.wire.proto.StepDescription;

@@ -3,6 +3,7 @@ package dev.millrace.controller.execution;
 import dev.millrace.controller.artifact.RunFiles;
 import dev.millrace.controller.link.Operations;
 import dev.millrace.controller.log.RunLogs;
+import dev.millrace.controller.snapshot.Snapshots;
 import dev.millrace.controller.source.LibrarySettings;
 import dev.millrace.controller.source.LibraryTrees;
 import dev.millrace.controller.tool.Tools;
@@ -14,6 +15,7 @@ import dev.millrace.controller.tool.Tools;
  * @param operations agents
  * @param logs of runs
  * @param files that runs leave behind
+ * @param snapshots of their workspaces
  * @param libraries that pipelines can load
  * @param trees where libraries' files are kept
  * @param tools that pipelines can name
@@ -23,6 +25,7 @@ public record StepDoors(
         Operations operations,
         RunLogs logs,
         RunFiles files,
+        Snapshots snapshots,
         LibrarySettings libraries,
         LibraryTrees trees,
         Tools tools) {}

@@ -20,6 +20,7 @@ import java.util.function.Consumer;
  * @param askedAt when
  * @param context directory and variables
  * @param node innermost node; empty: none
+ * @param timestamps each line that it says begins with the time
  * @param again it was begun before, by a controller that is gone
  * @param conclude takes the outcome
  */
@@ -31,6 +32,7 @@ record StepSite(
         Instant askedAt,
         StepContext context,
         Optional<NodeBlock> node,
+        boolean timestamps,
         boolean again,
         Consumer<Outcome> conclude) {
     int step() {

@@ -130,7 +130,7 @@ record ToolBodies(Tools tools, Operations operations, RunLogs logs) {
                             .map(tool -> new Tool(ToolRules.type(tool.type()), tool.name(), tool.home()))
                             .toList(),
                     tools.visible(site.run().organization()));
-            this.agent = new AgentCalls(operations, logs, site.run().id(), lease.key(), site.step());
+            this.agent = new AgentCalls(operations, logs, site, lease.key());
         }
 
         FoundTool find(Optional<String> type, String name) throws StepException {

@@ -80,7 +80,7 @@ final class Turns {
     private void abort(RunId run, long by) {
         var told = executions;
         if (told != null) {
-            told.abort(run, "Aborted by #%d: disableConcurrentBuilds(abortPrevious: true)".formatted(by));
+            told.supersede(run, "Aborted by #%d: disableConcurrentBuilds(abortPrevious: true)".formatted(by));
         }
     }
 }

@@ -2,6 +2,8 @@ package dev.millrace.controller.execution;
 
 import dev.millrace.api.step.StepCall;
 import dev.millrace.api.step.StepException;
+import dev.millrace.controller.evaluator.Evaluators;
+import dev.millrace.wire.proto.Validate;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
@@ -30,7 +32,9 @@ record ValidateBody(Evaluators evaluators) implements StepBody {
             return false;
         }
         try {
-            var problems = evaluators.validate(path, source).getProblemsList();
+            var problems = evaluators
+                    .validate(Validate.newBuilder().setFile(path).setSource(source).build())
+                    .getProblemsList();
             if (problems.isEmpty()) {
                 call.log(file + " is valid.");
                 return true;

@@ -1,5 +1,5 @@
 /**
- * The durable run: journal, evaluators, replay, timers, steps. Invariant: a result reaches the program after its entry is committed.
+ * The durable run: journal, replay, timers, steps. Invariant: a result reaches the program after its entry is committed.
  */
 @NullMarked
 package dev.millrace.controller.execution;

@@ -59,9 +59,19 @@ final class BlobStreams {
 
     void request(AgentId agent, BlobRequest request) {
         long id = request.getStream();
+        if (request.getOffset() < 0 || request.getLength() < 0) {
+            throw new ProtocolViolation(
+                    "a blob's %d bytes from %d on".formatted(request.getLength(), request.getOffset()));
+        }
         if (mayOpen(agent, id, request.getLease())) {
-            var download =
-                    new Download(id, Refs.lease(request.getLease()), digest(request.getDigest()), store, outbound);
+            var download = new Download(
+                    id,
+                    Refs.lease(request.getLease()),
+                    digest(request.getDigest()),
+                    request.getOffset(),
+                    request.getLength(),
+                    store,
+                    outbound);
             run(id, download);
         }
     }

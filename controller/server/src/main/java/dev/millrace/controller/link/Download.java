@@ -9,6 +9,7 @@ import dev.millrace.wire.proto.BlobAnswer;
 import dev.millrace.wire.proto.BlobPart;
 import dev.millrace.wire.proto.ToAgent;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -22,6 +23,8 @@ final class Download implements BlobStream {
     private final long id;
     private final LeaseKey lease;
     private final Digest digest;
+    private final long offset;
+    private final long length;
     private final BlobStore store;
     private final Outbound outbound;
     private final ReentrantLock lock = new ReentrantLock();
@@ -29,10 +32,14 @@ final class Download implements BlobStream {
     private long credit = Protocol.WINDOW;
     private boolean stopped;
 
-    Download(long id, LeaseKey lease, Digest digest, BlobStore store, Outbound outbound) {
+    /** @param length how many bytes at most; 0: to the end */
+    Download(
+            long id, LeaseKey lease, Digest digest, long offset, long length, BlobStore store, Outbound outbound) {
         this.id = id;
         this.lease = lease;
         this.digest = digest;
+        this.offset = offset;
+        this.length = length;
         this.store = store;
         this.outbound = outbound;
     }
@@ -66,14 +73,17 @@ final class Download implements BlobStream {
     @Override
     public Optional<BlobAnswer> run() {
         var size = store.size(digest);
-        if (size.isEmpty()) {
+        if (size.isEmpty() || offset > size.get()) {
             return Optional.of(BlobStream.failed(id, "no-such-blob"));
         }
-        try (var in = store.open(digest, 0)) {
+        long left = length == 0 ? Long.MAX_VALUE : length;
+        try (var in = store.open(digest, offset)) {
             boolean first = true;
-            var buffer = in.readNBytes(Protocol.PART_LIMIT);
+            var buffer = read(in, left);
+            left -= buffer.length;
             while (takeCredit(buffer.length)) {
-                var next = in.readNBytes(Protocol.PART_LIMIT);
+                var next = read(in, left);
+                left -= next.length;
                 var part = BlobPart.newBuilder()
                         .setStream(id)
                         .setData(ByteString.copyFrom(buffer))
@@ -96,6 +106,10 @@ final class Download implements BlobStream {
             Thread.currentThread().interrupt();
             return Optional.empty();
         }
+    }
+
+    private static byte[] read(InputStream in, long most) throws IOException {
+        return in.readNBytes((int) Math.min(Protocol.PART_LIMIT, most));
     }
 
     /** Waits for credit; false when it is to end. */

@@ -22,24 +22,29 @@ final class Chunk {
     final int ordinal;
     final long offset;
     private int step;
+    private long outputEnd;
+    private boolean lineOpen;
     private byte[] buffer;
     private int length;
     private boolean sealed;
     private boolean deflated;
 
-    Chunk(long run, long seq, long position, int step, int ordinal, long offset, byte[] first) {
+    Chunk(long run, long seq, long position, int step, int ordinal, Piece first) {
         this.run = run;
         this.seq = seq;
         this.position = position;
         this.step = step;
         this.ordinal = ordinal;
-        this.offset = offset;
-        this.buffer = first;
-        this.length = first.length;
+        this.offset = first.from();
+        this.outputEnd = first.to();
+        this.lineOpen = first.lineOpen();
+        this.buffer = first.bytes();
+        this.length = buffer.length;
     }
 
     /** Takes the bytes, if it belongs to the same stream and is neither bound nor full. */
-    synchronized boolean add(int otherStep, int otherOrdinal, byte[] data) {
+    synchronized boolean add(int otherStep, int otherOrdinal, Piece piece) {
+        var data = piece.bytes();
         if (sealed
                 || otherOrdinal != ordinal
                 || length + data.length > LIMIT
@@ -54,6 +59,8 @@ final class Chunk {
         }
         System.arraycopy(data, 0, buffer, length, data.length);
         length += data.length;
+        outputEnd = piece.to();
+        lineOpen = piece.lineOpen();
         return true;
     }
 
@@ -70,7 +77,7 @@ final class Chunk {
             deflated = packed != null;
             buffer = packed != null ? packed : length == buffer.length ? buffer : Arrays.copyOf(buffer, length);
         }
-        return new Sealed(step, length, deflated, buffer);
+        return new Sealed(step, length, outputEnd, lineOpen, deflated, buffer);
     }
 
     private static byte @org.jspecify.annotations.Nullable [] deflate(byte[] data, int length) {
@@ -88,5 +95,5 @@ final class Chunk {
     }
 
     /** What is stored. */
-    record Sealed(int step, int length, boolean deflated, byte[] data) {}
+    record Sealed(int step, int length, long outputEnd, boolean lineOpen, boolean deflated, byte[] data) {}
 }

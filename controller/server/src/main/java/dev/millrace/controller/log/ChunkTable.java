@@ -33,8 +33,8 @@ final class ChunkTable implements RowStatement<Chunk> {
     @Override
     public String sql() {
         return """
-                insert into log_chunk (run_id, seq, position, length, step, ordinal, output_offset, at, encoding, data, owner_epoch)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (run_id, seq) do nothing""";
+                insert into log_chunk (run_id, seq, position, length, step, ordinal, output_offset, at, encoding, data, owner_epoch, output_end, line_open)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (run_id, seq) do nothing""";
     }
 
     @Override
@@ -51,6 +51,8 @@ final class ChunkTable implements RowStatement<Chunk> {
         statement.setShort(9, (short) (sealed.deflated() ? 1 : 0));
         statement.setBytes(10, sealed.data());
         statement.setLong(11, database.epoch());
+        statement.setLong(12, sealed.outputEnd());
+        statement.setBoolean(13, sealed.lineOpen());
     }
 
     @Override
@@ -78,15 +80,17 @@ final class ChunkTable implements RowStatement<Chunk> {
                     }
                 }
             }
-            var outputs = new HashMap<OutputKey, Long>();
+            var outputs = new HashMap<OutputKey, Known>();
             if (last > 0) {
                 try (var query = connection.prepareStatement("""
-                        select step, ordinal, max(output_offset + length) from log_chunk
-                        where run_id = ? and output_offset >= 0 group by step, ordinal""")) {
+                        select distinct on (step, ordinal) step, ordinal, coalesce(output_end, output_offset + length), line_open from log_chunk
+                        where run_id = ? and output_offset >= 0 order by step, ordinal, output_offset desc""")) {
                     query.setLong(1, run.value());
                     try (var rows = query.executeQuery()) {
                         while (rows.next()) {
-                            outputs.put(new OutputKey(rows.getInt(1), rows.getInt(2)), rows.getLong(3));
+                            outputs.put(
+                                    new OutputKey(rows.getInt(1), rows.getInt(2)),
+                                    new Known(rows.getLong(3), rows.getBoolean(4)));
                         }
                     }
                 }
@@ -119,7 +123,7 @@ final class ChunkTable implements RowStatement<Chunk> {
         }
     }
 
-    private List<Piece> pieces(RunId run, long from, int atOnce) {
+    private List<Stored> pieces(RunId run, long from, int atOnce) {
         return database.read(connection -> {
             try (var query = connection.prepareStatement("""
                     select position, length, encoding, data from log_chunk
@@ -131,7 +135,7 @@ final class ChunkTable implements RowStatement<Chunk> {
                 query.setLong(3, from);
                 query.setLong(4, from);
                 query.setInt(5, atOnce);
-                var pieces = new ArrayList<Piece>();
+                var pieces = new ArrayList<Stored>();
                 try (var rows = query.executeQuery()) {
                     while (rows.next()) {
                         pieces.add(piece(rows));
@@ -142,10 +146,10 @@ final class ChunkTable implements RowStatement<Chunk> {
         });
     }
 
-    private static Piece piece(ResultSet row) throws SQLException {
+    private static Stored piece(ResultSet row) throws SQLException {
         var length = row.getInt(2);
         var data = row.getBytes(4);
-        return new Piece(row.getLong(1), length, row.getShort(3) == 0 ? data : inflate(data, length));
+        return new Stored(row.getLong(1), length, row.getShort(3) == 0 ? data : inflate(data, length));
     }
 
     private static byte[] inflate(byte[] data, int length) {
@@ -169,7 +173,10 @@ final class ChunkTable implements RowStatement<Chunk> {
     record OutputKey(int step, int ordinal) {}
 
     /** Last sequence number, end position, and ends of outputs. */
-    record Extent(long lastSeq, long end, Map<OutputKey, Long> outputs) {}
+    record Extent(long lastSeq, long end, Map<OutputKey, Known> outputs) {}
 
-    private record Piece(long position, int length, byte[] bytes) {}
+    /** Up to where an output is stored, and whether its last line goes on. */
+    record Known(long end, boolean lineOpen) {}
+
+    private record Stored(long position, int length, byte[] bytes) {}
 }

@@ -15,6 +15,6 @@ public final class LogModule {
      * @param executor runs the callbacks of followers; unbounded, virtual threads do
      */
     public static RunLogs create(Database database, GroupCommit commits, InstantSource clock, Executor executor) {
-        return new StoredRunLogs(new ChunkTable(database, clock), commits, executor);
+        return new StoredRunLogs(new ChunkTable(database, clock), commits, clock, executor);
     }
 }

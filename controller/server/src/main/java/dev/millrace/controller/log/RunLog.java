@@ -4,6 +4,7 @@ import dev.millrace.controller.log.ChunkTable.Extent;
 import dev.millrace.controller.log.ChunkTable.OutputKey;
 import dev.millrace.controller.store.GroupCommit;
 import dev.millrace.controller.store.Write;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * thread must never wait for somebody who waits for the writer.
  */
 final class RunLog {
+    /** Bytes of output that become one piece where each line gets its time: also of empty lines no more than a chunk takes. */
+    private static final int STAMPED_LIMIT = Chunk.LIMIT / 32;
+
     private final long run;
     private final GroupCommit commits;
     private final ChunkTable table;
@@ -37,7 +41,7 @@ final class RunLog {
         nextSeq = extent.lastSeq() + 1;
         end = extent.end();
         durable = new AtomicLong(end);
-        extent.outputs().forEach((key, offset) -> outputs.put(key, new Output(offset)));
+        extent.outputs().forEach((key, known) -> outputs.put(key, new Output(known.end(), known.lineOpen())));
     }
 
     synchronized CompletableFuture<Void> append(int step, byte[] lines) {
@@ -46,7 +50,7 @@ final class RunLog {
         }
         CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
         for (var from = 0; from < lines.length; from += Chunk.LIMIT) {
-            last = add(step, Chunk.LINES, -1, part(lines, from), List.of());
+            last = add(step, Chunk.LINES, Piece.lines(part(lines, from, Chunk.LIMIT)), List.of());
         }
         return last;
     }
@@ -57,35 +61,42 @@ final class RunLog {
         if (lines.length == 0) {
             return commits.submit(rows);
         }
-        var last = add(step, Chunk.LINES, -1, part(lines, 0), rows);
+        var last = add(step, Chunk.LINES, Piece.lines(part(lines, 0, Chunk.LIMIT)), rows);
         for (var from = Chunk.LIMIT; from < lines.length; from += Chunk.LIMIT) {
-            last = add(step, Chunk.LINES, -1, part(lines, from), List.of());
+            last = add(step, Chunk.LINES, Piece.lines(part(lines, from, Chunk.LIMIT)), List.of());
         }
         return last;
     }
 
-    synchronized CompletableFuture<Long> appendOutput(int step, int ordinal, long offset, byte[] data) {
-        var output = outputs.computeIfAbsent(new OutputKey(step, ordinal), _ -> new Output(0));
+    synchronized CompletableFuture<Long> appendOutput(LogOutput of, long offset, byte[] data, Instant at) {
+        var output = outputs.computeIfAbsent(key(of), _ -> new Output(0, false));
         if (offset > output.end) {
             throw new IllegalArgumentException("Output of step %d, operation %d, goes on at %d, not at %d"
-                    .formatted(step, ordinal, output.end, offset));
+                    .formatted(of.step(), of.ordinal(), output.end, offset));
         }
         var known = (int) Math.min(data.length, output.end - offset);
-        for (var from = known; from < data.length; from += Chunk.LIMIT) {
-            var bytes = part(data, from);
-            var at = output.end;
-            output.end += bytes.length;
+        var limit = of.timestamps() ? STAMPED_LIMIT : Chunk.LIMIT;
+        for (var from = known; from < data.length; from += limit) {
+            var raw = part(data, from, limit);
+            var bytes = of.timestamps() ? LineTimes.stamped(raw, at, output.lineOpen) : raw;
+            output.lineOpen = raw[raw.length - 1] != '\n';
+            var piece = new Piece(bytes, output.end, output.end + raw.length, output.lineOpen);
+            output.end += raw.length;
             var reached = output.end;
-            output.last = add(step, ordinal, at, bytes, List.of())
+            output.last = add(of.step(), of.ordinal(), piece, List.of())
                     .thenRun(() -> output.durable.accumulateAndGet(reached, Math::max));
         }
         var upTo = output.end;
         return output.last.thenApply(_ -> upTo);
     }
 
-    long outputEnd(int step, int ordinal) {
-        var output = outputs.get(new OutputKey(step, ordinal));
+    long outputEnd(LogOutput of) {
+        var output = outputs.get(key(of));
         return output == null ? 0 : output.durable.get();
+    }
+
+    private static OutputKey key(LogOutput of) {
+        return new OutputKey(of.step(), of.ordinal());
     }
 
     long length() {
@@ -110,14 +121,14 @@ final class RunLog {
         return retired;
     }
 
-    private CompletableFuture<Void> add(int step, int ordinal, long offset, byte[] bytes, List<Write<?>> rows) {
-        end += bytes.length;
+    private CompletableFuture<Void> add(int step, int ordinal, Piece piece, List<Write<?>> rows) {
+        end += piece.bytes().length;
         var reached = end;
-        if (rows.isEmpty() && open != null && open.chunk.add(step, ordinal, bytes)) {
+        if (rows.isEmpty() && open != null && open.chunk.add(step, ordinal, piece)) {
             return open.committed.thenRun(() -> grown(reached));
         }
-        var chunk = new Chunk(run, nextSeq++, end - bytes.length, step, ordinal, offset, bytes);
-        if (bytes.length == Chunk.LIMIT) {
+        var chunk = new Chunk(run, nextSeq++, end - piece.bytes().length, step, ordinal, piece);
+        if (piece.bytes().length >= Chunk.LIMIT) {
             chunk.seal();
         }
         var unit = new ArrayList<Write<?>>(rows.size() + 1);
@@ -134,21 +145,23 @@ final class RunLog {
         }
     }
 
-    private static byte[] part(byte[] data, int from) {
-        return from == 0 && data.length <= Chunk.LIMIT
+    private static byte[] part(byte[] data, int from, int limit) {
+        return from == 0 && data.length <= limit
                 ? data
-                : Arrays.copyOfRange(data, from, Math.min(data.length, from + Chunk.LIMIT));
+                : Arrays.copyOfRange(data, from, Math.min(data.length, from + limit));
     }
 
     private record Open(Chunk chunk, CompletableFuture<Void> committed) {}
 
     private static final class Output {
         private long end;
+        private boolean lineOpen;
         private final AtomicLong durable;
         private CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
 
-        Output(long end) {
+        Output(long end, boolean lineOpen) {
             this.end = end;
+            this.lineOpen = lineOpen;
             durable = new AtomicLong(end);
         }
     }

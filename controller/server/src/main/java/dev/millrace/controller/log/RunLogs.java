@@ -13,8 +13,12 @@ import java.util.concurrent.CompletableFuture;
  * <p>Appends of one run get their place in the order of the calls. Each is durable when its future completes; readers see only what is durable.
  */
 public interface RunLogs {
-    /** Appends lines of the engine or of a step itself, each ending with a newline. */
-    CompletableFuture<Void> append(RunId run, int step, byte[] lines);
+    /**
+     * Appends lines of a step, each ending with a newline.
+     *
+     * @param timestamps each begins with the time
+     */
+    CompletableFuture<Void> append(RunId run, int step, byte[] lines, boolean timestamps);
 
     /**
      * Appends lines and commits rows with them, all or nothing. Units of one run are committed in the order of the calls.
@@ -27,14 +31,13 @@ public interface RunLogs {
      * Appends output of an operation. Bytes below what is already there are dropped, so that a repeated message changes nothing; a gap is refused
      * with {@link IllegalArgumentException}.
      *
-     * @param ordinal operation of the step, from 0
      * @param offset of the first byte in the operation's output
      * @return completes with the offset up to which the output is durable
      */
-    CompletableFuture<Long> appendOutput(RunId run, int step, int ordinal, long offset, byte[] data);
+    CompletableFuture<Long> appendOutput(LogOutput output, long offset, byte[] data);
 
     /** Up to where the output of an operation is durable; 0 where there is none. */
-    long outputEnd(RunId run, int step, int ordinal);
+    long outputEnd(LogOutput output);
 
     /** A run that has just been accepted: its log is empty, there is no need to look. */
     void begin(RunId run);

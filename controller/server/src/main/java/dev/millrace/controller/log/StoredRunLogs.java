@@ -6,6 +6,7 @@ import dev.millrace.controller.store.GroupCommit;
 import dev.millrace.controller.store.Write;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -19,18 +20,20 @@ final class StoredRunLogs implements RunLogs {
 
     private final ChunkTable table;
     private final GroupCommit commits;
+    private final InstantSource clock;
     private final Executor executor;
     private final Map<Long, RunLog> logs = new ConcurrentHashMap<>();
 
-    StoredRunLogs(ChunkTable table, GroupCommit commits, Executor executor) {
+    StoredRunLogs(ChunkTable table, GroupCommit commits, InstantSource clock, Executor executor) {
         this.table = table;
         this.commits = commits;
+        this.clock = clock;
         this.executor = executor;
     }
 
     @Override
-    public CompletableFuture<Void> append(RunId run, int step, byte[] lines) {
-        return on(run, log -> log.append(step, lines));
+    public CompletableFuture<Void> append(RunId run, int step, byte[] lines, boolean timestamps) {
+        return on(run, log -> log.append(step, timestamps ? LineTimes.stamped(lines, clock.instant()) : lines));
     }
 
     @Override
@@ -39,13 +42,13 @@ final class StoredRunLogs implements RunLogs {
     }
 
     @Override
-    public CompletableFuture<Long> appendOutput(RunId run, int step, int ordinal, long offset, byte[] data) {
-        return on(run, log -> log.appendOutput(step, ordinal, offset, data));
+    public CompletableFuture<Long> appendOutput(LogOutput output, long offset, byte[] data) {
+        return on(output.run(), log -> log.appendOutput(output, offset, data, clock.instant()));
     }
 
     @Override
-    public long outputEnd(RunId run, int step, int ordinal) {
-        return on(run, log -> log.outputEnd(step, ordinal));
+    public long outputEnd(LogOutput output) {
+        return on(output.run(), log -> log.outputEnd(output));
     }
 
     @Override

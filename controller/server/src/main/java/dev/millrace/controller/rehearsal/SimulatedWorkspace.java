@@ -14,6 +14,7 @@ import dev.millrace.api.workspace.ProcessResult;
 import dev.millrace.api.workspace.ProcessSpec;
 import dev.millrace.api.workspace.TreeDigest;
 import dev.millrace.api.workspace.Workspace;
+import dev.millrace.api.workspace.WorkspaceSnapshot;
 import dev.millrace.controller.base.Digest;
 import dev.millrace.controller.rehearsal.SimulatedFiles.Content;
 import java.security.MessageDigest;
@@ -131,6 +132,11 @@ final class SimulatedWorkspace implements Workspace {
                 EMPTY,
                 matching.size(),
                 matching.values().stream().mapToLong(Content::size).sum());
+    }
+
+    @Override
+    public WorkspaceSnapshot snapshot() {
+        return new WorkspaceSnapshot(EMPTY, 0, 0, List.of());
     }
 
     @Override

@@ -23,7 +23,7 @@ final class Simulations {
     /** Steps of these plugins whose only effect is in the workspace. Nothing else of a plugin is called here. */
     private static final Map<String, Set<String>> REALLY_DONE = Map.of(
             "steps-workspace",
-            Set.of("fileExists", "readFile", "writeFile", "deleteDir", "stash", "unstash"),
+            Set.of("checkpoint", "fileExists", "readFile", "writeFile", "deleteDir", "stash", "unstash"),
             "steps-data",
             Set.of(
                     "findFiles",

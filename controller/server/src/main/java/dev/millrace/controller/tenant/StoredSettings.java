@@ -3,6 +3,7 @@ package dev.millrace.controller.tenant;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.millrace.controller.base.OrganizationId;
 import dev.millrace.controller.base.ProjectId;
 import dev.millrace.controller.store.Database;
 import dev.millrace.controller.store.RowStatement;
@@ -22,10 +23,12 @@ final class StoredSettings implements Settings {
 
     private final Database database;
     private final Change change;
+    private final StoredLimits limits;
     private final Map<Key, ProjectProperties> known = new ConcurrentHashMap<>();
 
     StoredSettings(Database database) {
         this.database = database;
+        this.limits = new StoredLimits(database);
         this.change = new Change(database.epoch());
     }
 
@@ -63,6 +66,16 @@ final class StoredSettings implements Settings {
     @Override
     public void changed(ProjectId project, String branch) {
         known.remove(new Key(project, branch));
+    }
+
+    @Override
+    public RunLimits limits(OrganizationId organization) {
+        return limits.of(organization);
+    }
+
+    @Override
+    public void limit(OrganizationId organization, RunLimits changed) {
+        limits.change(organization, changed);
     }
 
     private static String write(ProjectProperties properties) {

@@ -1,10 +1,6 @@
 package dev.millrace.controller.web;
 
-import dev.millrace.api.step.BlockStep;
-import dev.millrace.api.step.Parameter;
 import dev.millrace.controller.execution.Programs.Examined;
-import dev.millrace.controller.execution.StepCatalog.Provided;
-import dev.millrace.controller.execution.StepCatalog.ProvidedSymbol;
 import dev.millrace.wire.proto.CallFound;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -19,7 +15,6 @@ import jakarta.ws.rs.core.SecurityContext;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** The pipeline language: which steps there are, and whether a pipeline is right. */
 @Path("/")
@@ -51,11 +46,10 @@ final class LanguageResource {
 
     @GET
     @Path("steps")
-    @Operation(operationId = "steps", summary = "Steps that plugins bring, by name")
-    public List<StepBody> steps() {
-        return doors.language().steps().steps().stream()
+    @Operation(operationId = "steps", summary = "Steps that pipelines can call: the engine's and those of plugins, by name")
+    public List<StepBody> steps() throws IOException, InterruptedException {
+        return doors.language().programs().described().steps().stream()
                 .map(StepBody::of)
-                .sorted(Comparator.comparing(StepBody::name))
                 .toList();
     }
 
@@ -63,9 +57,9 @@ final class LanguageResource {
     @Path("symbols")
     @Operation(
             operationId = "symbols",
-            summary = "Values that plugins bring for steps to take, by name; a name may have several meanings")
-    public List<SymbolBody> symbols() {
-        return doors.language().steps().symbols().stream()
+            summary = "Values that pipelines make by name for steps to take, by name; a name may have several meanings")
+    public List<SymbolBody> symbols() throws IOException, InterruptedException {
+        return doors.language().programs().described().symbols().stream()
                 .map(SymbolBody::of)
                 .sorted(Comparator.comparing(SymbolBody::name).thenComparing(SymbolBody::kind))
                 .toList();
@@ -112,83 +106,6 @@ final class LanguageResource {
                 case FOREIGN -> FOREIGN;
                 case UNKNOWN, UNRECOGNIZED -> UNKNOWN;
             };
-        }
-    }
-
-    /** {@code symbols} are its other names, for {@code $class}. With a {@code provider} it does nothing until that is there. */
-    @Schema(name = "Step")
-    record StepBody(
-            String name,
-            String plugin,
-            String summary,
-            boolean block,
-            boolean needsWorkspace,
-            List<ParameterBody> parameters,
-            List<String> examples,
-            String category,
-            String provider,
-            List<String> symbols) {
-        static StepBody of(Provided provided) {
-            var step = provided.step().descriptor();
-            return new StepBody(
-                    step.name(),
-                    provided.plugin(),
-                    step.summary(),
-                    provided.step() instanceof BlockStep,
-                    step.needsWorkspace(),
-                    step.parameters().stream().map(ParameterBody::of).toList(),
-                    step.examples(),
-                    step.category().key(),
-                    step.provider().orElse(""),
-                    step.symbols().stream().sorted().toList());
-        }
-    }
-
-    /** A value that pipeline code makes by name. {@code classes} are its names for {@code $class}; an {@code open} one takes more than is described. */
-    @Schema(name = "StepSymbol")
-    record SymbolBody(
-            String name,
-            String plugin,
-            String kind,
-            String summary,
-            List<ParameterBody> parameters,
-            List<String> examples,
-            List<String> classes,
-            String provider,
-            boolean open) {
-        static SymbolBody of(ProvidedSymbol provided) {
-            var symbol = provided.symbol();
-            return new SymbolBody(
-                    symbol.name(),
-                    provided.plugin(),
-                    symbol.kind(),
-                    symbol.summary(),
-                    symbol.parameters().stream().map(ParameterBody::of).toList(),
-                    symbol.examples(),
-                    symbol.classes().stream().sorted().toList(),
-                    symbol.provider().orElse(""),
-                    symbol.open());
-        }
-    }
-
-    @Schema(name = "StepParameter")
-    record ParameterBody(
-            String name,
-            Parameter.Type type,
-            boolean required,
-            boolean positional,
-            String help,
-            List<String> choices,
-            @Nullable Object defaultValue) {
-        static ParameterBody of(Parameter parameter) {
-            return new ParameterBody(
-                    parameter.name(),
-                    parameter.type(),
-                    parameter.required(),
-                    parameter.positional(),
-                    parameter.help(),
-                    parameter.choices(),
-                    parameter.defaultValue().orElse(null));
         }
     }
 }

@@ -5,7 +5,6 @@ import dev.millrace.controller.blob.BlobStore;
 import dev.millrace.controller.execution.Executions;
 import dev.millrace.controller.execution.OpenQuestions;
 import dev.millrace.controller.execution.Programs;
-import dev.millrace.controller.execution.StepCatalog;
 import dev.millrace.controller.fleet.Fleet;
 import dev.millrace.controller.identity.Identities;
 import dev.millrace.controller.lease.Jobs;
@@ -61,7 +60,7 @@ public record WebDoors(
      * @param programs examines them
      * @param rehearsals tries them
      */
-    public record Language(StepCatalog steps, Programs programs, Rehearsals rehearsals) {}
+    public record Language(Programs programs, Rehearsals rehearsals) {}
 
     /** Agents and what waits for them. */
     public record Capacity(Fleet fleet, Jobs jobs, AgentEntrance entrance) {}

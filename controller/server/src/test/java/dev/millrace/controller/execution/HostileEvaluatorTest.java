@@ -4,13 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.ByteString;
-import com.google.protobuf.CodedOutputStream;
 import dev.millrace.controller.base.Digest;
 import dev.millrace.controller.run.RunResult;
 import dev.millrace.controller.store.TestDatabase;
-import dev.millrace.wire.Protocol;
 import dev.millrace.wire.proto.Asked;
-import dev.millrace.wire.proto.Configure;
 import dev.millrace.wire.proto.Diverged;
 import dev.millrace.wire.proto.Emitted;
 import dev.millrace.wire.proto.FromEvaluator;
@@ -20,14 +17,9 @@ import dev.millrace.wire.proto.Need;
 import dev.millrace.wire.proto.Noted;
 import dev.millrace.wire.proto.Outcome;
 import dev.millrace.wire.proto.StepContext;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -168,45 +160,12 @@ class HostileEvaluatorTest {
         }
     }
 
-    @Test
-    void a_frame_over_the_limit_ends_the_evaluator() throws Exception {
-        var bytes = new ByteArrayOutputStream();
-        var out = CodedOutputStream.newInstance(bytes);
-        out.writeUInt32NoTag(Protocol.EVALUATOR_FRAME_LIMIT + 1);
-        out.flush();
-        var evaluator = new Evaluator(new Speaking(bytes.toByteArray()), Configure.getDefaultInstance());
-        var why = evaluator.gone().get(20, TimeUnit.SECONDS);
-        assertTrue(why.contains("could not be understood"), why);
-    }
-
-    /** An evaluator that says this and reads nothing. */
-    private record Speaking(byte[] bytes) implements EvaluatorLauncher.Started {
-        @Override
-        public OutputStream input() {
-            return OutputStream.nullOutputStream();
-        }
-
-        @Override
-        public InputStream output() {
-            return new ByteArrayInputStream(bytes);
-        }
-
-        @Override
-        public void kill() {}
-
-        @Override
-        public String obituary() {
-            return "it said all";
-        }
-    }
-
     private final Queue<Runnable> later = new ArrayDeque<>();
     private final Heard heard = new Heard();
-    private final Evaluator silent = new Evaluator(new Speaking(new byte[0]), Configure.getDefaultInstance());
 
     private Attachment attachment() {
         var attachment = new Attachment(new Mailbox(later::add, () -> {}), heard, 20, 3);
-        attachment.joined(new Program(1, silent));
+        attachment.joined(new Deaf());
         return attachment;
     }
 
@@ -219,7 +178,7 @@ class HostileEvaluatorTest {
     @Test
     void entries_beyond_the_limit_are_not_taken_and_durable_ones_make_room() {
         var attachment = attachment();
-        for (var entry = 0; entry < 21; entry++) {
+        for (var entry = 0; entry < 22; entry++) {
             attachment.emitted(handedOut());
         }
         attachment.durable(3 + 10);
@@ -227,14 +186,14 @@ class HostileEvaluatorTest {
             attachment.emitted(handedOut());
         }
         later.remove().run();
-        assertEquals(31, heard.entries);
+        assertEquals(32, heard.entries);
         for (var entry = 0; entry < 1000; entry++) {
             attachment.emitted(handedOut());
         }
         while (!later.isEmpty()) {
             later.remove().run();
         }
-        assertEquals(31, heard.entries);
+        assertEquals(32, heard.entries);
     }
 
     @Test

@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.millrace.controller.evaluator.EvaluatorLauncher;
+import dev.millrace.controller.evaluator.EvaluatorModule;
+import dev.millrace.controller.evaluator.EvaluatorSettings;
 import dev.millrace.controller.rehearsal.RehearsalModule;
 import dev.millrace.controller.rehearsal.Rehearsals;
 import dev.millrace.controller.run.Run;
@@ -39,7 +42,7 @@ class LibraryRunTest {
     static void open() {
         db = TestDatabase.fresh();
         var classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        var real = ExecutionModule.processes(EvaluatorSettings.usual(
+        var real = EvaluatorModule.processes(EvaluatorSettings.usual(
                 Path.of(System.getProperty("java.home"), "bin", "java"), classPath, empty.resolve("evaluator")));
         world = TestController.World.create(db, () -> {
             var started = real.launch();

@@ -7,11 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.millrace.controller.base.RunId;
 import dev.millrace.controller.base.UserError;
+import dev.millrace.controller.evaluator.EvaluatorLauncher;
+import dev.millrace.controller.evaluator.EvaluatorModule;
+import dev.millrace.controller.evaluator.EvaluatorSettings;
 import dev.millrace.controller.run.Run;
 import dev.millrace.controller.run.RunResult;
 import dev.millrace.controller.store.TestDatabase;
 import java.nio.file.Path;
+import dev.millrace.wire.proto.StepDescription;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -36,7 +41,7 @@ class RealEvaluatorTest {
         var classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         var settings = EvaluatorSettings.usual(
                 Path.of(System.getProperty("java.home"), "bin", "java"), classPath, empty.resolve("evaluator"));
-        var real = ExecutionModule.processes(settings);
+        var real = EvaluatorModule.processes(settings);
         world = TestController.World.create(db, () -> {
             var started = real.launch();
             STARTED.add(started);
@@ -96,6 +101,19 @@ class RealEvaluatorTest {
             var programs = controller.module.programs();
             assertFalse(programs.examine("Jenkinsfile", "node {").problems().isEmpty());
             assertTrue(programs.examine("Jenkinsfile", "echo 'fine'").problems().isEmpty());
+        }
+    }
+
+    @Test
+    void the_steps_of_the_engine_and_of_plugins_are_described_in_one_list() throws Exception {
+        try (var controller = TestController.sound(world)) {
+            var described = controller.module.programs().described();
+            var steps = described.steps().stream()
+                    .collect(Collectors.toMap(StepDescription::getName, StepDescription::getPlugin));
+            assertEquals("", steps.get("echo"));
+            assertEquals("", steps.get("withMaven"));
+            assertFalse(steps.get("found").isEmpty());
+            assertTrue(described.symbols().stream().anyMatch(symbol -> symbol.getName().equals("logRotator")));
         }
     }
 

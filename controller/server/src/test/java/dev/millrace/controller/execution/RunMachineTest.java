@@ -222,4 +222,23 @@ class RunMachineTest {
         assertThrows(IllegalEntry.class, () -> machine.apply(entries.getLast()));
         assertEquals(before, machine.entries());
     }
+
+    @Test
+    void in_a_block_of_timestamps_lines_have_the_time_and_markers_have_none() {
+        var said = JournalEntry.newBuilder()
+                .setAtMillis(1_600_000_000_125L)
+                .setNoted(Noted.newBuilder()
+                        .setStep(3)
+                        .setName("echo")
+                        .setPlace(Place.newBuilder().setParent(2))
+                        .addArguments(Script.named("message", "a\n\nb")))
+                .build();
+        var lines = lines(
+                new RunMachine(),
+                List.of(noted(1, "timestamps", 0, true), noted(2, "stage", 1, true), said, closed(2), closed(1)));
+        assertTrue(
+                lines.contains("[Pipeline] { (Build)\n[Pipeline] echo\n[2020-09-13T12:26:40.125Z] a\n"
+                        + "[2020-09-13T12:26:40.125Z] \n[2020-09-13T12:26:40.125Z] b\n[Pipeline] }\n"),
+                lines);
+    }
 }

@@ -1,5 +1,6 @@
 package dev.millrace.controller.execution;
 
+import dev.millrace.controller.evaluator.EvaluatorLauncher;
 import dev.millrace.wire.FrameStream;
 import dev.millrace.wire.Protocol;
 import dev.millrace.wire.proto.FromEvaluator;

@@ -5,11 +5,15 @@ import dev.millrace.controller.base.Digest;
 import dev.millrace.controller.base.RunId;
 import dev.millrace.controller.blob.MemoryBlobs;
 import dev.millrace.controller.definition.Definitions;
+import dev.millrace.controller.evaluator.EvaluatorLauncher;
+import dev.millrace.controller.evaluator.EvaluatorSettings;
+import dev.millrace.controller.evaluator.Isolation;
 import dev.millrace.controller.log.LogModule;
 import dev.millrace.controller.log.RunLogs;
 import dev.millrace.controller.run.Run;
 import dev.millrace.controller.run.RunModule;
 import dev.millrace.controller.run.RunState;
+import dev.millrace.controller.snapshot.SnapshotModule;
 import dev.millrace.controller.source.LibraryTrees;
 import dev.millrace.controller.source.RunSource;
 import dev.millrace.controller.source.SourceModule;
@@ -90,6 +94,13 @@ final class TestController implements AutoCloseable {
                         door,
                         logs,
                         new NoFiles(),
+                        SnapshotModule.create(
+                                        world.db().database(),
+                                        world.blobs(),
+                                        door,
+                                        world.db().ids(),
+                                        clock)
+                                .snapshots(),
                         world.libraries(),
                         new LibraryTrees(world.blobs()),
                         ToolModule.create(world.db().database(), world.shop(), clock)),
@@ -104,7 +115,8 @@ final class TestController implements AutoCloseable {
                         0,
                         1000,
                         Duration.ofSeconds(20),
-                        Duration.ofSeconds(20)),
+                        Duration.ofSeconds(20),
+                        Isolation.OFF),
                 world.db().ids(),
                 "http://localhost/",
                 clock,

@@ -10,9 +10,13 @@ import dev.millrace.controller.store.TestDatabase;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,6 +49,10 @@ class RunLogsTest {
         return LogModule.create(db.database(), commits, InstantSource.system(), Thread::startVirtualThread);
     }
 
+    private LogOutput output(int step, int ordinal) {
+        return new LogOutput(run, step, ordinal, false);
+    }
+
     private String text(RunLogs from, long position, long limit) throws IOException {
         var out = new ByteArrayOutputStream();
         from.copy(run, position, limit, out);
@@ -70,7 +78,7 @@ class RunLogsTest {
         CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
         for (var line = 1; line <= 1000; line++) {
             expected.append("line ").append(line).append('\n');
-            last = logs.append(run, line, ("line " + line + "\n").getBytes(UTF_8));
+            last = logs.append(run, line, ("line " + line + "\n").getBytes(UTF_8), false);
         }
         assertEquals(0, logs.length(run));
         commits.release();
@@ -83,22 +91,24 @@ class RunLogsTest {
     @Test
     void output_that_is_repeated_is_kept_once_and_a_gap_is_refused() throws Exception {
         assertEquals(
-                6, logs.appendOutput(run, 1, 0, 0, "abcdef".getBytes(UTF_8)).get(10, TimeUnit.SECONDS));
-        assertEquals(6, logs.appendOutput(run, 1, 0, 2, "cdef".getBytes(UTF_8)).get(10, TimeUnit.SECONDS));
-        assertEquals(8, logs.appendOutput(run, 1, 0, 4, "efgh".getBytes(UTF_8)).get(10, TimeUnit.SECONDS));
-        assertThrows(IllegalArgumentException.class, () -> logs.appendOutput(run, 1, 0, 9, new byte[1]));
-        assertEquals(8, logs.outputEnd(run, 1, 0));
+                6, logs.appendOutput(output(1, 0), 0, "abcdef".getBytes(UTF_8)).get(10, TimeUnit.SECONDS));
+        assertEquals(
+                6, logs.appendOutput(output(1, 0), 2, "cdef".getBytes(UTF_8)).get(10, TimeUnit.SECONDS));
+        assertEquals(
+                8, logs.appendOutput(output(1, 0), 4, "efgh".getBytes(UTF_8)).get(10, TimeUnit.SECONDS));
+        assertThrows(IllegalArgumentException.class, () -> logs.appendOutput(output(1, 0), 9, new byte[1]));
+        assertEquals(8, logs.outputEnd(output(1, 0)));
         assertEquals("abcdefgh", text(logs, 0, 100));
     }
 
     @Test
     void a_new_controller_goes_on_where_the_log_is_durable() throws Exception {
-        logs.append(run, 0, "marker\n".getBytes(UTF_8)).get(10, TimeUnit.SECONDS);
-        logs.appendOutput(run, 3, 1, 0, "out\n".getBytes(UTF_8)).get(10, TimeUnit.SECONDS);
+        logs.append(run, 0, "marker\n".getBytes(UTF_8), false).get(10, TimeUnit.SECONDS);
+        logs.appendOutput(output(3, 1), 0, "out\n".getBytes(UTF_8)).get(10, TimeUnit.SECONDS);
         var next = logs();
-        assertEquals(4, next.outputEnd(run, 3, 1));
-        next.appendOutput(run, 3, 1, 0, "out\nmore\n".getBytes(UTF_8)).get(10, TimeUnit.SECONDS);
-        next.append(run, 0, "end\n".getBytes(UTF_8)).get(10, TimeUnit.SECONDS);
+        assertEquals(4, next.outputEnd(output(3, 1)));
+        next.appendOutput(output(3, 1), 0, "out\nmore\n".getBytes(UTF_8)).get(10, TimeUnit.SECONDS);
+        next.append(run, 0, "end\n".getBytes(UTF_8), false).get(10, TimeUnit.SECONDS);
         assertEquals("marker\nout\nmore\nend\n", text(next, 0, 1000));
     }
 
@@ -113,7 +123,7 @@ class RunLogsTest {
                 bytes[index] = (byte) ('a' + (size % 2 == 0 ? random.nextInt(26) : index % 3));
             }
             expected.writeBytes(bytes);
-            last = logs.append(run, 0, bytes);
+            last = logs.append(run, 0, bytes, false);
             last.get(10, TimeUnit.SECONDS);
         }
         var all = expected.toString(UTF_8);
@@ -135,11 +145,37 @@ class RunLogsTest {
             }
         })) {
             commits.hold();
-            var durable = logs.append(run, 0, "12345".getBytes(UTF_8));
+            var durable = logs.append(run, 0, "12345".getBytes(UTF_8), false);
             assertTrue(!seen.isDone());
             commits.release();
             durable.get(10, TimeUnit.SECONDS);
             assertEquals(5, seen.get(10, TimeUnit.SECONDS));
         }
+    }
+
+    @Test
+    void timestamps_stand_before_each_line_once_however_it_comes_and_whoever_takes_it_up() throws Exception {
+        var text = "one\n\nthree, which is longer\n" + "x".repeat(20_000) + "\n".repeat(3_000) + "no end";
+        var bytes = text.getBytes(UTF_8);
+        var random = new Random(11);
+        var output = new LogOutput(run, 4, 0, true);
+        var from = logs;
+        for (var at = 0; at < bytes.length; ) {
+            var to = Math.min(bytes.length, at + 1 + random.nextInt(9_000));
+            var again = Math.max(0, at - random.nextInt(10)); // what was not acknowledged comes again
+            from.appendOutput(output, again, Arrays.copyOfRange(bytes, again, to))
+                    .get(10, TimeUnit.SECONDS);
+            at = to;
+            from = random.nextBoolean() ? from : logs();
+        }
+        assertEquals(bytes.length, from.outputEnd(output));
+        var lines = text(from, 0, Long.MAX_VALUE).split("\n", -1);
+        var stamp = Pattern.compile("\\[\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z] ");
+        assertEquals(
+                text,
+                Stream.of(lines)
+                        .map(line -> stamp.matcher(line).replaceFirst(""))
+                        .collect(Collectors.joining("\n")));
+        assertTrue(Stream.of(lines).allMatch(line -> stamp.matcher(line).lookingAt()));
     }
 }

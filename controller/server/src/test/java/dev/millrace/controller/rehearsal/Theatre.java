@@ -11,8 +11,8 @@ import dev.millrace.api.step.StepCall;
 import dev.millrace.api.step.StepDescriptor;
 import dev.millrace.api.step.StepException;
 import dev.millrace.controller.base.Digest;
-import dev.millrace.controller.execution.EvaluatorSettings;
-import dev.millrace.controller.execution.ExecutionModule;
+import dev.millrace.controller.evaluator.EvaluatorModule;
+import dev.millrace.controller.evaluator.EvaluatorSettings;
 import dev.millrace.controller.execution.ProgramsModule;
 import dev.millrace.controller.execution.StepCatalog;
 import dev.millrace.controller.rehearsal.Rehearsals.Listed;
@@ -44,7 +44,7 @@ final class Theatre implements AutoCloseable {
                 empty.resolve("evaluator"));
         programs = ProgramsModule.create(
                 new Steps(),
-                ExecutionModule.processes(settings),
+                EvaluatorModule.processes(settings),
                 settings,
                 "http://localhost/",
                 task -> Thread.ofVirtual().start(task));

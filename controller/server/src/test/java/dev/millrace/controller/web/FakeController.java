@@ -11,7 +11,6 @@ import dev.millrace.controller.execution.OpenQuestions;
 import dev.millrace.controller.execution.Programs.Examined;
 import dev.millrace.controller.execution.Question;
 import dev.millrace.controller.execution.Reply;
-import dev.millrace.controller.execution.StepCatalog;
 import dev.millrace.controller.fleet.Fleet;
 import dev.millrace.controller.lease.Jobs;
 import dev.millrace.controller.lease.Lease;
@@ -41,7 +40,6 @@ public final class FakeController implements AutoCloseable {
     final FakePlugins plugins = new FakePlugins();
     final FakeFleet fleet = new FakeFleet();
     final List<Jobs.WaitingJob> waiting = new CopyOnWriteArrayList<>();
-    final List<StepCatalog.Provided> steps = new CopyOnWriteArrayList<>();
     final List<String> aborted = new CopyOnWriteArrayList<>();
     final FakeLanguage language = new FakeLanguage();
     volatile Optional<String> unready = Optional.empty();
@@ -76,7 +74,7 @@ public final class FakeController implements AutoCloseable {
                 new WebDoors.Work(runs, runs, checkouts, executions(), questions, logs, files),
                 new WebDoors.Capacity(fleet, jobs(), new WebDoors.AgentEntrance("", 7070, "ab".repeat(32))),
                 blobs,
-                new WebDoors.Language(catalog(), language, language),
+                new WebDoors.Language(language, language),
                 plugins,
                 () -> unready);
     }
@@ -113,7 +111,7 @@ public final class FakeController implements AutoCloseable {
 
     /** Adds to a log. */
     public void log(RunId run, byte[] bytes) {
-        logs.append(run, 0, bytes).join();
+        logs.append(run, 0, bytes, false).join();
     }
 
     /** Adds text to a log. */
@@ -219,24 +217,10 @@ public final class FakeController implements AutoCloseable {
                 aborted.add(run + " " + reason);
                 runs.finish(run, RunResult.ABORTED);
             }
-        };
-    }
-
-    private StepCatalog catalog() {
-        return new StepCatalog() {
-            @Override
-            public List<Provided> steps() {
-                return steps;
-            }
 
             @Override
-            public Optional<Provided> step(String name) {
-                return Optional.empty();
-            }
-
-            @Override
-            public Optional<Checkout> checkout(String symbol) {
-                return Optional.empty();
+            public void supersede(RunId run, String reason) {
+                throw new UnsupportedOperationException("nobody asks for it over HTTP");
             }
         };
     }

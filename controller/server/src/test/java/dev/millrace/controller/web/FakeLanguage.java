@@ -22,6 +22,11 @@ final class FakeLanguage implements Programs, Rehearsals {
     }
 
     @Override
+    public Described described() {
+        return new Described(List.of(), List.of());
+    }
+
+    @Override
     public Rehearsed rehearse(Request request) {
         requests.add(request);
         return rehearsed;

@@ -1,6 +1,7 @@
 package dev.millrace.controller.web;
 
 import dev.millrace.controller.base.RunId;
+import dev.millrace.controller.log.LogOutput;
 import dev.millrace.controller.log.RunLogs;
 import dev.millrace.controller.store.Write;
 import java.io.ByteArrayOutputStream;
@@ -18,7 +19,7 @@ final class FakeLogs implements RunLogs {
     private final Map<RunId, List<LengthListener>> followers = new ConcurrentHashMap<>();
 
     @Override
-    public CompletableFuture<Void> append(RunId run, int step, byte[] lines) {
+    public CompletableFuture<Void> append(RunId run, int step, byte[] lines, boolean timestamps) {
         var log = log(run);
         log.writeBytes(lines);
         followers.getOrDefault(run, List.of()).forEach(listener -> listener.grewTo(log.size()));
@@ -40,12 +41,12 @@ final class FakeLogs implements RunLogs {
     }
 
     @Override
-    public CompletableFuture<Long> appendOutput(RunId run, int step, int ordinal, long offset, byte[] data) {
+    public CompletableFuture<Long> appendOutput(LogOutput output, long offset, byte[] data) {
         throw new UnsupportedOperationException("not of this fake");
     }
 
     @Override
-    public long outputEnd(RunId run, int step, int ordinal) {
+    public long outputEnd(LogOutput output) {
         return 0;
     }
 

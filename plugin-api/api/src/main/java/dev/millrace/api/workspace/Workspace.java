@@ -67,6 +67,12 @@ public interface Workspace {
     void unpack(TreeDigest tree, String path) throws StepException, InterruptedException;
 
     /**
+     * Keeps the state of the whole workspace, whatever the current directory is, so that the run can be restarted from here; durable on return. Only
+     * what changed since the last time is read and stored. Fails with {@code too-many} where there are more files than the agent can take.
+     */
+    WorkspaceSnapshot snapshot() throws StepException, InterruptedException;
+
+    /**
      * Puts the regular files that match into an archive in the workspace; none of them leaves the agent. The archive appears whole or not at all,
      * never holds itself, and keeps paths, modes and times. Fails with {@code exists} where it is there and may not be replaced.
      */

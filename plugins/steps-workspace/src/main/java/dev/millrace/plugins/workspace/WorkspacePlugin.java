@@ -37,6 +37,7 @@ public final class WorkspacePlugin implements Plugin {
                 new VerifyDigestStep(DigestAlgorithm.SHA256),
                 new FingerprintStep(),
                 new CleanWsStep(),
+                new CheckpointStep(),
                 new ArchiveStep(),
                 new StashStep(),
                 new UnstashStep(),

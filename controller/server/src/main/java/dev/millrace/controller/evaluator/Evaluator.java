@@ -1,9 +1,10 @@
-package dev.millrace.controller.execution;
+package dev.millrace.controller.evaluator;
 
 import dev.millrace.wire.FrameStream;
 import dev.millrace.wire.Protocol;
 import dev.millrace.wire.proto.Configure;
 import dev.millrace.wire.proto.FromEvaluator;
+import dev.millrace.wire.proto.Ready;
 import dev.millrace.wire.proto.ToEvaluator;
 import dev.millrace.wire.proto.Validate;
 import dev.millrace.wire.proto.Validated;
@@ -26,13 +27,14 @@ import org.slf4j.LoggerFactory;
  * A conversation with one evaluator. Two threads of its own: one reads and hands over at once, one writes. What waits to be written is bounded by
  * {@link #LONGEST_QUEUE}: an evaluator that does not read is ended. Safe for use by many threads.
  */
-final class Evaluator {
+final class Evaluator implements Evaluators.Host {
     private static final Logger LOG = LoggerFactory.getLogger(Evaluator.class);
     private static final int BUFFER = 64 * 1024;
     private static final int LONGEST_QUEUE = 1_000_000;
     private static final int MOST_LEAVING = 100_000;
 
     private final EvaluatorLauncher.Started process;
+    private final Isolation isolation;
     private final BlockingQueue<ToEvaluator> outgoing = new LinkedBlockingQueue<>(LONGEST_QUEUE);
     private final Map<Long, RunListener> runs = new ConcurrentHashMap<>();
     private final Set<Long> leaving = ConcurrentHashMap.newKeySet();
@@ -43,8 +45,9 @@ final class Evaluator {
     private final AtomicBoolean ended = new AtomicBoolean();
     private volatile boolean retired;
 
-    Evaluator(EvaluatorLauncher.Started process, Configure configure) {
+    Evaluator(EvaluatorLauncher.Started process, Configure configure, Isolation isolation) {
         this.process = process;
+        this.isolation = isolation;
         send(ToEvaluator.newBuilder().setConfigure(configure).build());
         Thread.ofPlatform().daemon().name("evaluator-out").start(this::write);
         Thread.ofPlatform().daemon().name("evaluator-in").start(this::read);
@@ -68,14 +71,14 @@ final class Evaluator {
         return runs.size();
     }
 
-    /** Has a run here from now on. The listener hears {@link RunListener#gone} at once where the evaluator is gone already. */
-    Program open(long run, RunListener listener) {
+    @Override
+    public Program open(long run, RunListener listener) {
         leaving.remove(run);
         runs.put(run, listener);
         if (!alive() && runs.remove(run, listener)) {
             listener.gone("it had ended before");
         }
-        return new Program(run, this);
+        return new PipedProgram(run, this);
     }
 
     /** Hears no more of a run. It may still speak of it until it answers that it was dropped. */
@@ -101,13 +104,12 @@ final class Evaluator {
     }
 
     /** Asks what is wrong with a source. Fails where the evaluator is gone first. */
-    CompletableFuture<Validated> validate(String file, String source) {
+    CompletableFuture<Validated> validate(Validate request) {
         var question = lastQuestion.incrementAndGet();
         var answer = new CompletableFuture<Validated>();
         questions.put(question, answer);
         send(ToEvaluator.newBuilder()
-                .setValidate(
-                        Validate.newBuilder().setRequest(question).setFile(file).setSource(source))
+                .setValidate(request.toBuilder().setRequest(question))
                 .build());
         if (!alive()) {
             answer.completeExceptionally(new IOException("The evaluator is gone"));
@@ -181,7 +183,7 @@ final class Evaluator {
 
     private void take(FromEvaluator message) {
         switch (message.getBodyCase()) {
-            case READY -> ready.complete(message.getReady().getSemantics());
+            case READY -> ready(message.getReady());
             case VALIDATED -> {
                 var question = questions.get(message.getValidated().getRequest());
                 if (question != null) {
@@ -198,6 +200,19 @@ final class Evaluator {
             }
             case DROPPED -> leaving.remove(message.getRun());
             case BODY_NOT_SET -> kill("it said something that is no message");
+        }
+    }
+
+    private void ready(Ready said) {
+        if (said.getUnconfined().isEmpty()) {
+            ready.complete(said.getSemantics());
+            return;
+        }
+        LOG.atWarn().addKeyValue("why", said.getUnconfined()).log("evaluator-unconfined");
+        if (isolation == Isolation.REQUIRED) {
+            kill("it must be isolated, and cannot filter its system calls: " + said.getUnconfined());
+        } else {
+            ready.complete(said.getSemantics());
         }
     }
 

@@ -1,4 +1,4 @@
-package dev.millrace.controller.execution;
+package dev.millrace.controller.evaluator;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +18,7 @@ import java.util.List;
  * @param uncommittedLimit entries that a program may be ahead of what is durable
  * @param startTimeout how long one may take to be ready
  * @param hangTimeout how long one may leave a question unanswered
+ * @param isolation how much they are walled in
  */
 public record EvaluatorSettings(
         Path java,
@@ -29,7 +30,8 @@ public record EvaluatorSettings(
         int spares,
         int uncommittedLimit,
         Duration startTimeout,
-        Duration hangTimeout) {
+        Duration hangTimeout,
+        Isolation isolation) {
     /** Class that the evaluator's archive starts with. */
     public static final String MAIN_CLASS = "dev.millrace.evaluator.EvaluatorMain";
 
@@ -54,9 +56,10 @@ public record EvaluatorSettings(
                 256L << 20,
                 List.of(
                         "-XX:+UseSerialGC",
-                        "-XX:+ExitOnOutOfMemoryError",
                         "-XX:-UsePerfData",
                         "-Xshare:auto",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-XX:+ErrorFileToStderr",
                         "-Duser.language=en",
                         "-Duser.country=US",
                         "-Duser.timezone=UTC",
@@ -64,7 +67,24 @@ public record EvaluatorSettings(
                 1,
                 1024,
                 Duration.ofSeconds(30),
-                Duration.ofSeconds(60));
+                Duration.ofSeconds(60),
+                Isolation.AUTO);
+    }
+
+    /** With other walls. */
+    public EvaluatorSettings isolated(Isolation other) {
+        return new EvaluatorSettings(
+                java,
+                classPath,
+                mainClass,
+                directory,
+                heapBytes,
+                options,
+                spares,
+                uncommittedLimit,
+                startTimeout,
+                hangTimeout,
+                other);
     }
 
     /** For a controller that only examines pipelines and ends soon: the only evaluator, and no time spent on code that will not run for long. */
@@ -81,6 +101,7 @@ public record EvaluatorSettings(
                 spares,
                 uncommittedLimit,
                 startTimeout,
-                hangTimeout);
+                hangTimeout,
+                isolation);
     }
 }

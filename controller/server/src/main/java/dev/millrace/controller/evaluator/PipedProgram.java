@@ -1,4 +1,4 @@
-package dev.millrace.controller.execution;
+package dev.millrace.controller.evaluator;
 
 import dev.millrace.wire.proto.Committed;
 import dev.millrace.wire.proto.Content;
@@ -10,20 +10,20 @@ import dev.millrace.wire.proto.Start;
 import dev.millrace.wire.proto.ToEvaluator;
 import java.util.List;
 
-/** One run in one evaluator. Each method only queues; what is sent to an evaluator that is gone is dropped. Safe for use by many threads. */
-final class Program {
+/** Speaks to its evaluator over the pipe. */
+final class PipedProgram implements Program {
     private static final int PART_BYTES = 4 << 20;
 
     private final long run;
     private final Evaluator evaluator;
 
-    Program(long run, Evaluator evaluator) {
+    PipedProgram(long run, Evaluator evaluator) {
         this.run = run;
         this.evaluator = evaluator;
     }
 
-    /** Begins the program, with its journal so far. */
-    void start(Start start, List<JournalEntry> history) {
+    @Override
+    public void start(Start start, List<JournalEntry> history) {
         evaluator.send(message().setStart(start).build());
         var part = History.newBuilder();
         var bytes = 0;
@@ -42,32 +42,32 @@ final class Program {
         evaluator.send(message().setHistory(part.setLast(true)).build());
     }
 
-    /** An outcome or a signal that has been committed. */
-    void deliver(JournalEntry entry) {
+    @Override
+    public void deliver(JournalEntry entry) {
         evaluator.send(
                 message().setDelivery(Delivery.newBuilder().setEntry(entry)).build());
     }
 
-    /** The first entries from the program are durable. */
-    void committed(int entries) {
+    @Override
+    public void committed(int entries) {
         evaluator.send(message()
                 .setCommitted(Committed.newBuilder().setEntries(entries))
                 .build());
     }
 
-    /** The content of a blob that it asked for. */
-    void content(Content content) {
+    @Override
+    public void content(Content content) {
         evaluator.send(message().setContent(content).build());
     }
 
-    /** The run is over, or goes on elsewhere: nothing of it is heard from here on. */
-    void drop() {
+    @Override
+    public void drop() {
         evaluator.forget(run);
         evaluator.send(message().setDrop(Drop.getDefaultInstance()).build());
     }
 
-    /** The evaluator breaks the rules: it is ended, and all its runs hear that it is gone. */
-    void broken(String why) {
+    @Override
+    public void broken(String why) {
         evaluator.kill(why);
     }
 

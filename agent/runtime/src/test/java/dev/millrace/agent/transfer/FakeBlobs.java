@@ -1,10 +1,11 @@
-package dev.millrace.agent.app;
+package dev.millrace.agent.transfer;
 
 import com.google.protobuf.ByteString;
 import dev.millrace.wire.Protocol;
 import dev.millrace.wire.proto.BlobAnswer;
 import dev.millrace.wire.proto.BlobCredit;
 import dev.millrace.wire.proto.BlobPart;
+import dev.millrace.wire.proto.BlobRequest;
 import dev.millrace.wire.proto.FromAgent;
 import dev.millrace.wire.proto.ToAgent;
 import java.io.ByteArrayOutputStream;
@@ -16,7 +17,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /** A controller's blob store in memory, behind the wire's streams. Holds senders to their credit. */
-final class FakeBlobs {
+public final class FakeBlobs {
     private final Map<ByteString, ByteString> blobs = new HashMap<>();
     private final Map<Long, Upload> uploads = new HashMap<>();
     private final Map<Long, Download> downloads = new HashMap<>();
@@ -36,11 +37,11 @@ final class FakeBlobs {
         }
     }
 
-    FakeBlobs(Consumer<ToAgent> send) {
+    public FakeBlobs(Consumer<ToAgent> send) {
         this.send = send;
     }
 
-    static ByteString digest(ByteString content) {
+    public static ByteString digest(ByteString content) {
         try {
             return ByteString.copyFrom(MessageDigest.getInstance("SHA-256").digest(content.toByteArray()));
         } catch (NoSuchAlgorithmException e) {
@@ -48,34 +49,34 @@ final class FakeBlobs {
         }
     }
 
-    synchronized ByteString put(ByteString content) {
+    public synchronized ByteString put(ByteString content) {
         var digest = digest(content);
         blobs.put(digest, content);
         return digest;
     }
 
     /** Another content under a digest than the one it is of. */
-    synchronized void corrupt(ByteString digest, ByteString content) {
+    public synchronized void corrupt(ByteString digest, ByteString content) {
         blobs.put(digest, content);
     }
 
-    synchronized ByteString get(ByteString digest) {
+    public synchronized ByteString get(ByteString digest) {
         return blobs.getOrDefault(digest, ByteString.EMPTY);
     }
 
-    synchronized Set<ByteString> digests() {
+    public synchronized Set<ByteString> digests() {
         return Set.copyOf(blobs.keySet());
     }
 
-    synchronized long bytesReceived() {
+    public synchronized long bytesReceived() {
         return bytesReceived;
     }
 
-    synchronized String violation() {
+    public synchronized String violation() {
         return violation;
     }
 
-    synchronized void take(FromAgent message) {
+    public synchronized void take(FromAgent message) {
         switch (message.getBodyCase()) {
             case BLOB_QUERY -> {
                 var query = message.getBlobQuery();
@@ -95,7 +96,7 @@ final class FakeBlobs {
                                     .setError("no-such-blob"))
                             .build());
                 } else {
-                    downloads.put(request.getStream(), new Download(content));
+                    downloads.put(request.getStream(), new Download(range(content, request)));
                     pump(request.getStream());
                 }
             }
@@ -109,6 +110,17 @@ final class FakeBlobs {
             }
             default -> throw new IllegalArgumentException(message.toString());
         }
+    }
+
+    private static ByteString range(ByteString content, BlobRequest request) {
+        long from = Math.min(request.getOffset(), content.size());
+        long end = request.getLength() == 0 ? content.size() : Math.min(content.size(), from + request.getLength());
+        return content.substring((int) from, (int) end);
+    }
+
+    /** It was never stored. */
+    public synchronized void lose(ByteString digest) {
+        blobs.remove(digest);
     }
 
     private void pump(long stream) {

@@ -1,6 +1,7 @@
-package dev.millrace.controller.execution;
+package dev.millrace.controller.evaluator;
 
 import dev.millrace.wire.proto.Configure;
+import dev.millrace.wire.proto.Validate;
 import dev.millrace.wire.proto.Validated;
 import java.io.IOException;
 import java.time.Duration;
@@ -22,8 +23,8 @@ import org.slf4j.LoggerFactory;
  * One that was told of other steps than there are now takes no more runs, and ends with the last of those that it has.
  * Safe for use by many threads.
  */
-final class Evaluators implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Evaluators.class);
+final class EvaluatorPool implements Evaluators, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(EvaluatorPool.class);
     /** A run that begins needs the processor more than the next domain a spare. */
     private static final Duration REFILL = Duration.ofSeconds(3);
 
@@ -36,7 +37,7 @@ final class Evaluators implements AutoCloseable {
     private @Nullable Evaluator spare;
     private boolean closed;
 
-    Evaluators(
+    EvaluatorPool(
             EvaluatorLauncher launcher,
             EvaluatorSettings settings,
             Supplier<Configure> configuration,
@@ -47,18 +48,18 @@ final class Evaluators implements AutoCloseable {
         this.executor = executor;
     }
 
-    /** Starts the spare one, so that the first run need not wait for it. */
-    void warm() {
+    @Override
+    public void warm() {
         executor.execute(this::ensureSpare);
     }
 
-    /** Entries that a program may be ahead of what is durable. */
-    int uncommittedLimit() {
+    @Override
+    public int uncommittedLimit() {
         return settings.uncommittedLimit();
     }
 
-    /** An evaluator for runs of a domain; alone for one run if it is suspected. Blocks while one starts. */
-    Evaluator of(Domain domain, boolean alone) throws IOException, InterruptedException {
+    @Override
+    public Evaluator of(Domain domain, boolean alone) throws IOException, InterruptedException {
         Evaluator chosen;
         var wanted = configuration.get();
         synchronized (this) {
@@ -91,11 +92,11 @@ final class Evaluators implements AutoCloseable {
         }
     }
 
-    /** What can be said of a source without running it. */
-    Validated validate(String file, String source) throws IOException, InterruptedException {
+    @Override
+    public Validated validate(Validate request) throws IOException, InterruptedException {
         var evaluator = of(Domain.LINT, false);
         try {
-            return evaluator.validate(file, source).get(settings.hangTimeout().toMillis(), TimeUnit.MILLISECONDS);
+            return evaluator.validate(request).get(settings.hangTimeout().toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             throw new IOException("The pipeline could not be checked", e.getCause());
         } catch (TimeoutException e) {
@@ -129,14 +130,14 @@ final class Evaluators implements AutoCloseable {
         if (closed) {
             throw new IOException("The controller stops");
         }
-        var evaluator = new Evaluator(launcher.launch(), configure);
+        var evaluator = new Evaluator(launcher.launch(), configure, settings.isolation());
         all.put(evaluator, configure);
         var _ = evaluator.gone().thenRunAsync(() -> forget(evaluator), executor);
         return evaluator;
     }
 
-    /** The controller stops: runs stand still. */
-    synchronized boolean closed() {
+    @Override
+    public synchronized boolean closed() {
         return closed;
     }
 
@@ -153,16 +154,5 @@ final class Evaluators implements AutoCloseable {
             left = List.copyOf(all.keySet());
         }
         left.forEach(evaluator -> evaluator.kill("the controller stops"));
-    }
-
-    /**
-     * Runs that may share a process.
-     *
-     * @param organization its id; 0: no run at all
-     * @param trust {@code protected}, {@code branch}, {@code fork}
-     */
-    record Domain(long organization, String trust) {
-        /** Sources that are only checked. */
-        static final Domain LINT = new Domain(0, "fork");
     }
 }

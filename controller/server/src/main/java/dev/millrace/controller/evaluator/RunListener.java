@@ -1,4 +1,4 @@
-package dev.millrace.controller.execution;
+package dev.millrace.controller.evaluator;
 
 import com.google.protobuf.ByteString;
 import dev.millrace.wire.proto.Diverged;
@@ -6,7 +6,7 @@ import dev.millrace.wire.proto.Emitted;
 import java.util.List;
 
 /** Hears what an evaluator says of one run, in order, on the evaluator's own thread: must hand over at once. */
-interface RunListener {
+public interface RunListener {
     /** An entry from the program. */
     void emitted(Emitted emitted);
 

@@ -1,4 +1,4 @@
-package dev.millrace.controller.execution;
+package dev.millrace.controller.evaluator;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,0 +1,23 @@
+package dev.millrace.evaluator.language;
+
+/**
+ * Where compiled pipelines look whether they are to let go of the processor: at each turn of a loop, and where a method or closure begins. While nobody
+ * wants anything of them that costs one read.
+ */
+public final class Poll {
+    /** Somebody wants something of a branch that computes. */
+    @SuppressWarnings("unused") // compiled pipelines read it
+    public static volatile boolean wanted;
+
+    private Poll() {}
+
+    /** What a branch does that finds it wanted: stands still for good where its program was stopped, lets others go first otherwise. */
+    @SuppressWarnings("ThreadPriorityCheck") // a virtual thread gives way only where it says so
+    public static void take() {
+        if (BranchState.CURRENT.isBound()) {
+            PipelineRun.branch().run.baton().poll();
+        }
+        wanted = false;
+        Thread.yield();
+    }
+}

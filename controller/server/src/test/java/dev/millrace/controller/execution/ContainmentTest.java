@@ -1,0 +1,150 @@
+package dev.millrace.controller.execution;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.millrace.controller.evaluator.EvaluatorModule;
+import dev.millrace.controller.evaluator.EvaluatorSettings;
+import dev.millrace.controller.run.RunResult;
+import dev.millrace.controller.store.TestDatabase;
+import dev.millrace.controller.tenant.RunLimits;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Pipelines that would take everything: each ends with a problem that says what it took and where, and a run beside it in the same process goes on. */
+class ContainmentTest {
+    private static final AtomicInteger LAUNCHED = new AtomicInteger();
+
+    @TempDir
+    private static Path empty;
+
+    private static TestDatabase db;
+    private static TestController.World world;
+    private static TestController controller;
+
+    @BeforeAll
+    static void open() {
+        db = TestDatabase.fresh();
+        var classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        var real = EvaluatorModule.processes(EvaluatorSettings.usual(
+                Path.of(System.getProperty("java.home"), "bin", "java"), classPath, empty.resolve("evaluator")));
+        world = TestController.World.create(db, () -> {
+            LAUNCHED.incrementAndGet();
+            return real.launch();
+        });
+        controller = TestController.sound(world);
+        controller.settings.limit(
+                world.shop().organization.id(),
+                RunLimits.USUAL.with(Map.of(
+                        "cpuSeconds", 1L, "steps", 2000L, "branches", 500L, "journalBytes", 4L << 20, "logBytes", 256L
+                                << 10)));
+    }
+
+    @AfterAll
+    static void close() {
+        controller.close();
+        db.close();
+    }
+
+    static Stream<Arguments> greedy() {
+        return Stream.of(
+                Arguments.of("loops for ever", "def n = 0\nwhile (true) { n++ }", 2, "without a step"),
+                Arguments.of("loops over nothing", "\nfor (;;) {}", 2, "without a step"),
+                Arguments.of("computes in closures", "def n = 0\n\n(1..1000000000).each { n += it }", 3, "without a step"),
+                Arguments.of(
+                        "computes in a method", "def f(n) {\n  n < 2 ? n : f(n - 1) + f(n - 2)\n}\nf(60)", 2, "without a step"),
+                Arguments.of(
+                        "catches all and goes on",
+                        "while (true) {\n  try {\n    while (true) { }\n  } catch (Throwable t) { }\n}",
+                        3,
+                        "without a step"),
+                Arguments.of(
+                        "computes in a finally",
+                        "try {\n  error 'x'\n} finally {\n  while (true) { }\n}",
+                        4,
+                        "without a step"),
+                Arguments.of("recurses", "def f(n) {\n  f(n + 1)\n}\nf(0)", 2, "calls itself too deeply"),
+                Arguments.of(
+                        "recurses and catches",
+                        "def f(n) {\n  try { f(n + 1) } catch (Throwable t) { f(n + 1) }\n}\nf(0)",
+                        2,
+                        "calls itself too deeply"),
+                Arguments.of(
+                        "keeps all it makes", "def all = []\nwhile (true) {\n  all << new byte[1000000]\n}", 3, "memory"),
+                Arguments.of("builds one huge text", "def s = 'x' * 1000000000\necho s", 1, "memory"),
+                Arguments.of("says a text of 20 MB", "\ndef s = 'x' * 20000000\necho s", 0, "the limit is 8388608"),
+                Arguments.of("prints without end", "def n = 0\nwhile (true) {\n  echo 'more'\n}", 3, "2000 steps"),
+                Arguments.of(
+                        "prints much without end",
+                        "def s = 'x' * 2000\nwhile (true) {\n  echo s\n}",
+                        0,
+                        "log of the run is larger than 256 KiB"),
+                Arguments.of(
+                        "has 100,000 branches",
+                        "def all = [:]\nfor (int i = 0; i < 100000; i++) {\n  all[\"b$i\"] = { sleep 100 }\n}\nparallel all",
+                        5,
+                        "500 branches"),
+                Arguments.of(
+                        "asks for the time without end",
+                        "def n = 0\nwhile (true) {\n  n += System.currentTimeMillis()\n}",
+                        0,
+                        "journal of the run is larger than 4 MiB"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("greedy")
+    void a_run_that_takes_too_much_fails_alone(String what, String pipeline, int line, String message)
+            throws Exception {
+        var innocent = controller.accept("""
+                for (int i = 0; i < 20; i++) { sleep(time: 100, unit: 'MILLISECONDS') }
+                echo 'innocent'
+                """);
+        controller.module.executions().advance(innocent);
+        controller.awaitLog(innocent, "Sleeping");
+        var before = LAUNCHED.get();
+        var run = controller.accept(pipeline);
+        controller.module.executions().advance(run);
+        var ended = controller.finish(run);
+        assertEquals(RunResult.FAILURE, ended.state().outcome().orElseThrow());
+        var log = controller.log(run);
+        assertTrue(log.contains(message), log);
+        if (line > 0) {
+            var problem = ended.problems().getFirst();
+            assertTrue(problem.message().contains(message), problem.toString());
+            assertEquals(line, problem.line(), problem.toString());
+            assertEquals("Jenkinsfile", problem.path());
+        }
+        assertEquals(1, ended.attempt(), "it took its process along");
+        assertEquals(before, LAUNCHED.get(), "it took its process along");
+        var other = controller.finish(innocent);
+        assertEquals(RunResult.SUCCESS, other.state().outcome().orElseThrow());
+        assertEquals(1, other.attempt());
+    }
+
+    @Test
+    void what_cannot_be_stopped_takes_its_process_along_and_the_others_are_replayed() throws Exception {
+        var innocent = controller.accept("""
+                for (int i = 0; i < 80; i++) { sleep(time: 100, unit: 'MILLISECONDS') }
+                echo 'innocent'
+                """);
+        controller.module.executions().advance(innocent);
+        controller.awaitLog(innocent, "Sleeping");
+        var run = controller.accept("\ndef n = (1..2000000000).sum()\necho \"$n\"");
+        controller.module.executions().advance(run);
+        var ended = controller.finish(run);
+        assertTrue(ended.problems().getFirst().message().contains("without a step"), ended.problems()::toString);
+        assertEquals(2, ended.problems().getFirst().line());
+        var other = controller.finish(innocent);
+        assertEquals(RunResult.SUCCESS, other.state().outcome().orElseThrow());
+        assertEquals(2, other.attempt());
+    }
+}
