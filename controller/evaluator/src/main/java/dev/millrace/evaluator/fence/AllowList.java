@@ -67,6 +67,11 @@ final class AllowList {
         return rule == null ? types.get(name.substring(0, Math.max(0, name.lastIndexOf('.'))) + WHOLE) : rule;
     }
 
+    /** How many types and packages have a line. */
+    int size() {
+        return types.size();
+    }
+
     /** Whether a type may be named. */
     boolean names(String type) {
         return type(type) != null;

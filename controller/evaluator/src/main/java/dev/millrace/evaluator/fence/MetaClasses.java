@@ -4,6 +4,7 @@ import groovy.lang.GroovyObject;
 import groovy.lang.GroovyObjectSupport;
 import groovy.lang.MetaClass;
 import groovy.lang.MetaClassRegistry;
+import org.codehaus.groovy.runtime.GeneratedClosure;
 
 /**
  * Makes all metaclasses of the process. Groovy finds it by the name of {@link groovy.runtime.metaclass.CustomMetaClassCreationHandle} before it makes the first
@@ -19,6 +20,9 @@ public class MetaClasses extends MetaClassRegistry.MetaClassCreationHandle {
     @Override
     @SuppressWarnings("rawtypes") // as Groovy declares it
     protected MetaClass createNormalMetaClass(Class type, MetaClassRegistry registry) {
+        if (GeneratedClosure.class.isAssignableFrom((Class<?>) type)) {
+            ClosureClasses.fence();
+        }
         return open((Class<?>) type)
                 ? super.createNormalMetaClass(type, registry)
                 : new FencedMetaClass(registry, type, AllowList.STANDARD);

@@ -26,6 +26,7 @@ import org.codehaus.groovy.ast.expr.StaticMethodCallExpression;
 import org.codehaus.groovy.ast.expr.VariableExpression;
 import org.codehaus.groovy.ast.stmt.CatchStatement;
 import org.codehaus.groovy.ast.stmt.ForStatement;
+import org.codehaus.groovy.ast.stmt.SynchronizedStatement;
 import org.codehaus.groovy.control.CompilePhase;
 import org.codehaus.groovy.control.SourceUnit;
 import org.codehaus.groovy.syntax.SyntaxException;
@@ -35,6 +36,9 @@ import org.jspecify.annotations.Nullable;
 public final class NamedTypes extends ClassCodeVisitorSupport {
     private static final Set<String> NOT_OURS = Set.of(
             "java", "javax", "jdk", "sun", "groovy", "groovyjarjarasm", "groovyjarjarantlr4");
+
+    private static final String ONE_AT_A_TIME =
+            "one branch of a pipeline computes at a time; use lock for what runs share";
 
     private final SourceUnit source;
     private final Predicate<ClassNode> standIn;
@@ -109,6 +113,9 @@ public final class NamedTypes extends ClassCodeVisitorSupport {
         }
         if (method.getName().startsWith("$") && method.getLineNumber() > 0) {
             refuse(method, "A method named " + method.getName(), "names with a dollar are the compiler's");
+        }
+        if (Modifier.isSynchronized(method.getModifiers())) {
+            refuse(method, "synchronized", ONE_AT_A_TIME);
         }
         named(method, method.getReturnType());
         for (var parameter : method.getParameters()) {
@@ -218,6 +225,13 @@ public final class NamedTypes extends ClassCodeVisitorSupport {
             }
         }
         super.visitClosureExpression(closure);
+    }
+
+    /** One run could hold what others wait for; and without it there is nothing to wait on. */
+    @Override
+    public void visitSynchronizedStatement(SynchronizedStatement statement) {
+        refuse(statement, "synchronized", ONE_AT_A_TIME);
+        super.visitSynchronizedStatement(statement);
     }
 
     @Override
