@@ -50,8 +50,7 @@ final class AllowList {
         var words = List.of(line.split(" +"));
         var rest = words.subList(1, words.size());
         switch (words.getFirst()) {
-            case "instead" ->
-                instead.put(rest.getFirst(), String.join(" ", rest.subList(1, rest.size())));
+            case "instead" -> instead.put(rest.getFirst(), String.join(" ", rest.subList(1, rest.size())));
             case "annotation" -> annotations.addAll(rest);
             case "transformation" -> transformations.addAll(rest);
             case "dropped" -> dropped.addAll(rest);
@@ -81,7 +80,9 @@ final class AllowList {
     boolean defaultMethod(Class<?> self, String name) {
         var rule = defaults.get(self.getTypeName());
         return (rule != null && rule.offers(name))
-                || (self.isArray() && defaults.getOrDefault("[]", new Rule(false, Set.of(), Set.of())).offers(name));
+                || (self.isArray()
+                        && defaults.getOrDefault("[]", new Rule(false, Set.of(), Set.of()))
+                                .offers(name));
     }
 
     /** Whether an annotation may be used. */
@@ -119,13 +120,14 @@ final class AllowList {
     /** Whether this method, found for objects of a class or for the class itself, may be called. */
     boolean method(Class<?> type, String name, Class<?>[] parameters) {
         var types = Supertypes.of(type);
-        return types.stream().noneMatch(one -> excepts(one, name, parameters)) && types.stream().anyMatch(one -> {
-            if (OwnCode.is(one)) {
-                return declares(one, name, parameters);
-            }
-            var rule = type(one.getName());
-            return rule != null && rule.offers(name, parameters) && has(one, name, parameters);
-        });
+        return types.stream().noneMatch(one -> excepts(one, name, parameters))
+                && types.stream().anyMatch(one -> {
+                    if (OwnCode.is(one)) {
+                        return declares(one, name, parameters);
+                    }
+                    var rule = type(one.getName());
+                    return rule != null && rule.offers(name, parameters) && has(one, name, parameters);
+                });
     }
 
     private boolean excepts(Class<?> type, String name, Class<?>[] parameters) {
@@ -138,7 +140,8 @@ final class AllowList {
 
     private static boolean declares(Class<?> type, String name, Class<?>[] parameters) {
         return Arrays.stream(type.getDeclaredMethods())
-                .anyMatch(method -> method.getName().equals(name) && Arrays.equals(method.getParameterTypes(), parameters));
+                .anyMatch(method ->
+                        method.getName().equals(name) && Arrays.equals(method.getParameterTypes(), parameters));
     }
 
     /** A type offers what it declares or inherits, but for what every object has: that is said of objects. */

@@ -111,8 +111,10 @@ public final class Annotations {
     private boolean dropped(AnnotationNode annotation) {
         var name = annotation.getClassNode().getName();
         return meanings(name).stream().filter(there).anyMatch(list::dropped)
-                || (!name.contains(".") && list.dropped("groovy.transform." + name) && module.getImports().stream()
-                        .noneMatch(imported -> Objects.equals(imported.getAlias(), name)));
+                || (!name.contains(".")
+                        && list.dropped("groovy.transform." + name)
+                        && module.getImports().stream()
+                                .noneMatch(imported -> Objects.equals(imported.getAlias(), name)));
     }
 
     private final class Walk extends ClassCodeVisitorSupport {
@@ -139,8 +141,7 @@ public final class Annotations {
         }
 
         @Override
-        protected void visitConstructorOrMethod(
-                org.codehaus.groovy.ast.MethodNode node, boolean isConstructor) {
+        protected void visitConstructorOrMethod(org.codehaus.groovy.ast.MethodNode node, boolean isConstructor) {
             parameters(node.getParameters());
             super.visitConstructorOrMethod(node, isConstructor);
         }

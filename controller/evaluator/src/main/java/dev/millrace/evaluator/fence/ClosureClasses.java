@@ -18,7 +18,8 @@ final class ClosureClasses {
             field.setAccessible(true);
             field.set(null, fenced);
         } catch (ReflectiveOperationException e) {
-            throw new LinkageError("This version of Groovy keeps the metaclass of closures' classes elsewhere than in " + FIELD, e);
+            throw new LinkageError(
+                    "This version of Groovy keeps the metaclass of closures' classes elsewhere than in " + FIELD, e);
         }
     }
 

@@ -46,7 +46,8 @@ final class DefaultMethods {
     /** Methods of any class would become methods of every object. */
     private static void category(@Nullable Class<?> type) {
         if (type != null && !OwnCode.is(type)) {
-            throw new NotForPipelines("use(" + type.getSimpleName() + ")", "use takes classes that the pipeline defines");
+            throw new NotForPipelines(
+                    "use(" + type.getSimpleName() + ")", "use takes classes that the pipeline defines");
         }
     }
 }

@@ -52,7 +52,8 @@ final class FencedMetaClass extends MetaClassImpl {
     private boolean allows(Object chosen) {
         return switch (chosen) {
             case CachedMethod method -> allows(method);
-            case CachedConstructor constructor -> list.constructor(getTheClass(), constructor.getNativeParameterTypes());
+            case CachedConstructor constructor ->
+                list.constructor(getTheClass(), constructor.getNativeParameterTypes());
             default -> true;
         };
     }
@@ -61,12 +62,14 @@ final class FencedMetaClass extends MetaClassImpl {
         return !(method instanceof CachedMethod cached)
                 || OwnCode.is(cached.getCachedMethod().getDeclaringClass())
                 || closure(cached)
-                || (cached.isPublic() && list.method(getTheClass(), cached.getName(), cached.getNativeParameterTypes()));
+                || (cached.isPublic()
+                        && list.method(getTheClass(), cached.getName(), cached.getNativeParameterTypes()));
     }
 
     /** What a closure of Groovy's own does when it is called: a method pointer, a curried one, an iterator's. Whatever that calls is looked at again. */
     private static boolean closure(CachedMethod method) {
-        return method.getName().equals("doCall") && Closure.class.isAssignableFrom(method.getDeclaringClass().getTheClass());
+        return method.getName().equals("doCall")
+                && Closure.class.isAssignableFrom(method.getDeclaringClass().getTheClass());
     }
 
     private boolean allows(CachedField field) {
@@ -80,7 +83,9 @@ final class FencedMetaClass extends MetaClassImpl {
             case CachedField field -> allows(field);
             case MethodMetaProperty read -> allows(read.getMetaMethod());
             case MetaBeanProperty bean ->
-                bean.getGetter() == null ? bean.getField() == null || allows(bean.getField()) : allows(bean.getGetter());
+                bean.getGetter() == null
+                        ? bean.getField() == null || allows(bean.getField())
+                        : allows(bean.getGetter());
             default -> true; // of maps, arrays and lists, or one that asks another metaclass
         };
     }
@@ -208,7 +213,9 @@ final class FencedMetaClass extends MetaClassImpl {
                 .map(type -> type == null ? "null" : type.getSimpleName())
                 .collect(Collectors.joining(", ", "(", ")"));
         return new NotForPipelines(
-                name.equals("<init>") ? "new " + getTheClass().getTypeName() + parameters : simple() + "." + name + parameters,
+                name.equals("<init>")
+                        ? "new " + getTheClass().getTypeName() + parameters
+                        : simple() + "." + name + parameters,
                 list.insteadOf(getTheClass(), name.equals("<init>") ? Rule.CONSTRUCTOR : name));
     }
 
@@ -217,6 +224,8 @@ final class FencedMetaClass extends MetaClassImpl {
     }
 
     private String simple() {
-        return list.names(getTheClass().getName()) ? getTheClass().getSimpleName() : getTheClass().getTypeName();
+        return list.names(getTheClass().getName())
+                ? getTheClass().getSimpleName()
+                : getTheClass().getTypeName();
     }
 }

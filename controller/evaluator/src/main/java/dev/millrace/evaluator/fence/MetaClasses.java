@@ -12,6 +12,7 @@ import org.codehaus.groovy.runtime.GeneratedClosure;
  */
 public class MetaClasses extends MetaClassRegistry.MetaClassCreationHandle {
     /** Takes away what Groovy adds to classes and pipelines may not use. Called when all of that is registered and nothing is in use. */
+    @SuppressWarnings("this-escape") // Groovy's method sets a flag
     protected MetaClasses() {
         setDisableCustomMetaClassLookup(true);
         DefaultMethods.keep(AllowList.STANDARD);

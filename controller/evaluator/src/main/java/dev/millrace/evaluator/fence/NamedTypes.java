@@ -34,8 +34,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Every type that a class names, looked up once its names are resolved and before anything is made of it. */
 public final class NamedTypes extends ClassCodeVisitorSupport {
-    private static final Set<String> NOT_OURS = Set.of(
-            "java", "javax", "jdk", "sun", "groovy", "groovyjarjarasm", "groovyjarjarantlr4");
+    private static final Set<String> NOT_OURS =
+            Set.of("java", "javax", "jdk", "sun", "groovy", "groovyjarjarasm", "groovyjarjarantlr4");
 
     private static final String ONE_AT_A_TIME =
             "one branch of a pipeline computes at a time; use lock for what runs share";
@@ -68,7 +68,7 @@ public final class NamedTypes extends ClassCodeVisitorSupport {
     @Override
     public void visitClass(ClassNode type) {
         var place = type.getPackageName();
-        if (place != null && (NOT_OURS.contains(place.split("\\.")[0]) || engine(place))) {
+        if (place != null && (NOT_OURS.contains(place.replaceAll("\\..*", "")) || engine(place))) {
             refuse(type, "The package " + place, "give it another name");
         }
         if (!type.isScript() || type.getLineNumber() > 0) {
@@ -92,7 +92,9 @@ public final class NamedTypes extends ClassCodeVisitorSupport {
     }
 
     private static boolean engine(String place) {
-        return place.startsWith("dev.millrace") || place.startsWith("org.codehaus.groovy") || place.startsWith("org.apache.groovy");
+        return place.startsWith("dev.millrace")
+                || place.startsWith("org.codehaus.groovy")
+                || place.startsWith("org.apache.groovy");
     }
 
     private void parent(ClassNode type, @Nullable ClassNode parent) {
@@ -101,7 +103,10 @@ public final class NamedTypes extends ClassCodeVisitorSupport {
         }
         named(type, parent);
         var rule = list.type(parent.redirect().getName());
-        if (!own(parent) && rule != null && !rule.all() && !parent.redirect().getName().equals("java.lang.Object")) {
+        if (!own(parent)
+                && rule != null
+                && !rule.all()
+                && !parent.redirect().getName().equals("java.lang.Object")) {
             refuse(type, "A class that extends " + parent.getName(), "");
         }
     }
@@ -109,7 +114,10 @@ public final class NamedTypes extends ClassCodeVisitorSupport {
     @Override
     protected void visitConstructorOrMethod(MethodNode method, boolean isConstructor) {
         if (method.getName().equals("finalize") && method.getParameters().length == 0) {
-            refuse(method, "finalize()", "it would run when nobody expects it; close what you opened in a finally block");
+            refuse(
+                    method,
+                    "finalize()",
+                    "it would run when nobody expects it; close what you opened in a finally block");
         }
         if (method.getName().startsWith("$") && method.getLineNumber() > 0) {
             refuse(method, "A method named " + method.getName(), "names with a dollar are the compiler's");
@@ -150,11 +158,14 @@ public final class NamedTypes extends ClassCodeVisitorSupport {
 
     @Override
     public void visitAnnotations(AnnotatedNode node) {
-        node.getAnnotations().removeIf(annotation -> list.dropped(annotation.getClassNode().getName()));
+        node.getAnnotations()
+                .removeIf(annotation -> list.dropped(annotation.getClassNode().getName()));
         node.getAnnotations().stream()
                 .filter(annotation -> annotation.getLineNumber() > 0)
-                .filter(annotation -> !own(annotation.getClassNode()) && !list.annotation(annotation.getClassNode().getName()))
-                .forEach(annotation -> refuse(annotation, "@" + annotation.getClassNode().getNameWithoutPackage(), ""));
+                .filter(annotation -> !own(annotation.getClassNode())
+                        && !list.annotation(annotation.getClassNode().getName()))
+                .forEach(annotation ->
+                        refuse(annotation, "@" + annotation.getClassNode().getNameWithoutPackage(), ""));
         super.visitAnnotations(node);
     }
 
@@ -169,6 +180,7 @@ public final class NamedTypes extends ClassCodeVisitorSupport {
     }
 
     @Override
+    @SuppressWarnings("ReferenceEquality") // this very expression declares it
     public void visitVariableExpression(VariableExpression variable) {
         if (variable.getAccessedVariable() == variable) {
             named(variable, variable.getOriginType());
@@ -236,8 +248,11 @@ public final class NamedTypes extends ClassCodeVisitorSupport {
 
     @Override
     public void visitForLoop(ForStatement loop) {
-        if (loop.getVariable() != null) {
-            named(loop, loop.getVariable().getType());
+        if (loop.getValueVariable() != null) {
+            named(loop, loop.getValueVariable().getType());
+        }
+        if (loop.getIndexVariable() != null) {
+            named(loop, loop.getIndexVariable().getType());
         }
         super.visitForLoop(loop);
     }
@@ -264,7 +279,8 @@ public final class NamedTypes extends ClassCodeVisitorSupport {
 
     /** What is replaced later by a call that the journal answers. */
     private static boolean hooked(String type, String name) {
-        return Set.of("now", "random", "randomUUID", "me", "currentTimeMillis", "nanoTime").contains(name)
+        return Set.of("now", "random", "randomUUID", "me", "currentTimeMillis", "nanoTime")
+                        .contains(name)
                 && !type.equals("java.time.Clock");
     }
 

@@ -155,7 +155,8 @@ final class Compiler {
         configuration.setScriptBaseClass(PipelineScript.class.getName());
         configuration.setSourceEncoding("UTF-8");
         configuration.setDisabledGlobalASTTransformations(Set.of("groovy.grape.GrabAnnotationTransformation"));
-        configuration.addCompilationCustomizers(new ImportCustomizer().addImports(IMPORTS), new NamedTypesCheck(), new Rewriter(), new LoopPolls());
+        configuration.addCompilationCustomizers(
+                new ImportCustomizer().addImports(IMPORTS), new NamedTypesCheck(), new Rewriter(), new LoopPolls());
         return new CompilationUnit(
                 configuration, null, new groovy.lang.GroovyClassLoader(Compiler.class.getClassLoader(), configuration));
     }

@@ -44,7 +44,9 @@ class EscapesTest {
         var said = seen.ended().getProblemsList().toString();
         assertTrue(Canary.untouched(), () -> kind + " reached the canary: " + program);
         assertEquals("untouched", Files.readString(file), kind);
-        assertTrue(seen.echoes().stream().noneMatch(line -> line.contains("touched")), () -> kind + " read it: " + seen.echoes());
+        assertTrue(
+                seen.echoes().stream().noneMatch(line -> line.contains("touched")),
+                () -> kind + " read it: " + seen.echoes());
         if (message.strip().equals("-")) {
             assertEquals(Result.SUCCESS, seen.result(), said);
         } else {

@@ -157,7 +157,10 @@ final class RandomEscape {
         for (int depth = random.nextInt(3); depth >= 0; depth--) {
             var wrap = pick(random, WRAPS);
             number++;
-            top.append(wrap.declarations().replaceAll("N\\b(?!ew)", Integer.toString(number)).replace("B", mark(act))).append('\n');
+            top.append(wrap.declarations()
+                            .replaceAll("N\\b(?!ew)", Integer.toString(number))
+                            .replace("B", mark(act)))
+                    .append('\n');
             act = wrap.body().replaceAll("\\b([CEITf])N\\b", "$1" + number).replace("B", mark(act));
             act = unmark(act);
         }

@@ -18,7 +18,9 @@ class RandomEscapesTest {
             var program = new RandomEscape(seed).reaching(Canary.class);
             var seen = Program.of(program).play(List.of());
             assertTrue(Canary.untouched(), "seed " + seed + "\n" + program);
-            assertTrue(seen.ended().getProblemsList().stream().noneMatch(problem -> problem.getMessage().contains("GroovyBugError")),
+            assertTrue(
+                    seen.ended().getProblemsList().stream()
+                            .noneMatch(problem -> problem.getMessage().contains("GroovyBugError")),
                     () -> program + seen.ended());
         }
     }
