@@ -62,7 +62,9 @@ final class GroovyProcesses {
                 .start();
         try (var out = process.getOutputStream();
                 var in = new BufferedInputStream(process.getInputStream())) {
-            send(out, ToEvaluator.newBuilder().setConfigure(Configure.newBuilder().setUncommittedLimit(UNCOMMITTED)));
+            send(
+                    out,
+                    ToEvaluator.newBuilder().setConfigure(Configure.newBuilder().setUncommittedLimit(UNCOMMITTED)));
             send(
                     out,
                     ToEvaluator.newBuilder()
