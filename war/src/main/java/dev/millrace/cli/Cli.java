@@ -33,6 +33,7 @@ final class Cli {
                 .addSubcommand(new LogCommand(servers))
                 .addSubcommand(new AbortCommand(servers))
                 .addSubcommand(new AnswerCommand(servers))
+                .addSubcommand(new RestartCommand(servers))
                 .addSubcommand(new QueueCommand(servers))
                 .addSubcommand(new AgentsCommand(servers))
                 .addSubcommand(tool(servers))

@@ -2,6 +2,7 @@ package dev.millrace.evaluator.baton;
 
 import dev.millrace.wire.proto.Ended;
 import dev.millrace.wire.proto.JournalEntry;
+import dev.millrace.wire.proto.Signal;
 import dev.millrace.wire.proto.Result;
 import dev.millrace.wire.proto.StepContext;
 import dev.millrace.wire.proto.Value;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +34,7 @@ public final class Baton {
     private boolean started;
     private int lastStep;
     private int lastBranch;
+    private Consumer<Signal> reentered = signal -> {};
     private long looked;
 
     /**
@@ -351,6 +354,11 @@ public final class Baton {
         out.diverged(divergence.difference());
     }
 
+    /** Who hears that a node block has another job now: with the run's lock held, between turns. Once, before the program begins. */
+    public void onReentered(Consumer<Signal> listener) {
+        reentered = listener;
+    }
+
     /** Takes one delivery; false if there is none. */
     private boolean advance() {
         try {
@@ -369,6 +377,8 @@ public final class Baton {
         if (delivery.hasOutcome()) {
             var step = delivery.getOutcome().getStep();
             asks.conclude(delivery.getOutcome()).ifPresentOrElse(turns::ready, () -> unasked(step));
+        } else if (delivery.hasSignal() && delivery.getSignal().getKind() == Signal.Kind.REENTERED) {
+            reentered.accept(delivery.getSignal());
         } else if (delivery.hasSignal()) {
             var interruption = Interruption.of(delivery.getSignal());
             var block = open.get(interruption.block());

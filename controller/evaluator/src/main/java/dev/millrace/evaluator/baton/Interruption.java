@@ -32,6 +32,7 @@ public record Interruption(Cause cause, int block, Result result, String reason)
             case TIMEOUT ->
                 new Interruption(Cause.TIMEOUT, signal.getStep(), Result.ABORTED, "Timeout has been exceeded");
             case CANCEL -> new Interruption(Cause.CANCEL, signal.getStep(), result(signal), signal.getReason());
+            case REENTERED -> throw new IllegalArgumentException("A node that is entered again interrupts nothing");
             case ABORT, UNRECOGNIZED -> new Interruption(Cause.ABORT, 0, result(signal), signal.getReason());
         };
     }

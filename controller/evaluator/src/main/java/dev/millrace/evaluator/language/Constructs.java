@@ -187,7 +187,7 @@ public final class Constructs {
         return surroundings.with(environment(map));
     }
 
-    private static Map<String, String> environment(Map<String, @Nullable Object> outcome) {
+    static Map<String, String> environment(Map<String, @Nullable Object> outcome) {
         var environment = new LinkedHashMap<String, String>();
         if (outcome.get("environment") instanceof Map<?, ?> map) {
             map.forEach((name, value) -> environment.put(String.valueOf(name), String.valueOf(value)));
@@ -237,17 +237,17 @@ public final class Constructs {
         var answer = run.ask("node", true, PipelineRun.values("node", named));
         var outcome = Values.map(answer.value().getMap());
         var environment = environment(outcome);
-        var names = new String[][] {{"workspace", "WORKSPACE"}, {"node", "NODE_NAME"}};
-        for (var pair : names) {
-            if (outcome.get(pair[0]) instanceof String value) {
-                environment.putIfAbsent(pair[1], value);
-            }
-        }
+        OpenNodes.name(outcome, environment);
+        run.nodes.opened(answer.step(), environment);
         var surroundings = PipelineRun.branch().surroundings.onNode(answer.step(), environment);
         if (outcome.get("directory") instanceof String directory) {
             surroundings = surroundings.in(directory);
         }
-        return run.within(answer.step(), surroundings, body);
+        try {
+            return run.within(answer.step(), surroundings, body);
+        } finally {
+            run.nodes.left(answer.step());
+        }
     }
 
     private @Nullable Object withEnv(Arguments arguments) {

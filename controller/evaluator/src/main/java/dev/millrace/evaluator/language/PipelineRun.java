@@ -32,6 +32,7 @@ public final class PipelineRun {
     private final Constructs constructs = new Constructs(this);
     private final Scripts scripts;
     final Environment environment;
+    final OpenNodes nodes = new OpenNodes();
     final CurrentBuild build;
     private final Docker docker = new Docker(this);
     private final Parameters parameters;
@@ -56,6 +57,7 @@ public final class PipelineRun {
             Libraries.Factory libraries,
             Contents contents) {
         this.baton = baton;
+        baton.onReentered(nodes::reentered);
         this.catalog = catalog;
         this.scripts = new Scripts(this, compiler, libraries.of(this, contents));
         this.file = start.getFile();

@@ -130,6 +130,7 @@ final class Assembly {
                         logs,
                         files,
                         snapshots.snapshots(),
+                        snapshots.taking(),
                         libraries,
                         new LibraryTrees(blobs),
                         tools),
@@ -153,6 +154,7 @@ final class Assembly {
                         runs.checkouts(),
                         execution.executions(),
                         execution.questions(),
+                        execution.restarts(),
                         logs,
                         files),
                 new WebDoors.Capacity(

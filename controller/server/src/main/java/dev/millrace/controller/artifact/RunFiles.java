@@ -39,6 +39,13 @@ public interface RunFiles {
     List<TestCase> tests(RunId run);
 
     /**
+     * Gives a run what steps of another one left, as if its own steps had.
+     *
+     * @param steps of the other run to those of this one; what other steps left stays away. Stashes, which belong to no step, all come
+     */
+    void inherit(RunId from, RunId to, Map<Integer, Integer> steps);
+
+    /**
      * A named output.
      *
      * @param path with {@code /}

@@ -123,6 +123,36 @@ final class StoredRunFiles implements RunFiles {
     }
 
     @Override
+    public void inherit(RunId from, RunId to, Map<Integer, Integer> steps) {
+        database.write(connection -> {
+            for (var sql : List.of("""
+                    insert into artifact (run_id, path, size, mode, digest, step)
+                    select ?, path, size, mode, digest, taken.after from artifact
+                    join unnest(?::int[], ?::int[]) as taken (before, after) on taken.before = step
+                    where run_id = ? on conflict do nothing""", """
+                    insert into test_case (run_id, step, ordinal, suite, class, name, outcome, duration_millis, message, details)
+                    select ?, taken.after, ordinal, suite, class, name, outcome, duration_millis, message, details from test_case
+                    join unnest(?::int[], ?::int[]) as taken (before, after) on taken.before = step
+                    where run_id = ? on conflict do nothing""")) {
+                try (var statement = connection.prepareStatement(sql)) {
+                    statement.setLong(1, to.value());
+                    statement.setArray(2, connection.createArrayOf("integer", steps.keySet().toArray()));
+                    statement.setArray(3, connection.createArrayOf("integer", steps.values().toArray()));
+                    statement.setLong(4, from.value());
+                    statement.executeUpdate();
+                }
+            }
+            try (var statement = connection.prepareStatement("""
+                    insert into stash (run_id, name, tree, files, bytes)
+                    select ?, name, tree, files, bytes from stash where run_id = ? on conflict do nothing""")) {
+                statement.setLong(1, to.value());
+                statement.setLong(2, from.value());
+                return statement.executeUpdate();
+            }
+        });
+    }
+
+    @Override
     public Optional<Stash> stash(RunId run, String name) {
         return database.read(connection -> {
             try (var statement =

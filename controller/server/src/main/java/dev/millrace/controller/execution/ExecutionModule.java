@@ -7,6 +7,7 @@ import dev.millrace.controller.evaluator.EvaluatorLauncher;
 import dev.millrace.controller.evaluator.EvaluatorModule;
 import dev.millrace.controller.evaluator.EvaluatorSettings;
 import dev.millrace.controller.lease.Jobs;
+import dev.millrace.controller.run.Attempts;
 import dev.millrace.controller.run.Run;
 import dev.millrace.controller.run.RunModule;
 import dev.millrace.controller.store.Database;
@@ -25,18 +26,21 @@ public final class ExecutionModule implements AutoCloseable {
     private final EvaluatorModule evaluators;
     private final ClockTimers timers;
     private final Programs programs;
+    private final Restarts restarts;
 
     private ExecutionModule(
             RunEngine engine,
             EvaluatorModule evaluators,
             ClockTimers timers,
             Milestones milestones,
-            Programs programs) {
+            Programs programs,
+            Attempts attempts) {
         this.evaluators = evaluators;
         this.programs = programs;
         this.engine = engine;
         this.timers = timers;
         this.executions = new RunExecutions(engine);
+        this.restarts = new JournalRestarts(engine, attempts, executions);
         milestones.connect(executions);
         engine.turns().connect(executions);
     }
@@ -70,7 +74,7 @@ public final class ExecutionModule implements AutoCloseable {
         var engine = new RunEngine(
                 runs.runs(),
                 runs.ledger(),
-                new RunBriefs(tenants, definitions, doors.libraries(), doors.tools(), baseUrl),
+                new RunBriefs(runs.runs(), tenants, definitions, doors.libraries(), doors.tools(), baseUrl),
                 new Journal(database),
                 doors.logs(),
                 evaluators,
@@ -92,6 +96,8 @@ public final class ExecutionModule implements AutoCloseable {
                                 new ToolBodies(doors.tools(), doors.operations(), doors.logs()))),
                 doors.trees(),
                 new Nodes(jobs, ids, executor, timers, clock),
+                new Workspaces(doors.snapshots(), doors.taking(), executor),
+                doors.files(),
                 new Turns(settingsOfProjects, runs.runs()),
                 timers,
                 clock,
@@ -103,7 +109,8 @@ public final class ExecutionModule implements AutoCloseable {
                 processes,
                 timers,
                 milestones,
-                new EvaluatorPrograms(evaluators, baseUrl, executor, Optional.of(lending)));
+                new EvaluatorPrograms(evaluators, baseUrl, executor, Optional.of(lending)),
+                runs.attempts());
     }
 
     /** Moves runs on. */
@@ -114,6 +121,11 @@ public final class ExecutionModule implements AutoCloseable {
     /** Runs pipelines that are no runs. */
     public Programs programs() {
         return programs;
+    }
+
+    /** Has runs done again. */
+    public Restarts restarts() {
+        return restarts;
     }
 
     /** Answers questions of runs. */

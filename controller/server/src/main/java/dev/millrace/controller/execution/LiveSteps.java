@@ -92,6 +92,19 @@ final class LiveSteps {
                 : Optional.empty();
     }
 
+    /** A step of this name may read or change files of a workspace. */
+    boolean usesWorkspace(String name) {
+        return switch (name) {
+            case "checkout", "ws", "tee", "unarchive", "copyArtifacts" -> true;
+            default ->
+                catalog.step(name)
+                        .map(provided -> provided.step().descriptor())
+                        .filter(step -> step.needsWorkspace()
+                                || !step.workspaceParameters().isEmpty())
+                        .isPresent();
+        };
+    }
+
     /** The outcome of a step is journaled: agents may forget its operations. */
     void acknowledge(StepSite site) {
         site.node()

@@ -110,6 +110,9 @@ final class Markers {
     static String signal(Signal signal) {
         return switch (signal.getKind()) {
             case TIMEOUT -> "Cancelling nested steps due to timeout\n";
+            case REENTERED ->
+                "Running again on " + text(signal.getValuesList(), "node") + " in "
+                        + text(signal.getValuesList(), "workspace") + "\n";
             case ABORT, CANCEL, UNRECOGNIZED -> signal.getReason().isEmpty() ? "" : signal.getReason() + "\n";
         };
     }

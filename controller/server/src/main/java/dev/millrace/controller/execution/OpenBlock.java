@@ -24,4 +24,9 @@ record OpenBlock(
         Optional<Asked> asked,
         Optional<Outcome> outcome,
         Instant openedAt,
-        Optional<StageFacts> stage) {}
+        Optional<StageFacts> stage) {
+    /** The same block, with what it has in another attempt. */
+    OpenBlock openedAgain(Outcome opened) {
+        return new OpenBlock(step, name, parent, asked, Optional.of(opened), openedAt, stage);
+    }
+}

@@ -1,10 +1,12 @@
 package dev.millrace.controller.execution;
 
 import dev.millrace.wire.proto.MapValue;
+import dev.millrace.wire.proto.NamedValue;
 import dev.millrace.wire.proto.Outcome;
 import dev.millrace.wire.proto.Result;
 import dev.millrace.wire.proto.StepFailure;
 import dev.millrace.wire.proto.Value;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Outcomes of steps. */
@@ -13,6 +15,13 @@ final class Outcomes {
 
     static Outcome value(int step, @Nullable Object value) {
         return Outcome.newBuilder().setStep(step).setValue(Values.toWire(value)).build();
+    }
+
+    static Outcome value(int step, List<NamedValue> fields) {
+        return Outcome.newBuilder()
+                .setStep(step)
+                .setValue(Value.newBuilder().setMap(MapValue.newBuilder().addAllEntries(fields)))
+                .build();
     }
 
     /** Opens a block that changes nothing. */

@@ -3,6 +3,7 @@ package dev.millrace.controller.execution;
 import dev.millrace.api.step.RunFacts;
 import dev.millrace.controller.definition.Definitions;
 import dev.millrace.controller.run.Run;
+import dev.millrace.controller.run.Runs;
 import dev.millrace.controller.source.LibrarySetting;
 import dev.millrace.controller.source.LibrarySettings;
 import dev.millrace.controller.tenant.Tenants;
@@ -28,6 +29,7 @@ final class RunBriefs {
     /** Names of tools by the words for their types; there where the pipeline may name some. */
     static final String TOOLS = "tools";
 
+    private final Runs runs;
     private final Tenants tenants;
     private final Definitions definitions;
     private final LibrarySettings libraries;
@@ -35,7 +37,10 @@ final class RunBriefs {
     private final String baseUrl;
 
     /** @param baseUrl of the controller, ending with a slash */
-    RunBriefs(Tenants tenants, Definitions definitions, LibrarySettings libraries, Tools tools, String baseUrl) {
+    RunBriefs(
+            Runs runs,
+            Tenants tenants, Definitions definitions, LibrarySettings libraries, Tools tools, String baseUrl) {
+        this.runs = runs;
         this.libraries = libraries;
         this.tools = tools;
         this.tenants = tenants;
@@ -49,7 +54,12 @@ final class RunBriefs {
         var project = tenants.project(run.project())
                 .orElseThrow(() -> new IllegalStateException("Run %s has no project".formatted(run.id())));
         var facts = new RunFacts(run.id().value(), organization.name(), project.name(), run.number(), run.trust());
-        var environment = RunEnvironment.of(run, project.name(), baseUrl);
+        // a later attempt's program is told what the first one's was: else its replay would find differences
+        var first = run.origin().isEmpty()
+                ? run
+                : runs.find(run.first())
+                        .orElseThrow(() -> new IllegalStateException("Run %s has lost its first attempt".formatted(run.id())));
+        var environment = RunEnvironment.of(first, project.name(), baseUrl);
         var text = definitions.text(run.definition());
         var start = Start.newBuilder()
                 .setFile(run.file())
@@ -57,7 +67,7 @@ final class RunBriefs {
                 .setSemantics(SEMANTICS)
                 .putAllEnvironment(environment)
                 .setParameters(Values.toWire(run.parameters(), 0))
-                .setBuild(build(run, project.name(), environment, text))
+                .setBuild(build(first, project.name(), environment, text))
                 .setTrust(run.trust())
                 .build();
         return new RunBrief(run, facts, environment, start, project.name() + " #" + run.number());

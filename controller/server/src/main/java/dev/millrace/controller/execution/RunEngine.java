@@ -1,6 +1,7 @@
 package dev.millrace.controller.execution;
 
 import dev.millrace.controller.evaluator.Evaluators;
+import dev.millrace.controller.artifact.RunFiles;
 import dev.millrace.controller.log.RunLogs;
 import dev.millrace.controller.run.RunLedger;
 import dev.millrace.controller.run.Runs;
@@ -21,6 +22,8 @@ import java.util.concurrent.Executor;
  * @param steps do their steps
  * @param trees files of libraries that they load
  * @param nodes ask for their jobs
+ * @param workspaces keep and restore what is in them
+ * @param files that runs leave behind
  * @param turns say which of them may begin
  * @param timers wake them
  * @param clock tells the time
@@ -37,6 +40,8 @@ record RunEngine(
         LiveSteps steps,
         LibraryTrees trees,
         Nodes nodes,
+        Workspaces workspaces,
+        RunFiles files,
         Turns turns,
         Timers timers,
         InstantSource clock,

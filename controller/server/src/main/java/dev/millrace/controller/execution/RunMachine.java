@@ -201,7 +201,11 @@ final class RunMachine {
 
     private void signal(JournalEntry entry, List<Effect> effects) {
         var signal = entry.getSignal();
-        if (signal.getKind() == Signal.Kind.ABORT) {
+        if (signal.getKind() == Signal.Kind.REENTERED) {
+            var block = block(signal.getStep())
+                    .orElseThrow(() -> new IllegalEntry("Step %d is not an open block".formatted(signal.getStep())));
+            blocks.put(block.step(), block.openedAgain(Outcomes.value(block.step(), signal.getValuesList())));
+        } else if (signal.getKind() == Signal.Kind.ABORT) {
             aborted = signal.getResult() == Result.SUCCESS ? Result.ABORTED : signal.getResult();
         } else if (blocks.containsKey(signal.getStep())) {
             timedOut.add(signal.getStep());
@@ -272,14 +276,24 @@ final class RunMachine {
         return Optional.ofNullable(blocks.get(step));
     }
 
-    /** What stands in this block has the time before each of its lines. */
-    boolean timestamps(int step) {
+    /** The innermost block of a name around a place in a block; 0: none. */
+    int around(int step, String name) {
         for (var block = blocks.get(step); block != null; block = blocks.get(block.parent())) {
-            if (block.name().equals("timestamps")) {
-                return true;
+            if (block.name().equals(name)) {
+                return block.step();
             }
         }
-        return false;
+        return 0;
+    }
+
+    /** The newest step. */
+    int lastStep() {
+        return lastStep;
+    }
+
+    /** What stands in this block has the time before each of its lines. */
+    boolean timestamps(int step) {
+        return around(step, "timestamps") != 0;
     }
 
     private Effect.Print print(String lines, int block, Instant at) {

@@ -4,7 +4,9 @@ import com.google.protobuf.ByteString;
 import dev.millrace.controller.base.RunId;
 import dev.millrace.controller.base.UserError;
 import dev.millrace.controller.log.RunLogs;
+import dev.millrace.controller.lease.LeaseKey;
 import dev.millrace.controller.run.Run;
+import dev.millrace.controller.run.RunOrigin;
 import dev.millrace.controller.run.RunEvent;
 import dev.millrace.controller.run.RunResult;
 import dev.millrace.controller.run.RunState.Finished;
@@ -53,6 +55,8 @@ final class RunSession implements Attachment.Listener {
     private @Nullable Attachment attachment;
     private int deaths;
     private @Nullable DurableMark mark;
+    /** Another attempt, whose program has not been live yet: steps that it waits for were not begun in this attempt. */
+    private boolean fresh;
 
     RunSession(RunId id, RunEngine engine, Consumer<RunId> forgotten) {
         this.id = id;
@@ -61,7 +65,7 @@ final class RunSession implements Attachment.Listener {
         this.mailbox = new Mailbox(engine.executor(), this::flush);
         this.recorder = new RunRecorder(id, engine.journal(), engine.logs());
         this.told = new ToldBlobs(engine.trees());
-        this.turn = new TurnWait(engine, mailbox, recorder::print, () -> attach(List.of()));
+        this.turn = new TurnWait(engine, mailbox, recorder::print, this::begin);
         this.steps = new RunSteps(engine, machine, recorder, mailbox, this::conclude, this::record);
     }
 
@@ -128,7 +132,7 @@ final class RunSession implements Attachment.Listener {
         }
         var current = found.get();
         List<JournalEntry> history = List.of();
-        if (current.attempt() == 0) {
+        if (current.attempt() == 0 && current.origin().isEmpty()) {
             engine.logs().begin(id);
         } else {
             history = engine.journal().load(id);
@@ -140,6 +144,11 @@ final class RunSession implements Attachment.Listener {
         grown = engine.logs().follow(id, length -> held.log(length).ifPresent(this::reached));
         history.forEach(machine::apply);
         history.forEach(held::take);
+        fresh = current.attempt() == 0 && current.origin().isPresent();
+        if (fresh) {
+            turn.await(current);
+            return;
+        }
         for (var block : List.copyOf(machine.blocks())) {
             steps.reopen(brief(), block);
         }
@@ -151,6 +160,45 @@ final class RunSession implements Attachment.Listener {
         } else {
             attach(history);
         }
+    }
+
+    private void begin() {
+        run().origin().ifPresentOrElse(this::enterAgain, () -> attach(List.of()));
+    }
+
+    private void enterAgain(RunOrigin origin) {
+        new Reentry(run(), origin, engine, machine, recorder, mailbox)
+                .begin(engine.journal().load(id), new Reentry.Session() {
+                    @Override
+                    public void reenter(OpenBlock block, Consumer<Outcome> opened) {
+                        steps.reenter(brief(), block, opened);
+                    }
+
+                    @Override
+                    public void reopen(OpenBlock block) {
+                        steps.reopen(brief(), block);
+                    }
+
+                    @Override
+                    public LeaseKey lease(int node) {
+                        return steps.nodeOf(node).orElseThrow().lease().join().key();
+                    }
+
+                    @Override
+                    public JournalEntry record(JournalEntry.Builder entry) {
+                        return RunSession.this.record(entry);
+                    }
+
+                    @Override
+                    public void ready(List<JournalEntry> history) {
+                        attach(history);
+                    }
+
+                    @Override
+                    public void impossible(String why) {
+                        end(Result.FAILURE, why, "Restart it from an earlier step, or start a new run");
+                    }
+                });
     }
 
     private void attach(List<JournalEntry> history) {
@@ -246,9 +294,10 @@ final class RunSession implements Attachment.Listener {
                             .broken("it takes up another step %d than the journal has".formatted(asked.getStep()));
                     return;
                 }
-                steps.begin(brief(), asked, emitted.getContext(), true);
+                steps.begin(brief(), asked, emitted.getContext(), !fresh);
             }
         }
+        fresh = false;
         if (!seen.containsAll(machine.waiting().keySet())
                 && !steps.underWay().containsAll(machine.waiting().keySet())) {
             from.program()
@@ -292,11 +341,11 @@ final class RunSession implements Attachment.Listener {
 
     // ---- recording, and what follows
 
-    private void record(JournalEntry.Builder entry) {
-        record(entry, StepContext.getDefaultInstance());
+    private JournalEntry record(JournalEntry.Builder entry) {
+        return record(entry, StepContext.getDefaultInstance());
     }
 
-    private void record(JournalEntry.Builder entry, StepContext context) {
+    private JournalEntry record(JournalEntry.Builder entry, StepContext context) {
         var stamped = entry.setAtMillis(now().toEpochMilli()).build();
         var effects = machine.apply(stamped);
         recorder.entry(machine.entries(), stamped);
@@ -316,10 +365,14 @@ final class RunSession implements Attachment.Listener {
                 case Effect.StageChanged(var stage) -> {
                     recorder.row(engine.ledger().stage(id, stage));
                     changed();
+                    if (stage.result().isEmpty()) {
+                        steps.stageBegun(id, stage.step());
+                    }
                 }
                 case Effect.Over(var result, var refused, var problems) -> over(result, refused, problems);
             }
         }
+        return stamped;
     }
 
     /** Of a fork whose branch is not known nothing is kept: it would be said of everybody's runs. */

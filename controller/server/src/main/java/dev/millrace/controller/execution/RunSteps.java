@@ -1,5 +1,6 @@
 package dev.millrace.controller.execution;
 
+import dev.millrace.controller.base.RunId;
 import dev.millrace.wire.proto.Asked;
 import dev.millrace.wire.proto.JournalEntry;
 import dev.millrace.wire.proto.Outcome;
@@ -7,15 +8,20 @@ import dev.millrace.wire.proto.Signal;
 import dev.millrace.wire.proto.StepContext;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The steps and blocks of one run that are under way: begun, taken up again after a crash, cancelled and left. For the run's mailbox alone. */
 final class RunSteps {
+    private static final CompletableFuture<Void> NOTHING = CompletableFuture.completedFuture(null);
+
     private final RunEngine engine;
     private final RunMachine machine;
     private final RunRecorder recorder;
@@ -26,6 +32,10 @@ final class RunSteps {
     private final Map<Integer, StepSite> sites = new HashMap<>();
     private final Map<Integer, NodeBlock> nodes = new HashMap<>();
     private final Map<Integer, Timers.Timer> timeouts = new HashMap<>();
+    /** Nodes whose workspace is not as in their last snapshot. */
+    private final Set<Integer> changed = new HashSet<>();
+    /** Snapshots that are being taken, by node. */
+    private final Map<Integer, CompletableFuture<Void>> keeping = new HashMap<>();
 
     /**
      * Of a run that was not taken up.
@@ -62,10 +72,57 @@ final class RunSteps {
                             conclude,
                             this::say);
             nodes.put(block.step(), node);
+            changed.add(block.step());
             node.begin();
         } else {
             opened(block);
         }
+    }
+
+    /**
+     * Asks for a job for a node block that an earlier attempt had open.
+     *
+     * @param opened hears what came of it, on any thread
+     */
+    void reenter(RunBrief brief, OpenBlock block, Consumer<Outcome> opened) {
+        var asked = block.asked()
+                .orElseThrow(() -> new IllegalStateException("Block %d was not asked for".formatted(block.step())));
+        var node = engine.nodes().block(brief, asked, engine.clock().instant(), 0, opened, this::say);
+        nodes.put(block.step(), node);
+        recorder.afterSubmit(node::begin);
+    }
+
+    /** The job of a node block. */
+    Optional<NodeBlock> nodeOf(int step) {
+        return Optional.ofNullable(nodes.get(step));
+    }
+
+    /** A stage begins: what earlier steps did to the workspace that it is in is kept, and its own steps wait for that. */
+    void stageBegun(RunId run, int stage) {
+        var step = machine.around(stage, "node");
+        var node = nodes.get(step);
+        if (node != null && changed.remove(step) && sites.values().stream().noneMatch(site -> site.in(step))) {
+            keep(run, step, node);
+        }
+    }
+
+    private void keep(RunId run, int step, NodeBlock node) {
+        if (node.lease().state() != Future.State.SUCCESS) {
+            return;
+        }
+        var newest = machine.lastStep() - 1; // the stage itself comes after
+        var taken = new CompletableFuture<Void>();
+        keeping.put(step, taken);
+        recorder.afterCommit(() -> {
+            var _ = engine.workspaces()
+                    .take(run, step, node.lease().join().key(), newest)
+                    .thenAccept(said -> {
+                        if (!said.isEmpty()) {
+                            say(said);
+                        }
+                        taken.complete(null);
+                    });
+        });
     }
 
     /** Does a step; {@code again} if it was begun before a crash. */
@@ -99,7 +156,12 @@ final class RunSteps {
         var next = engine.steps().create(site);
         live.put(step, next);
         sites.put(step, site);
-        recorder.afterCommit(next::begin);
+        var kept = keeping.getOrDefault(context.getNode(), NOTHING);
+        if (kept.isDone()) {
+            recorder.afterCommit(next::begin);
+        } else {
+            recorder.afterCommit(() -> kept.thenRunAsync(next::begin, engine.executor()));
+        }
     }
 
     private void say(String line) {
@@ -119,6 +181,9 @@ final class RunSteps {
         }
         var site = sites.remove(step);
         if (site != null) {
+            if (!Workspaces.READERS.contains(site.asked().getName())) {
+                changed.add(site.context().getNode());
+            }
             recorder.afterCommit(() -> engine.steps().acknowledge(site));
         }
     }
@@ -146,7 +211,13 @@ final class RunSteps {
     void left(OpenBlock block) {
         var node = nodes.remove(block.step());
         if (node != null) {
-            node.release();
+            changed.remove(block.step());
+            var kept = keeping.remove(block.step());
+            if (kept == null || kept.isDone()) {
+                node.release();
+            } else {
+                var _ = kept.thenRunAsync(node::release, engine.executor());
+            }
         }
         var timeout = timeouts.remove(block.step());
         if (timeout != null) {

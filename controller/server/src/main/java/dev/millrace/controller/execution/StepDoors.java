@@ -3,6 +3,7 @@ package dev.millrace.controller.execution;
 import dev.millrace.controller.artifact.RunFiles;
 import dev.millrace.controller.link.Operations;
 import dev.millrace.controller.log.RunLogs;
+import dev.millrace.controller.snapshot.SnapshotTaking;
 import dev.millrace.controller.snapshot.Snapshots;
 import dev.millrace.controller.source.LibrarySettings;
 import dev.millrace.controller.source.LibraryTrees;
@@ -16,6 +17,7 @@ import dev.millrace.controller.tool.Tools;
  * @param logs of runs
  * @param files that runs leave behind
  * @param snapshots of their workspaces
+ * @param taking takes them and puts them back
  * @param libraries that pipelines can load
  * @param trees where libraries' files are kept
  * @param tools that pipelines can name
@@ -26,6 +28,7 @@ public record StepDoors(
         RunLogs logs,
         RunFiles files,
         Snapshots snapshots,
+        SnapshotTaking taking,
         LibrarySettings libraries,
         LibraryTrees trees,
         Tools tools) {}

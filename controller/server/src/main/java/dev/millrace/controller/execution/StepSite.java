@@ -35,6 +35,11 @@ record StepSite(
         boolean timestamps,
         boolean again,
         Consumer<Outcome> conclude) {
+    /** It works in this node block. */
+    boolean in(int nodeStep) {
+        return context.getNode() == nodeStep;
+    }
+
     int step() {
         return asked.getStep();
     }

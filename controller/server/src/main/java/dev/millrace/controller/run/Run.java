@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -29,10 +30,11 @@ import java.util.Set;
  * @param source where its files come from
  * @param file name of the pipeline file
  * @param definition the pipeline's text, a blob
- * @param attempt how often its program was begun
+ * @param attempt how often its program was begun, crashes of controller and evaluator included
  * @param refused validation refused the pipeline before anything ran
  * @param problems what was wrong with it; filled when it was refused, or could not go on
  * @param acceptedAt when it became durable
+ * @param origin what it goes on from; empty: it is a first attempt
  */
 public record Run(
         RunId id,
@@ -51,7 +53,8 @@ public record Run(
         int attempt,
         boolean refused,
         List<Problem> problems,
-        Instant acceptedAt) {
+        Instant acceptedAt,
+        Optional<RunOrigin> origin) {
     private static final Set<String> TRUSTS = Set.of("protected", "branch", "fork");
 
     public Run {
@@ -90,6 +93,17 @@ public record Run(
                 nextAttempt,
                 nextRefused,
                 found,
-                acceptedAt);
+                acceptedAt,
+                origin);
+    }
+
+    /** Which attempt it is, from 1. */
+    public int attemptNumber() {
+        return origin.map(RunOrigin::attempt).orElse(1);
+    }
+
+    /** The attempt that was the first. */
+    public RunId first() {
+        return origin.map(RunOrigin::first).orElse(id);
     }
 }

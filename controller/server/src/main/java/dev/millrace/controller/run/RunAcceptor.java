@@ -7,12 +7,14 @@ import dev.millrace.controller.definition.Definitions;
 import dev.millrace.controller.run.RunWrites.NewRun;
 import dev.millrace.controller.store.GroupCommit;
 import dev.millrace.controller.store.Write;
+import dev.millrace.controller.trigger.Cause;
 import dev.millrace.controller.trigger.TriggerRequest;
 import dev.millrace.controller.trigger.Triggers.Acceptor;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -20,7 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Makes runs of triggers. This controller alone owns the database, so numbers and keys that are under way are decided in memory. */
-final class RunAcceptor implements Acceptor {
+final class RunAcceptor implements Acceptor, Attempts {
     private final RunTable table;
     private final RunWrites writes;
     private final RunLedger ledger;
@@ -95,8 +97,40 @@ final class RunAcceptor implements Acceptor {
                 0,
                 false,
                 List.of(),
-                clock.instant().truncatedTo(ChronoUnit.MICROS));
+                clock.instant().truncatedTo(ChronoUnit.MICROS),
+                Optional.empty());
         join(commits.submit(List.of(new Write<>(writes.insert, new NewRun(run, request.idempotencyKey())))));
+        ledger.changed(run);
+        return run.id();
+    }
+
+    @Override
+    public synchronized RunId again(Run previous, Set<Integer> from, Optional<String> edited, Cause cause) {
+        var last = table.select(
+                        "project_id = ? and number = ? order by attempt_number desc limit 1",
+                        previous.project().value(),
+                        previous.number())
+                .getFirst();
+        var run = new Run(
+                new RunId(ids.next()),
+                previous.organization(),
+                previous.project(),
+                previous.number(),
+                new RunState.Accepted(),
+                previous.trust(),
+                cause.fields(),
+                previous.parameters(),
+                previous.defaulted(),
+                previous.environment(),
+                previous.source(),
+                previous.file(),
+                edited.map(definitions::keep).orElse(previous.definition()),
+                0,
+                false,
+                List.of(),
+                clock.instant().truncatedTo(ChronoUnit.MICROS),
+                Optional.of(new RunOrigin(previous.first(), previous.id(), last.attemptNumber() + 1, from)));
+        join(commits.submit(List.of(new Write<>(writes.insert, new NewRun(run, Optional.empty())))));
         ledger.changed(run);
         return run.id();
     }

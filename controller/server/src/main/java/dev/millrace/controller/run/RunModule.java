@@ -14,9 +14,10 @@ import java.util.concurrent.Executor;
  * @param runs for readers
  * @param ledger for who moves runs on
  * @param acceptor makes runs of triggers
+ * @param attempts makes further attempts of them
  * @param checkouts what they checked out
  */
-public record RunModule(Runs runs, RunLedger ledger, Acceptor acceptor, Checkouts checkouts) {
+public record RunModule(Runs runs, RunLedger ledger, Acceptor acceptor, Attempts attempts, Checkouts checkouts) {
     /**
      * Runs in the database.
      *
@@ -32,10 +33,12 @@ public record RunModule(Runs runs, RunLedger ledger, Acceptor acceptor, Checkout
         var table = new RunTable(database);
         var writes = new RunWrites(database.epoch());
         var stored = new StoredRuns(table, writes, new Followers(executor));
+        var acceptor = new RunAcceptor(table, writes, stored, definitions, commits, ids, clock);
         return new RunModule(
                 stored,
                 stored,
-                new RunAcceptor(table, writes, stored, definitions, commits, ids, clock),
+                acceptor,
+                acceptor,
                 new StoredCheckouts(database, commits));
     }
 }

@@ -20,8 +20,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads rows of {@code run}. */
@@ -133,7 +135,28 @@ final class RunTable {
                 row.getInt("attempt"),
                 row.getBoolean("refused"),
                 problems(row.getString("problems")),
-                row.getTimestamp("accepted_at").toInstant());
+                row.getTimestamp("accepted_at").toInstant(),
+                Optional.ofNullable(row.getString("origin")).map(RunTable::origin));
+    }
+
+    private static RunOrigin origin(String stored) {
+        var fields = json(stored);
+        return new RunOrigin(
+                new RunId(((Number) Objects.requireNonNull(fields.get("first"))).longValue()),
+                new RunId(((Number) Objects.requireNonNull(fields.get("previous"))).longValue()),
+                ((Number) Objects.requireNonNull(fields.get("attempt"))).intValue(),
+                fields.get("from") instanceof List<?> steps
+                        ? steps.stream().map(step -> ((Number) step).intValue()).collect(Collectors.toSet())
+                        : Set.of());
+    }
+
+    /** As it is stored. */
+    static String origin(RunOrigin origin) {
+        return toJson(Map.of(
+                "first", origin.first().value(),
+                "previous", origin.previous().value(),
+                "attempt", origin.attempt(),
+                "from", origin.from().stream().sorted().toList()));
     }
 
     private static List<RunLibrary> libraries(@Nullable Object stored) {

@@ -82,8 +82,8 @@ final class RunWrites {
         public String sql() {
             return """
                     insert into run (id, organization_id, project_id, number, state, trust, cause, parameters, environment, source, file,
-                        definition, semantics, idempotency_key, accepted_at, owner_epoch, defaulted)
-                    values (?, ?, ?, ?, 'accepted', ?, ?::jsonb, ?::jsonb, ?::jsonb, ?::jsonb, ?, ?, 1, ?, ?, ?, ?::jsonb)
+                        definition, semantics, idempotency_key, accepted_at, owner_epoch, defaulted, attempt_number, origin)
+                    values (?, ?, ?, ?, 'accepted', ?, ?::jsonb, ?::jsonb, ?::jsonb, ?::jsonb, ?, ?, 1, ?, ?, ?, ?::jsonb, ?, ?::jsonb)
                     on conflict (id) do nothing""";
         }
 
@@ -105,6 +105,8 @@ final class RunWrites {
             setInstant(statement, 13, Optional.of(run.acceptedAt()));
             statement.setLong(14, epoch);
             statement.setString(15, RunTable.toJson(run.defaulted()));
+            statement.setInt(16, run.attemptNumber());
+            statement.setString(17, run.origin().map(RunTable::origin).orElse(null));
         }
 
         @Override

@@ -4,6 +4,7 @@ import dev.millrace.api.workspace.TreeDigest;
 import dev.millrace.controller.base.RunId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Content-addressed states of workspaces, kept until they expire. Safe for use by many threads. */
@@ -20,6 +21,9 @@ public interface Snapshots {
 
     /** The latest of a node's workspace that was taken at a step or before it. */
     Optional<Snapshot> nearest(RunId run, int node, int beforeOrAtStep);
+
+    /** Gives a run those of another one that were taken at steps which it has too, by its own numbers. Repeating it changes nothing. */
+    void inherit(RunId from, RunId to, Map<Integer, Integer> steps);
 
     /** Forgets what has expired; the blobs that only such ones name may be collected later. */
     void expire(Instant now);

@@ -15,6 +15,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -72,6 +73,17 @@ final class StoredSnapshots implements Snapshots {
         });
         return at(run, step, node)
                 .orElseThrow(() -> new IllegalStateException("Snapshot of run %s expired at once".formatted(run)));
+    }
+
+    @Override
+    public void inherit(RunId from, RunId to, Map<Integer, Integer> steps) {
+        for (var known : of(from)) {
+            var step = steps.get(known.step());
+            var node = steps.get(known.node());
+            if (step != null && node != null) {
+                record(to, step, node, known.place(), known.tree());
+            }
+        }
     }
 
     /** The one of a step. */

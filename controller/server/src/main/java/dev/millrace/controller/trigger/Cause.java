@@ -29,6 +29,9 @@ public sealed interface Cause {
     /** An earlier run was to run again. */
     record Replay(long number, String by) implements Cause {}
 
+    /** A run is to be done again from a place in it. */
+    record Restart(String by, String place) implements Cause {}
+
     /** One that a later version knows. */
     record Other(String kind, String message) implements Cause {}
 
@@ -44,6 +47,7 @@ public sealed interface Cause {
             case Upstream(var project, var number, var _) ->
                 "Started by upstream project \"%s\" build number %d".formatted(project, number);
             case Replay(var number, var _) -> "Replayed #" + number;
+            case Restart(var by, var place) -> "Restarted by %s from %s".formatted(by, place);
             case Other(var kind, var message) -> message.isEmpty() ? kind : message;
         };
     }
@@ -69,6 +73,10 @@ public sealed interface Cause {
                 put(fields, "replay", "by", by);
                 fields.put("number", Long.toString(number));
             }
+            case Restart(var by, var place) -> {
+                put(fields, "restart", "by", by);
+                fields.put("place", place);
+            }
             case Other(var kind, var _) -> fields.put("kind", kind);
         }
         fields.put("message", message());
@@ -91,6 +99,7 @@ public sealed interface Cause {
             case "branch" -> new Branch(text(fields, "what"));
             case "upstream" -> new Upstream(text(fields, "project"), number(fields), "true".equals(fields.get("step")));
             case "replay" -> new Replay(number(fields), text(fields, "by"));
+            case "restart" -> new Restart(text(fields, "by"), text(fields, "place"));
             default -> new Other(kind, text(fields, "message"));
         };
     }

@@ -4,6 +4,7 @@ import dev.millrace.controller.artifact.RunFiles;
 import dev.millrace.controller.blob.BlobStore;
 import dev.millrace.controller.execution.Executions;
 import dev.millrace.controller.execution.OpenQuestions;
+import dev.millrace.controller.execution.Restarts;
 import dev.millrace.controller.identity.Identities;
 import dev.millrace.controller.log.RunLogs;
 import dev.millrace.controller.plugin.Plugins;
@@ -75,6 +76,10 @@ final class Doors {
 
     OpenQuestions questions() {
         return all().work().questions();
+    }
+
+    Restarts restarts() {
+        return all().work().restarts();
     }
 
     RunLogs logs() {

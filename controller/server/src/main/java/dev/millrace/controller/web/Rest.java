@@ -27,6 +27,7 @@ final class Rest {
             ProjectResource.class,
             RunResource.class,
             QuestionResource.class,
+            RestartResource.class,
             StartResource.class,
             LogResource.class,
             FileResource.class,

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param description what its pipeline says about it
  * @param state where it stands
  * @param refused validation refused the pipeline before anything ran
+ * @param attempt from 1; a run that is restarted becomes another one, with the same number
  * @param durationMillis from start to end; absent before the end
  * @param revisions what it checked out by now; absent in lists of runs, and where it checked out nothing
  */
@@ -84,7 +85,7 @@ record RunBody(
                 run.cause(),
                 run.parameters(),
                 run.file(),
-                run.attempt(),
+                run.attemptNumber(),
                 run.refused(),
                 run.problems().stream().map(ProblemBody.Mistake::of).toList(),
                 run.acceptedAt(),

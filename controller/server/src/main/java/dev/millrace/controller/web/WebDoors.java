@@ -5,6 +5,7 @@ import dev.millrace.controller.blob.BlobStore;
 import dev.millrace.controller.execution.Executions;
 import dev.millrace.controller.execution.OpenQuestions;
 import dev.millrace.controller.execution.Programs;
+import dev.millrace.controller.execution.Restarts;
 import dev.millrace.controller.fleet.Fleet;
 import dev.millrace.controller.identity.Identities;
 import dev.millrace.controller.lease.Jobs;
@@ -50,6 +51,7 @@ public record WebDoors(
             Checkouts checkouts,
             Executions executions,
             OpenQuestions questions,
+            Restarts restarts,
             RunLogs logs,
             RunFiles files) {}
 

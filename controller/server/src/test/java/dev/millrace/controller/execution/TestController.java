@@ -81,6 +81,8 @@ final class TestController implements AutoCloseable {
                 world.db().database(), commits, world.texts(), world.db().ids(), clock, executor);
         settings = TenantModule.settings(world.db().database());
         var door = world.agents().door(commits);
+        var snapshots = SnapshotModule.create(
+                world.db().database(), world.blobs(), door, world.db().ids(), clock);
         module = ExecutionModule.create(
                 world.db().database(),
                 commits,
@@ -94,13 +96,8 @@ final class TestController implements AutoCloseable {
                         door,
                         logs,
                         new NoFiles(),
-                        SnapshotModule.create(
-                                        world.db().database(),
-                                        world.blobs(),
-                                        door,
-                                        world.db().ids(),
-                                        clock)
-                                .snapshots(),
+                        snapshots.snapshots(),
+                        snapshots.taking(),
                         world.libraries(),
                         new LibraryTrees(world.blobs()),
                         ToolModule.create(world.db().database(), world.shop(), clock)),
@@ -240,6 +237,9 @@ final class TestController implements AutoCloseable {
         public Picked pick(RunId run, java.util.Map<String, String> paths) {
             throw new UnsupportedOperationException("not of this fake");
         }
+
+        @Override
+        public void inherit(RunId from, RunId to, java.util.Map<Integer, Integer> steps) {}
 
         @Override
         public void putStash(RunId run, Stash stash) {}

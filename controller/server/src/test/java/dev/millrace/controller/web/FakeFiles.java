@@ -6,6 +6,7 @@ import dev.millrace.controller.base.Digest;
 import dev.millrace.controller.base.RunId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -52,5 +53,10 @@ final class FakeFiles implements RunFiles {
     @Override
     public List<TestCase> tests(RunId run) {
         return tests;
+    }
+
+    @Override
+    public void inherit(RunId from, RunId to, Map<Integer, Integer> steps) {
+        throw new UnsupportedOperationException("not of this fake");
     }
 }

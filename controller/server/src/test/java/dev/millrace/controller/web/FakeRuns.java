@@ -79,7 +79,8 @@ final class FakeRuns implements Runs, Triggers {
                         1,
                         false,
                         List.of(),
-                        START));
+                        START,
+                        Optional.empty()));
         return id;
     }
 
@@ -124,7 +125,8 @@ final class FakeRuns implements Runs, Triggers {
                         run.attempt(),
                         !problems.isEmpty(),
                         problems,
-                        run.acceptedAt()));
+                        run.acceptedAt(),
+                        Optional.empty()));
         changed(id);
     }
 

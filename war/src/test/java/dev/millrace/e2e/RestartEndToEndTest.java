@@ -1,0 +1,103 @@
+package dev.millrace.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A run that failed goes on where it failed: what it did before is not done again, and its workspace is as it was there. */
+class RestartEndToEndTest {
+    @Test
+    void a_stage_is_done_again_on_the_workspace_that_the_stage_before_left() throws Exception {
+        try (var installation = Installation.empty().up()) {
+            var ledger = installation.directory().resolve("ledger");
+            var gate = installation.directory().resolve("gate");
+            var pipeline = installation.pipeline("again", """
+                    node {
+                        def made = ''
+                        stage('Build') {
+                            sh 'echo build >> LEDGER; echo made-in-build > out.txt'
+                            made = readFile('out.txt').trim()
+                            stash name: 'out', includes: 'out.txt'
+                        }
+                        stage('Deploy') {
+                            sh 'echo deploy >> LEDGER; cat out.txt; echo spoiled > out.txt; test -f GATE'
+                            sh 'cat out.txt'
+                        }
+                        stage('Tell') {
+                            deleteDir()
+                            unstash 'out'
+                            echo "told ${made} ${readFile('out.txt').trim()} of #${env.BUILD_NUMBER}"
+                        }
+                    }
+                    """.replace("LEDGER", ledger.toString()).replace("GATE", gate.toString()));
+            var first = Installation.finish(installation.run(pipeline));
+            assertEquals(1, first.code(), () -> first.out() + first.err());
+            var run = newest(installation);
+            var plan = restart(installation, run, "--from", "Deploy", "--plan");
+            assertTrue(plan.out().startsWith("Restart from stage 'Deploy': "), () -> plan.out() + plan.err());
+            Files.createFile(gate);
+            var unknown = restart(installation, run, "--from", "Deplay");
+            assertTrue(unknown.err().contains("no stage or branch 'Deplay'"), unknown::err);
+            var again = restart(installation, run, "--from", "Deploy");
+            assertEquals(0, again.code(), () -> again.out() + again.err());
+            assertEquals(List.of("build", "deploy", "deploy"), Files.readAllLines(ledger));
+            assertTrue(again.out().contains("Attempt 2 of #1: Restarted by admin from stage 'Deploy'."), again::out);
+            assertTrue(again.out().contains("made-in-build\n"), "the workspace is that of the end of Build: " + again.out());
+            assertTrue(again.out().contains("told made-in-build made-in-build of #1\n"), again::out);
+            assertFalse(again.out().contains("[Pipeline] { (Build)"), again::out);
+            var gap = restart(installation, run, "--failed", "--plan");
+            assertTrue(gap.out().startsWith("Restart from what failed: stage 'Deploy'"), gap::out);
+        }
+    }
+
+    @Test
+    void only_the_branch_that_failed_is_done_again() throws Exception {
+        try (var installation = Installation.empty().up()) {
+            var ledger = installation.directory().resolve("ledger");
+            var gate = installation.directory().resolve("gate");
+            var pipeline = installation.pipeline("branches", """
+                    parallel one: {
+                        node { sh 'echo one >> LEDGER; test -f GATE' }
+                    }, two: {
+                        node { sh 'echo two >> LEDGER' }
+                    }
+                    node { sh 'echo after >> LEDGER' }
+                    """.replace("LEDGER", ledger.toString()).replace("GATE", gate.toString()));
+            assertEquals(1, Installation.finish(installation.run(pipeline)).code());
+            Files.createFile(gate);
+            var again = restart(installation, newest(installation), "--failed");
+            assertEquals(0, again.code(), () -> again.out() + again.err());
+            var done = new ArrayList<>(Files.readAllLines(ledger));
+            assertEquals("after", done.removeLast());
+            assertEquals("one", done.removeLast());
+            done.sort(null);
+            assertEquals(List.of("one", "two"), done);
+        }
+    }
+
+    private static String newest(Installation installation) throws Exception {
+        return new ObjectMapper()
+                .readTree(installation.get("/api/v1/runs").body())
+                .path(0)
+                .path("id")
+                .asText();
+    }
+
+    private static Installation.Finished restart(Installation installation, String run, String... more) throws Exception {
+        var arguments = new ArrayList<>(List.of(
+                "restart",
+                run,
+                "--server",
+                installation.url("").toString(),
+                "--token-file",
+                installation.token().toString()));
+        arguments.addAll(List.of(more));
+        return installation.millrace(arguments.toArray(String[]::new));
+    }
+}
