@@ -36,6 +36,7 @@ public interface Benchmark {
                 new PlanBenchmark(),
                 new ScheduleBenchmark(),
                 new FairBenchmark(),
-                new SnapshotBenchmark());
+                new SnapshotBenchmark(),
+                new GroovyBenchmark());
     }
 }

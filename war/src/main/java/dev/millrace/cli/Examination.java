@@ -1,6 +1,7 @@
 package dev.millrace.cli;
 
 import dev.millrace.cli.Finding.Verdict;
+import dev.millrace.evaluator.fence.LanguageSandbox;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +31,7 @@ final class Examination {
                 userNamespaces(),
                 bubblewrap(),
                 evaluators(),
+                languageSandbox(),
                 controlGroups(),
                 containers(),
                 jobsAndData());
@@ -40,6 +42,10 @@ final class Examination {
         return version >= 25
                 ? Finding.ok("java", "Java " + Runtime.version() + " in " + System.getProperty("java.home"))
                 : new Finding("java", Verdict.MISSING, "Java " + version, "Install a JDK 25");
+    }
+
+    private static Finding languageSandbox() {
+        return Finding.ok("language-sandbox", LanguageSandbox.summary());
     }
 
     private Finding git() throws InterruptedException {

@@ -13,6 +13,7 @@ class ArchitectureTest extends HouseRules {
             "dev.millrace.evaluator",
             List.of(
                     "value",
+                    "fence",
                     "confinement",
                     "baton",
                     "graph",

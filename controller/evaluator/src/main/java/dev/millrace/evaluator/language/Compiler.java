@@ -3,6 +3,7 @@ package dev.millrace.evaluator.language;
 import dev.millrace.evaluator.declarative.ParserThread;
 import dev.millrace.evaluator.declarative.Problem;
 import dev.millrace.evaluator.declarative.SourceRules;
+import dev.millrace.evaluator.fence.Annotations;
 import dev.millrace.evaluator.language.Compiled.ClassFile;
 import dev.millrace.wire.proto.ProblemRecord;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.codehaus.groovy.ast.ClassNode;
 import org.codehaus.groovy.ast.ModuleNode;
@@ -120,7 +122,7 @@ final class Compiler {
                         look.accept(read.getAST());
                     }
                     Imports.tidy(read, classPath.variables());
-                    Refusals.check(read);
+                    Annotations.check(read, name -> types.type(name).isPresent());
                     if (read.getName().equals(source.name())) {
                         readings.getFirst().call(read);
                         readings.addAll(Pockets.read(read, () -> dialect.reading(catalog, classPath.variables())));
@@ -152,8 +154,9 @@ final class Compiler {
         var configuration = new CompilerConfiguration();
         configuration.setScriptBaseClass(PipelineScript.class.getName());
         configuration.setSourceEncoding("UTF-8");
+        configuration.setDisabledGlobalASTTransformations(Set.of("groovy.grape.GrabAnnotationTransformation"));
         configuration.addCompilationCustomizers(
-                new ImportCustomizer().addImports(IMPORTS), new Rewriter(), new LoopPolls());
+                new ImportCustomizer().addImports(IMPORTS), new NamedTypesCheck(), new Rewriter(), new LoopPolls());
         return new CompilationUnit(
                 configuration, null, new groovy.lang.GroovyClassLoader(Compiler.class.getClassLoader(), configuration));
     }

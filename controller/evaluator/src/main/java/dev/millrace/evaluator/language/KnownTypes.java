@@ -59,6 +59,11 @@ final class KnownTypes {
         return ClassHelper.make(foreign.computeIfAbsent(name, missing -> new Single(loader).define(missing)));
     }
 
+    /** A type stands in for one that is not here. */
+    static boolean standIn(ClassNode type) {
+        return type.isResolved() && type.getTypeClass().getClassLoader() instanceof Single;
+    }
+
     private static final class Single extends ClassLoader {
         Single(ClassLoader parent) {
             super(parent);

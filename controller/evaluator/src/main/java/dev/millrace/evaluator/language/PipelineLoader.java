@@ -1,5 +1,6 @@
 package dev.millrace.evaluator.language;
 
+import dev.millrace.evaluator.fence.OwnCode;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Defines classes for one run, so that nothing static outlives the run or is seen by another. There is one for the classes of libraries, which the
  * run's scripts share, and below it one for each script, which goes before.
  */
-final class PipelineLoader extends ClassLoader {
+final class PipelineLoader extends ClassLoader implements OwnCode {
     /** By which stack traces tell pipeline code. */
     static final Set<String> NAMES = Set.of("libraries", "script");
 

@@ -15,6 +15,9 @@ public abstract class PipelineScript extends Script {
 
     /** Joins this script to its run, before it runs. */
     final void join(PipelineRun run, List<Dialect.Block> blocks) {
+        if (this.run != null) {
+            throw new IllegalStateException("This script belongs to a run");
+        }
         this.run = run;
         this.blocks = blocks;
     }
@@ -66,6 +69,12 @@ public abstract class PipelineScript extends Script {
     @Override
     public @Nullable Object evaluate(File file) {
         throw PipelineRun.failure("evaluate takes a text: use load for a file of the workspace");
+    }
+
+    /** Not here: files are on agents. */
+    @Override
+    public void run(File file, String[] arguments) {
+        evaluate(file);
     }
 
     /** {@code load 'build.groovy'}: runs a file of the workspace; its value is the script's. */

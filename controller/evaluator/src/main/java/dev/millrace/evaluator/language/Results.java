@@ -1,5 +1,6 @@
 package dev.millrace.evaluator.language;
 
+import dev.millrace.evaluator.fence.NotForPipelines;
 import dev.millrace.wire.proto.Result;
 import groovy.lang.GroovyRuntimeException;
 import hudson.AbortException;
@@ -41,9 +42,13 @@ public final class Results {
 
     /** One line for the log. */
     public static String message(Throwable failure) {
+        if (failure instanceof ExceptionInInitializerError && failure.getCause() != null) {
+            return message(failure.getCause());
+        }
         var message = failure.getMessage();
         if (failure instanceof AbortException
                 || failure instanceof FlowInterruptedException
+                || failure instanceof NotForPipelines
                 || failure instanceof EarlyEnd) {
             return message == null ? "Aborted" : message;
         }

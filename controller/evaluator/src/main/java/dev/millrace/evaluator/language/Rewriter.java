@@ -1,7 +1,6 @@
 package dev.millrace.evaluator.language;
 
 import java.util.Map;
-import java.util.Set;
 import org.codehaus.groovy.ast.ClassCodeExpressionTransformer;
 import org.codehaus.groovy.ast.ClassHelper;
 import org.codehaus.groovy.ast.ClassNode;
@@ -17,12 +16,10 @@ import org.codehaus.groovy.classgen.GeneratorContext;
 import org.codehaus.groovy.control.CompilePhase;
 import org.codehaus.groovy.control.SourceUnit;
 import org.codehaus.groovy.control.customizers.CompilationCustomizer;
-import org.codehaus.groovy.syntax.SyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Replaces what is not deterministic by calls of {@link Hooks}, and refuses types that pipelines have no business with. It works on the
- * program's tree at compile time: what is left costs nothing at run time.
+ * Replaces what is not deterministic by calls of {@link Hooks}. It works on the program's tree at compile time: what is left costs nothing at run time.
  */
 final class Rewriter extends CompilationCustomizer {
     private static final ClassNode HOOKS = ClassHelper.make(Hooks.class);
@@ -83,9 +80,6 @@ final class Rewriter extends CompilationCustomizer {
                 return closure;
             }
             var replaced = replace(expression);
-            if (replaced == null && expression.getLineNumber() > 0) { // what the compiler itself adds has no place
-                check(expression);
-            }
             return replaced == null ? super.transform(expression) : replaced;
         }
 
@@ -137,38 +131,6 @@ final class Rewriter extends CompilationCustomizer {
         private static boolean empty(Expression arguments) {
             return arguments instanceof TupleExpression tuple
                     && tuple.getExpressions().isEmpty();
-        }
-
-        private void check(Expression expression) {
-            var type = switch (expression) {
-                case ClassExpression named -> named.getType();
-                case ConstructorCallExpression call -> call.getType();
-                case StaticMethodCallExpression call -> call.getOwnerType();
-                default -> null;
-            };
-            var reason = type == null ? null : Forbidden.reason(type.getName());
-            var call = reason == null && expression instanceof MethodCallExpression method ? forbidden(method) : null;
-            if (reason != null || call != null) {
-                source.addErrorAndContinue(new SyntaxException(
-                        reason == null ? String.valueOf(call) : reason,
-                        expression.getLineNumber(),
-                        expression.getColumnNumber()));
-            }
-        }
-
-        private static @Nullable String forbidden(MethodCallExpression call) {
-            var type = call.getObjectExpression() instanceof ClassExpression owner
-                    ? owner.getType().getName()
-                    : "";
-            var name = String.valueOf(call.getMethodAsString());
-            if (type.equals("java.lang.System")
-                    && Set.of("exit", "setProperty", "getenv", "getProperty", "load")
-                            .contains(name)) {
-                return "System." + name + " is not for pipelines" + (name.equals("getenv") ? ": use env" : "");
-            }
-            return type.equals("java.lang.Class") && name.equals("forName")
-                    ? "Class.forName is not for pipelines"
-                    : null;
         }
     }
 }

@@ -72,7 +72,6 @@ final class RunSteps {
                             conclude,
                             this::say);
             nodes.put(block.step(), node);
-            changed.add(block.step());
             node.begin();
         } else {
             opened(block);

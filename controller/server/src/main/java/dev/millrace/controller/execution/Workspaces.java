@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** States of the workspaces of runs: taken where a stage begins, put back where an attempt goes on. Safe for use by many threads. */
 final class Workspaces {
@@ -44,6 +46,8 @@ final class Workspaces {
             "verifySha1",
             "verifySha256");
 
+    private static final Logger LOG = LoggerFactory.getLogger(Workspaces.class);
+
     private final Snapshots snapshots;
     private final SnapshotTaking taking;
     private final Executor executor;
@@ -70,6 +74,9 @@ final class Workspaces {
                         return "No snapshot of the workspace was taken: " + e.getMessage() + "\n";
                     } catch (LeaseGone e) {
                         return "";
+                    } catch (RuntimeException e) {
+                        LOG.atWarn().setCause(e).addKeyValue("run", run).log("snapshot-not-taken");
+                        return "No snapshot of the workspace was taken: " + e.getMessage() + "\n";
                     } catch (InterruptedException e) {
                         Thread.currentThread().interrupt();
                         return "";

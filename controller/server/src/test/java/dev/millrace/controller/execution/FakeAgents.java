@@ -150,6 +150,11 @@ final class FakeAgents {
                 if (job.over) {
                     return CompletableFuture.failedFuture(new LeaseGone(lease, "agent-1 vanished"));
                 }
+                if (body.hasSnapshot()) {
+                    return CompletableFuture.completedFuture(OperationFinished.newBuilder()
+                            .setFailure(OperationFailure.newBuilder().setCode("io").setMessage("not of this fake"))
+                            .build());
+                }
                 var process = processes.computeIfAbsent(lease + "/" + step + "/" + ordinal, _ -> {
                     var command = command(body);
                     started.add(job.request.run() + ":" + step + "/" + ordinal + " " + command);

@@ -1,0 +1,38 @@
+package dev.millrace.evaluator.fence;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.millrace.evaluator.Program;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Programs that nobody wrote reach for the canary. {@code -Dmillrace.fuzz=N} makes more of them; the first are always the same. */
+class RandomEscapesTest {
+    private static final int USUAL = 250;
+    private static final int COUNT = Integer.getInteger("millrace.fuzz", USUAL);
+
+    @Test
+    void no_random_program_reaches_the_canary() {
+        Canary.TOUCHED.set(0);
+        for (long seed = 0; seed < COUNT; seed++) {
+            var program = new RandomEscape(seed).reaching(Canary.class);
+            var seen = Program.of(program).play(List.of());
+            assertTrue(Canary.untouched(), "seed " + seed + "\n" + program);
+            assertTrue(
+                    seen.ended().getProblemsList().stream()
+                            .noneMatch(problem -> problem.getMessage().contains("GroovyBugError")),
+                    () -> program + seen.ended());
+        }
+    }
+
+    /** Else the test above would say nothing. */
+    @Test
+    void most_of_them_reach_a_class_of_their_own() {
+        int reached = 0;
+        for (long seed = 0; seed < USUAL; seed++) {
+            var seen = Program.of(new RandomEscape(seed).baited()).play(List.of());
+            reached += seen.echoes().stream().anyMatch(line -> line.matches("hits [1-9]\\d*")) ? 1 : 0;
+        }
+        assertTrue(reached > USUAL / 2, reached + " of " + USUAL);
+    }
+}
