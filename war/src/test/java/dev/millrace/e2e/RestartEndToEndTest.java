@@ -17,7 +17,8 @@ class RestartEndToEndTest {
         try (var installation = Installation.empty().up()) {
             var ledger = installation.directory().resolve("ledger");
             var gate = installation.directory().resolve("gate");
-            var pipeline = installation.pipeline("again", """
+            var pipeline = installation.pipeline(
+                    "again", """
                     node {
                         def made = ''
                         stage('Build') {
@@ -48,7 +49,9 @@ class RestartEndToEndTest {
             assertEquals(0, again.code(), () -> again.out() + again.err());
             assertEquals(List.of("build", "deploy", "deploy"), Files.readAllLines(ledger));
             assertTrue(again.out().contains("Attempt 2 of #1: Restarted by admin from stage 'Deploy'."), again::out);
-            assertTrue(again.out().contains("made-in-build\n"), "the workspace is that of the end of Build: " + again.out());
+            assertTrue(
+                    again.out().contains("made-in-build\n"),
+                    "the workspace is that of the end of Build: " + again.out());
             assertTrue(again.out().contains("told made-in-build made-in-build of #1\n"), again::out);
             assertFalse(again.out().contains("[Pipeline] { (Build)"), again::out);
             var gap = restart(installation, run, "--failed", "--plan");
@@ -61,7 +64,8 @@ class RestartEndToEndTest {
         try (var installation = Installation.empty().up()) {
             var ledger = installation.directory().resolve("ledger");
             var gate = installation.directory().resolve("gate");
-            var pipeline = installation.pipeline("branches", """
+            var pipeline = installation.pipeline(
+                    "branches", """
                     parallel one: {
                         node { sh 'echo one >> LEDGER; test -f GATE' }
                     }, two: {
@@ -89,7 +93,8 @@ class RestartEndToEndTest {
                 .asText();
     }
 
-    private static Installation.Finished restart(Installation installation, String run, String... more) throws Exception {
+    private static Installation.Finished restart(Installation installation, String run, String... more)
+            throws Exception {
         var arguments = new ArrayList<>(List.of(
                 "restart",
                 run,

@@ -33,6 +33,7 @@ class ArchitectureTest extends HouseRules {
                     "link",
                     "snapshot",
                     "evaluator",
+                    "restart",
                     "execution",
                     "rehearsal",
                     "provenance",

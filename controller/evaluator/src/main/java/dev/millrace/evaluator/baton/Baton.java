@@ -2,8 +2,8 @@ package dev.millrace.evaluator.baton;
 
 import dev.millrace.wire.proto.Ended;
 import dev.millrace.wire.proto.JournalEntry;
-import dev.millrace.wire.proto.Signal;
 import dev.millrace.wire.proto.Result;
+import dev.millrace.wire.proto.Signal;
 import dev.millrace.wire.proto.StepContext;
 import dev.millrace.wire.proto.Value;
 import java.util.HashMap;

@@ -24,7 +24,8 @@ final class OpenNodes {
     void reentered(Signal signal) {
         var environment = environments.get(signal.getStep());
         if (environment != null) {
-            var opened = Values.map(MapValue.newBuilder().addAllEntries(signal.getValuesList()).build());
+            var opened = Values.map(
+                    MapValue.newBuilder().addAllEntries(signal.getValuesList()).build());
             environment.clear();
             environment.putAll(Constructs.environment(opened));
             name(opened, environment);

@@ -136,8 +136,12 @@ final class StoredRunFiles implements RunFiles {
                     where run_id = ? on conflict do nothing""")) {
                 try (var statement = connection.prepareStatement(sql)) {
                     statement.setLong(1, to.value());
-                    statement.setArray(2, connection.createArrayOf("integer", steps.keySet().toArray()));
-                    statement.setArray(3, connection.createArrayOf("integer", steps.values().toArray()));
+                    statement.setArray(
+                            2,
+                            connection.createArrayOf("integer", steps.keySet().toArray()));
+                    statement.setArray(
+                            3,
+                            connection.createArrayOf("integer", steps.values().toArray()));
                     statement.setLong(4, from.value());
                     statement.executeUpdate();
                 }

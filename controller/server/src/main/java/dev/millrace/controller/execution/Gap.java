@@ -46,7 +46,8 @@ final class Gap {
         var gap = new ArrayList<GapStep>();
         for (var entry : journal) {
             if (entry.hasNoted()) {
-                parents.put(entry.getNoted().getStep(), entry.getNoted().getPlace().getParent());
+                parents.put(
+                        entry.getNoted().getStep(), entry.getNoted().getPlace().getParent());
             } else if (entry.hasAsked()) {
                 var asked = entry.getAsked();
                 parents.put(asked.getStep(), asked.getPlace().getParent());

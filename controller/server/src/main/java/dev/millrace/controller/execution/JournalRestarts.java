@@ -79,10 +79,15 @@ final class JournalRestarts implements Restarts {
         try {
             var fork = Fork.before(journal, steps);
             var before = steps.stream().min(Comparator.naturalOrder()).orElse(0);
-            var gap = new Gap(journal, fork, before, engine.steps(), node -> engine.workspaces()
-                            .before(run.id(), node, before)
-                            .map(snapshot -> snapshot.step())
-                            .orElse(0))
+            var gap = new Gap(
+                            journal,
+                            fork,
+                            before,
+                            engine.steps(),
+                            node -> engine.workspaces()
+                                    .before(run.id(), node, before)
+                                    .map(snapshot -> snapshot.step())
+                                    .orElse(0))
                     .steps();
             return new Plan(
                     place(stages, from, steps),

@@ -17,7 +17,7 @@ final class Outcomes {
         return Outcome.newBuilder().setStep(step).setValue(Values.toWire(value)).build();
     }
 
-    static Outcome value(int step, List<NamedValue> fields) {
+    static Outcome fields(int step, List<NamedValue> fields) {
         return Outcome.newBuilder()
                 .setStep(step)
                 .setValue(Value.newBuilder().setMap(MapValue.newBuilder().addAllEntries(fields)))

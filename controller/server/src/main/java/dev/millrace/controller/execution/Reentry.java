@@ -66,10 +66,13 @@ final class Reentry {
         try {
             fork = Fork.before(earlier, origin.from());
         } catch (Fork.NoSuchStep e) {
-            session.impossible(e.getMessage());
+            session.impossible(String.valueOf(e.getMessage()));
             return;
         }
-        from = origin.from().stream().mapToInt(step -> fork.steps().getOrDefault(step, 0)).min().orElse(0);
+        from = origin.from().stream()
+                .mapToInt(step -> fork.steps().getOrDefault(step, 0))
+                .min()
+                .orElse(0);
         if (own.isEmpty()) {
             engine.files().inherit(origin.previous(), run.id(), fork.steps());
             engine.workspaces().inherit(origin.previous(), run.id(), fork.steps());
@@ -79,7 +82,10 @@ final class Reentry {
                             run.number(),
                             run.cause().getOrDefault("message", "started again"),
                             fork.entries().size(),
-                            engine.runs().find(origin.previous()).map(Run::attemptNumber).orElse(1)));
+                            engine.runs()
+                                    .find(origin.previous())
+                                    .map(Run::attemptNumber)
+                                    .orElse(1)));
             seed(fork);
         } else {
             history.addAll(own);
@@ -117,7 +123,12 @@ final class Reentry {
                             recorder.print(lines);
                         }
                     }
-                    case Effect.Begin _, Effect.Deliver _, Effect.Said _, Effect.Opened _, Effect.Left _, Effect.Over _ -> {}
+                    case Effect.Begin _,
+                            Effect.Deliver _,
+                            Effect.Said _,
+                            Effect.Opened _,
+                            Effect.Left _,
+                            Effect.Over _ -> {}
                 }
             }
             recorder.entry(machine.entries(), entry);
@@ -153,13 +164,17 @@ final class Reentry {
                         return;
                     }
                     if (failure != null) {
-                        session.impossible(String.valueOf(
-                                (failure instanceof CompletionException ? failure.getCause() : failure).getMessage()));
+                        session.impossible(words(failure));
                     } else {
                         recorder.print(said);
                         entered(outcome, session);
                     }
                 }));
+    }
+
+    private static String words(Throwable failure) {
+        var cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        return String.valueOf(cause == null ? failure.getMessage() : cause.getMessage());
     }
 
     private void entered(Outcome outcome, Session session) {

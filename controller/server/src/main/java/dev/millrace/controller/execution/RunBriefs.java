@@ -39,7 +39,11 @@ final class RunBriefs {
     /** @param baseUrl of the controller, ending with a slash */
     RunBriefs(
             Runs runs,
-            Tenants tenants, Definitions definitions, LibrarySettings libraries, Tools tools, String baseUrl) {
+            Tenants tenants,
+            Definitions definitions,
+            LibrarySettings libraries,
+            Tools tools,
+            String baseUrl) {
         this.runs = runs;
         this.libraries = libraries;
         this.tools = tools;
@@ -58,7 +62,8 @@ final class RunBriefs {
         var first = run.origin().isEmpty()
                 ? run
                 : runs.find(run.first())
-                        .orElseThrow(() -> new IllegalStateException("Run %s has lost its first attempt".formatted(run.id())));
+                        .orElseThrow(() ->
+                                new IllegalStateException("Run %s has lost its first attempt".formatted(run.id())));
         var environment = RunEnvironment.of(first, project.name(), baseUrl);
         var text = definitions.text(run.definition());
         var start = Start.newBuilder()

@@ -1,7 +1,7 @@
 package dev.millrace.controller.execution;
 
-import dev.millrace.controller.evaluator.Evaluators;
 import dev.millrace.controller.artifact.RunFiles;
+import dev.millrace.controller.evaluator.Evaluators;
 import dev.millrace.controller.log.RunLogs;
 import dev.millrace.controller.run.RunLedger;
 import dev.millrace.controller.run.Runs;

@@ -204,7 +204,7 @@ final class RunMachine {
         if (signal.getKind() == Signal.Kind.REENTERED) {
             var block = block(signal.getStep())
                     .orElseThrow(() -> new IllegalEntry("Step %d is not an open block".formatted(signal.getStep())));
-            blocks.put(block.step(), block.openedAgain(Outcomes.value(block.step(), signal.getValuesList())));
+            blocks.put(block.step(), block.openedAgain(Outcomes.fields(block.step(), signal.getValuesList())));
         } else if (signal.getKind() == Signal.Kind.ABORT) {
             aborted = signal.getResult() == Result.SUCCESS ? Result.ABORTED : signal.getResult();
         } else if (blocks.containsKey(signal.getStep())) {

@@ -159,7 +159,9 @@ final class RunSteps {
         if (kept.isDone()) {
             recorder.afterCommit(next::begin);
         } else {
-            recorder.afterCommit(() -> kept.thenRunAsync(next::begin, engine.executor()));
+            recorder.afterCommit(() -> {
+                var _ = kept.thenRunAsync(next::begin, engine.executor());
+            });
         }
     }
 

@@ -34,11 +34,6 @@ public record RunModule(Runs runs, RunLedger ledger, Acceptor acceptor, Attempts
         var writes = new RunWrites(database.epoch());
         var stored = new StoredRuns(table, writes, new Followers(executor));
         var acceptor = new RunAcceptor(table, writes, stored, definitions, commits, ids, clock);
-        return new RunModule(
-                stored,
-                stored,
-                acceptor,
-                acceptor,
-                new StoredCheckouts(database, commits));
+        return new RunModule(stored, stored, acceptor, acceptor, new StoredCheckouts(database, commits));
     }
 }

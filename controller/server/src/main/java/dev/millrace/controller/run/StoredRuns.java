@@ -35,7 +35,9 @@ final class StoredRuns implements Runs, RunLedger {
 
     @Override
     public Optional<Run> find(ProjectId project, long number) {
-        return table.select("project_id = ? and number = ? order by attempt_number desc limit 1", project.value(), number).stream()
+        return table
+                .select("project_id = ? and number = ? order by attempt_number desc limit 1", project.value(), number)
+                .stream()
                 .findFirst();
     }
 
@@ -53,16 +55,11 @@ final class StoredRuns implements Runs, RunLedger {
 
     @Override
     public List<Run> ofSeries(Series series, long below, int limit) {
-        return table.select(
-                """
+        return table.select("""
                 project_id = ? and number < ? and coalesce(source->'facts'->>'BRANCH_NAME', '') = ?
                 and not exists (select 1 from run later where later.project_id = run.project_id and later.number = run.number
                     and later.attempt_number > run.attempt_number)
-                order by number desc limit ?""",
-                series.project().value(),
-                below,
-                series.branch(),
-                limit);
+                order by number desc limit ?""", series.project().value(), below, series.branch(), limit);
     }
 
     @Override

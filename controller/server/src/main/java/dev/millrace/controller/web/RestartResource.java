@@ -76,7 +76,11 @@ final class RestartResource {
     /** {@code gap}: steps that changed a workspace after its last snapshot; {@code nearest}: an earlier step that needs none of them. */
     @Schema(name = "RestartPlan")
     record RestartPlanBody(
-            String place, List<Integer> steps, int keptEntries, List<GapBody> gap, @Nullable Integer nearest) {
+            String place,
+            List<Integer> steps,
+            int keptEntries,
+            List<GapBody> gap,
+            @Nullable Integer nearest) {
         static RestartPlanBody of(Plan plan) {
             return new RestartPlanBody(
                     plan.place(),

@@ -11,6 +11,7 @@ import dev.millrace.controller.link.Operations;
 import dev.millrace.controller.queue.JobRequest;
 import dev.millrace.wire.proto.Exited;
 import dev.millrace.wire.proto.Operate;
+import dev.millrace.wire.proto.OperationFailure;
 import dev.millrace.wire.proto.OperationFinished;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -152,7 +153,8 @@ final class FakeAgents {
                 }
                 if (body.hasSnapshot()) {
                     return CompletableFuture.completedFuture(OperationFinished.newBuilder()
-                            .setFailure(OperationFailure.newBuilder().setCode("io").setMessage("not of this fake"))
+                            .setFailure(
+                                    OperationFailure.newBuilder().setCode("io").setMessage("not of this fake"))
                             .build());
                 }
                 var process = processes.computeIfAbsent(lease + "/" + step + "/" + ordinal, _ -> {

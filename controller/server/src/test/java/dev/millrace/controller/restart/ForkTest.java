@@ -75,8 +75,10 @@ class ForkTest {
         for (var entry : fork.entries()) {
             words.append(
                     switch (entry.getBodyCase()) {
-                        case ASKED -> "?" + entry.getAsked().getName() + entry.getAsked().getStep();
-                        case NOTED -> "!" + entry.getNoted().getName() + entry.getNoted().getStep();
+                        case ASKED ->
+                            "?" + entry.getAsked().getName() + entry.getAsked().getStep();
+                        case NOTED ->
+                            "!" + entry.getNoted().getName() + entry.getNoted().getStep();
                         case CLOSED -> "/" + entry.getClosed().getStep();
                         case OUTCOME -> "=" + entry.getOutcome().getStep();
                         case HANDED_OUT -> "t";
@@ -97,7 +99,8 @@ class ForkTest {
         var sh = asked("sh", 0, two);
         failed(sh, StepFailure.Kind.FAILED);
         closed(two, Result.FAILURE);
-        journal.add(JournalEntry.newBuilder().setEnded(Ended.getDefaultInstance()).build());
+        journal.add(
+                JournalEntry.newBuilder().setEnded(Ended.getDefaultInstance()).build());
         assertEquals("!stage1 ?sh2 =2 /1 !stage3 t ?sh4", words(Fork.before(journal, Set.of(two))));
         assertEquals("!stage1 ?sh2 =2 /1 !stage3 t ?sh4", words(Fork.before(journal, Set.of(sh))));
         assertEquals(4, Fork.before(journal, Set.of(two)).first());
