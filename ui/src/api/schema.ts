@@ -628,6 +628,40 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/runs/{id}/restart": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Does a run again from a step, a stage or what failed, as another attempt with the same number */
+        readonly post: operations["restartRun"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/runs/{id}/restart-plan": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Says what a restart would keep and do again; does nothing */
+        readonly post: operations["planRestart"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/runs/{id}/stages": {
         readonly parameters: {
             readonly query?: never;
@@ -1108,6 +1142,29 @@ export interface components {
             readonly description: string;
             readonly name: string;
             readonly type: string;
+        };
+        readonly Restart: {
+            readonly failed: boolean;
+            readonly rerunGap: boolean;
+            readonly stage?: string;
+            /** Format: int32 */
+            readonly step?: number;
+        };
+        readonly RestartGap: {
+            /** Format: int32 */
+            readonly line: number;
+            readonly name: string;
+            /** Format: int32 */
+            readonly step: number;
+        };
+        readonly RestartPlan: {
+            readonly gap: readonly components["schemas"]["RestartGap"][];
+            /** Format: int32 */
+            readonly keptEntries: number;
+            /** Format: int32 */
+            readonly nearest?: number;
+            readonly place: string;
+            readonly steps: readonly number[];
         };
         readonly Revision: {
             readonly branch?: string;
@@ -2725,6 +2782,76 @@ export interface operations {
                     readonly [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description a problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly restartRun: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: number;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["Restart"];
+            };
+        };
+        readonly responses: {
+            /** @description done */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Run"];
+                };
+            };
+            /** @description a problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly planRestart: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: number;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["Restart"];
+            };
+        };
+        readonly responses: {
+            /** @description done */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["RestartPlan"];
+                };
             };
             /** @description a problem */
             readonly default: {

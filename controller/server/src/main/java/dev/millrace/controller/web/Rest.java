@@ -69,6 +69,7 @@ final class Rest {
                 new ProjectResource(doors, access),
                 new RunResource(doors, access),
                 new QuestionResource(doors, access),
+                new RestartResource(doors, access),
                 new StartResource(doors, access),
                 new LogResource(doors, access, new EventFormat(mapper), streams, config.heartbeat()),
                 new FileResource(doors, access),
