@@ -206,7 +206,7 @@ final class SnapshotHouse implements AutoCloseable {
         Timed<SnapshotTaking.Taken> take() throws IOException, InterruptedException {
             long begun = System.nanoTime();
             try {
-                var taken = taking.take(node, ++step, "stage-end");
+                var taken = taking.take(node, ++step, step, "stage-end");
                 return new Timed<>(taken, (System.nanoTime() - begun) / 1e9);
             } catch (SnapshotFailed e) {
                 throw new IOException(e.code() + ": " + e.getMessage(), e);

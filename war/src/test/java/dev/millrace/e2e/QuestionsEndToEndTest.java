@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -54,16 +55,18 @@ class QuestionsEndToEndTest {
             assertTrue(wrong.err().contains("slowly") && wrong.err().contains("fast"), wrong::err);
             installation.killController();
             installation.up();
-            assertEquals(
-                    0,
-                    answer(installation, run, "--proceed", "--param", "WHERE=live", "--param", "HOW=fast")
-                            .code());
+            Installation.await(
+                    "the question is open again",
+                    () -> answer(installation, run).out().contains("Release"));
+            var first = answer(installation, run, "--proceed", "--param", "WHERE=live", "--param", "HOW=fast");
+            assertEquals(0, first.code(), first::err);
             Installation.await(
                     "the run asks again", () -> Installation.read(running.out()).contains("And then?"));
-            assertEquals(
-                    0,
-                    answer(installation, run, "--proceed", "--param", "NOTE=done")
-                            .code());
+            Installation.await(
+                    "the next one is open",
+                    () -> answer(installation, run).out().contains("And then?"));
+            var second = answer(installation, run, "--proceed", "--param", "NOTE=done");
+            assertEquals(0, second.code(), second::err);
             var ended = Installation.finish(running);
             assertEquals(0, ended.code(), () -> ended.out() + ended.err());
             assertTrue(ended.out().contains("\nto live fast false\n"), ended::out);
@@ -72,7 +75,7 @@ class QuestionsEndToEndTest {
     }
 
     private static Installation.Finished answer(Installation installation, String run, String... more)
-            throws Exception {
+            throws IOException, InterruptedException {
         var arguments = new ArrayList<>(List.of(
                 "answer",
                 run,

@@ -101,11 +101,11 @@ final class RunSteps {
         var step = machine.around(stage, "node");
         var node = nodes.get(step);
         if (node != null && changed.remove(step) && sites.values().stream().noneMatch(site -> site.in(step))) {
-            keep(run, step, node);
+            keep(run, step, node, stage);
         }
     }
 
-    private void keep(RunId run, int step, NodeBlock node) {
+    private void keep(RunId run, int step, NodeBlock node, int stage) {
         if (node.lease().state() != Future.State.SUCCESS) {
             return;
         }
@@ -114,9 +114,9 @@ final class RunSteps {
         keeping.put(step, taken);
         recorder.afterCommit(() -> {
             var _ = engine.workspaces()
-                    .take(run, step, node.lease().join().key(), newest)
-                    .thenAccept(said -> {
-                        if (!said.isEmpty()) {
+                    .take(run, step, node.lease().join().key(), stage, newest)
+                    .whenComplete((said, failure) -> {
+                        if (failure == null && !said.isEmpty()) {
                             say(said);
                         }
                         taken.complete(null);

@@ -61,14 +61,15 @@ final class Workspaces {
     /**
      * Takes the state of a node's workspace.
      *
-     * @param step the newest step of the run: those up to it are in the state
+     * @param stage step that waits for it
+     * @param step the newest step before: those up to it are in the state
      * @return completes when it is done, with what is to be said about it; never fails
      */
-    CompletableFuture<String> take(RunId run, int node, LeaseKey lease, int step) {
+    CompletableFuture<String> take(RunId run, int node, LeaseKey lease, int stage, int step) {
         return CompletableFuture.supplyAsync(
                 () -> {
                     try {
-                        taking.take(new SnapshotTaking.Node(run, node, lease), step, "stage-end");
+                        taking.take(new SnapshotTaking.Node(run, node, lease), stage, step, "stage-end");
                         return "";
                     } catch (SnapshotFailed e) {
                         return "No snapshot of the workspace was taken: " + e.getMessage() + "\n";

@@ -28,12 +28,12 @@ final class AgentSnapshots implements SnapshotTaking {
     }
 
     @Override
-    public Taken take(Node node, int step, String place) throws SnapshotFailed, InterruptedException {
+    public Taken take(Node node, int asker, int step, String place) throws SnapshotFailed, InterruptedException {
         var known = snapshots.at(node.run(), step, node.step());
         if (known.isPresent()) {
             return new Taken(known.get(), 0, 0, List.of());
         }
-        var taken = operate(node, step, TAKE, Operate.newBuilder().setSnapshot(SnapshotWorkspace.getDefaultInstance()))
+        var taken = operate(node, asker, TAKE, Operate.newBuilder().setSnapshot(SnapshotWorkspace.getDefaultInstance()))
                 .getSnapshot();
         if (taken.getManifest().size() != 32) {
             throw new SnapshotFailed("internal", "The agent did not say what it took");

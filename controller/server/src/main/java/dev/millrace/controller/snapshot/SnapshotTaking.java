@@ -15,11 +15,13 @@ public interface SnapshotTaking {
     /**
      * Takes the state of a node's workspace and records it; one that is recorded already is returned without asking.
      *
+     * @param asker step that it is an operation of; one whose operations were not acknowledged
+     * @param step the newest step whose work is in the state
      * @param place {@code stage-end}, {@code checkpoint} or {@code step}
      * @throws SnapshotFailed the agent could not
      * @throws dev.millrace.controller.link.LeaseGone the lease is over
      */
-    Taken take(Node node, int step, String place) throws SnapshotFailed, InterruptedException;
+    Taken take(Node node, int asker, int step, String place) throws SnapshotFailed, InterruptedException;
 
     /** Makes a node's workspace exactly a state; throws as {@link #take} does, and may then be done again. */
     Restored restore(Node node, int step, TreeDigest tree) throws SnapshotFailed, InterruptedException;

@@ -44,7 +44,8 @@ final class RestartResource {
     public Response restart(@PathParam("id") long id, RestartBody given, @Context SecurityContext security) {
         var caller = Who.of(security);
         var run = access.run(caller, id, Role.DEVELOPER);
-        var next = doors.restarts().restart(run.id(), given.place(), given.rerunGap(), caller.name());
+        var next =
+                doors.restarts().restart(run.id(), given.place(), Boolean.TRUE.equals(given.rerunGap()), caller.name());
         doors.identities().audit(caller, "restart-run", run.id().toString());
         var attempt = doors.runs().find(next).orElseThrow(() -> Refused.unavailable("The run is not readable yet"));
         return Response.created(URI.create("runs/" + next))
@@ -62,9 +63,13 @@ final class RestartResource {
 
     /** One of {@code step}, {@code stage} and {@code failed}. With {@code rerunGap} it begins earlier, where a workspace is not known as it was. */
     @Schema(name = "Restart")
-    record RestartBody(@Nullable Integer step, @Nullable String stage, boolean failed, boolean rerunGap) {
+    record RestartBody(
+            @Nullable Integer step,
+            @Nullable String stage,
+            @Nullable Boolean failed,
+            @Nullable Boolean rerunGap) {
         From place() {
-            var given = (step != null ? 1 : 0) + (stage != null ? 1 : 0) + (failed ? 1 : 0);
+            var given = (step != null ? 1 : 0) + (stage != null ? 1 : 0) + (Boolean.TRUE.equals(failed) ? 1 : 0);
             if (given != 1) {
                 throw new UserError(
                         UserError.Kind.INVALID, "A restart begins at one place", "Give a step, a stage, or failed");

@@ -99,7 +99,7 @@ class SnapshotTakingTest {
                 .setRemarkCount(3)
                 .addRemarks(Remark.newBuilder().setPath("pipe\n").setReason("fifo"))
                 .addRemarks(Remark.newBuilder().setPath("log").setReason("changing")));
-        var taken = taking.take(node, 20, "stage-end");
+        var taken = taking.take(node, 20, 20, "stage-end");
         assertEquals(snapshots.of(node.run()), List.of(taken.snapshot()));
         assertEquals(2, taken.snapshot().files());
         assertEquals(
@@ -108,14 +108,14 @@ class SnapshotTakingTest {
                         "log was being written: it is taken as it was read",
                         "and 1 more"),
                 taken.remarks());
-        assertEquals(taken.snapshot(), taking.take(node, 20, "stage-end").snapshot());
+        assertEquals(taken.snapshot(), taking.take(node, 20, 20, "stage-end").snapshot());
         assertEquals(1, agent.asked.size());
     }
 
     @Test
     void taking_and_restoring_are_operations_of_different_names_beyond_those_of_steps() throws Exception {
         agent.answer.setSnapshot(state());
-        taking.take(node, 20, "step");
+        taking.take(node, 20, 20, "step");
         agent.answer.setRestored(WorkspaceRestored.newBuilder().setFiles(2).setKeptFiles(1));
         var tree = new TreeDigest(Digest.sha256(new byte[0]).hex());
         assertEquals(new SnapshotTaking.Restored(2, 0, 1, 0, 0), taking.restore(node, 20, tree));
@@ -128,7 +128,7 @@ class SnapshotTakingTest {
     void what_an_agent_cannot_do_is_said_in_its_words() {
         agent.answer.setFailure(
                 OperationFailure.newBuilder().setCode("too-many").setMessage("The workspace has more than 10"));
-        var failed = assertThrows(SnapshotFailed.class, () -> taking.take(node, 20, "step"));
+        var failed = assertThrows(SnapshotFailed.class, () -> taking.take(node, 20, 20, "step"));
         assertEquals("too-many", failed.code());
         assertEquals("The workspace has more than 10", failed.getMessage());
     }
@@ -136,9 +136,9 @@ class SnapshotTakingTest {
     @Test
     void an_agent_that_names_what_it_did_not_store_is_not_believed() {
         agent.answer.setSnapshot(SnapshotTaken.newBuilder().setManifest(ByteString.copyFrom(new byte[32])));
-        assertThrows(UserError.class, () -> taking.take(node, 20, "step"));
+        assertThrows(UserError.class, () -> taking.take(node, 20, 20, "step"));
         agent.answer.setSnapshot(SnapshotTaken.newBuilder().setManifest(ByteString.copyFromUtf8("short")));
-        assertThrows(SnapshotFailed.class, () -> taking.take(node, 21, "step"));
+        assertThrows(SnapshotFailed.class, () -> taking.take(node, 21, 21, "step"));
         assertTrue(snapshots.of(node.run()).isEmpty());
     }
 
@@ -148,7 +148,7 @@ class SnapshotTakingTest {
         var interrupted = new CompletableFuture<Throwable>();
         var caller = Thread.ofVirtual().start(() -> {
             try {
-                taking.take(node, 20, "step");
+                taking.take(node, 20, 20, "step");
             } catch (InterruptedException | SnapshotFailed | RuntimeException e) {
                 interrupted.complete(e);
             }
