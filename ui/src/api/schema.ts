@@ -1144,8 +1144,8 @@ export interface components {
             readonly type: string;
         };
         readonly Restart: {
-            readonly failed: boolean;
-            readonly rerunGap: boolean;
+            readonly failed?: boolean;
+            readonly rerunGap?: boolean;
             readonly stage?: string;
             /** Format: int32 */
             readonly step?: number;

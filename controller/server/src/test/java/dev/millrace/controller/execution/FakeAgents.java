@@ -11,7 +11,6 @@ import dev.millrace.controller.link.Operations;
 import dev.millrace.controller.queue.JobRequest;
 import dev.millrace.wire.proto.Exited;
 import dev.millrace.wire.proto.Operate;
-import dev.millrace.wire.proto.OperationFailure;
 import dev.millrace.wire.proto.OperationFinished;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -152,10 +151,8 @@ final class FakeAgents {
                     return CompletableFuture.failedFuture(new LeaseGone(lease, "agent-1 vanished"));
                 }
                 if (body.hasSnapshot()) {
-                    return CompletableFuture.completedFuture(OperationFinished.newBuilder()
-                            .setFailure(
-                                    OperationFailure.newBuilder().setCode("io").setMessage("not of this fake"))
-                            .build());
+                    // a fake has no workspace: it says nothing, as one that is gone
+                    return CompletableFuture.failedFuture(new LeaseGone(lease, "no snapshots of this fake"));
                 }
                 var process = processes.computeIfAbsent(lease + "/" + step + "/" + ordinal, _ -> {
                     var command = command(body);
