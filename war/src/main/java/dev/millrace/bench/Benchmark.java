@@ -33,6 +33,8 @@ public interface Benchmark {
     static List<Benchmark> all() {
         return List.of(
                 new StartBenchmark(),
+                new StepsBenchmark(),
+                new ReplayBenchmark(),
                 new PlanBenchmark(),
                 new ScheduleBenchmark(),
                 new FairBenchmark(),

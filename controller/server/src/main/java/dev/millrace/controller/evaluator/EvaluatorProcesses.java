@@ -23,9 +23,12 @@ final class EvaluatorProcesses implements EvaluatorLauncher {
     private static final int LONGEST_LINE = 2000;
 
     private final EvaluatorSettings settings;
-    /** One thread that never ends: some walls end what they hold with the thread that started it. */
-    private final ExecutorService starter = Executors.newSingleThreadExecutor(
-            Thread.ofPlatform().daemon().name("evaluator-starter").factory());
+    /**
+     * One thread that never ends: some walls end what they hold with the thread that started it. An executor of a single thread would end it when nobody knows
+     * this object any more.
+     */
+    private final ExecutorService starter = Executors.newFixedThreadPool(
+            1, Thread.ofPlatform().daemon().name("evaluator-starter").factory());
 
     // of the starter alone
     private @Nullable WallChoice choice;
