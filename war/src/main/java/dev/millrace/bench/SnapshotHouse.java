@@ -163,7 +163,7 @@ final class SnapshotHouse implements AutoCloseable {
                 Map.of(),
                 Instant.now());
         try {
-            jobs.request(request, new Jobs.JobListener() {
+            var _ = jobs.request(request, new Jobs.JobListener() {
                 @Override
                 public void granted(Lease lease) {
                     granted.complete(lease);

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 
 /** A controller under test: the real program, started from outside, with a data directory of its own that goes when this is closed. */
 final class Stand implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path home;
