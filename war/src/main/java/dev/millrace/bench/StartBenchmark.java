@@ -1,8 +1,6 @@
 package dev.millrace.bench;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -12,7 +10,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -59,7 +56,7 @@ final class StartBenchmark implements Benchmark {
                     .atMost("memory of controller, database and evaluator", 300, mebibytes(memory.serverBytes()), "MiB")
                     .figure("memory of the local agent and its supervisor", mebibytes(memory.agentBytes()), "MiB");
         } finally {
-            delete(data);
+            Stand.delete(data);
         }
     }
 
@@ -91,12 +88,12 @@ final class StartBenchmark implements Benchmark {
     }
 
     private static Started start(Path home, Path data) throws IOException, InterruptedException {
-        int port = freePort();
+        int port = Stand.freePort();
         var health = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/v1/health"))
                 .timeout(Duration.ofSeconds(5))
                 .build();
         var begun = System.nanoTime();
-        var process = new ProcessBuilder(command(home, "up", "--data", data.toString(), "--port", "" + port))
+        var process = new ProcessBuilder(Stand.command(home, "up", "--data", data.toString(), "--port", "" + port))
                 .redirectErrorStream(true)
                 .redirectOutput(Path.of("/dev/null").toFile())
                 .start();
@@ -121,41 +118,11 @@ final class StartBenchmark implements Benchmark {
         }
     }
 
-    private static List<String> command(Path home, String... arguments) {
-        var command = new ArrayList<String>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("@" + home.resolve("jvm.options"));
-        var cache = home.resolve("aot").resolve("controller.aot");
-        if (Files.exists(cache)) {
-            command.add("-XX:AOTCache=" + cache);
-        }
-        command.add("-Dmillrace.home=" + home);
-        command.add("-cp");
-        command.add(home.resolve("lib") + "/*");
-        command.add("dev.millrace.cli.Main");
-        command.addAll(List.of(arguments));
-        return command;
-    }
-
     private static boolean answers(HttpClient http, HttpRequest health) throws InterruptedException {
         try {
             return http.send(health, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
         } catch (IOException e) {
             return false;
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
-    private static void delete(Path directory) throws IOException {
-        try (var files = Files.walk(directory)) {
-            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
         }
     }
 }

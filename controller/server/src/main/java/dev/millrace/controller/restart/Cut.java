@@ -1,7 +1,6 @@
 package dev.millrace.controller.restart;
 
 import dev.millrace.wire.proto.JournalEntry;
-import dev.millrace.wire.proto.Noted;
 import dev.millrace.wire.proto.Place;
 import dev.millrace.wire.proto.StepFailure;
 import java.util.HashMap;
@@ -115,14 +114,5 @@ final class Cut {
         for (int at = branch; at != Writers.NOBODY && stuck.add(at); ) {
             at = parents.getOrDefault(at, Writers.NOBODY);
         }
-    }
-
-    /** The name of a stage or branch. */
-    static String name(Noted noted) {
-        return noted.getArgumentsList().stream()
-                .filter(argument -> argument.getName().equals("name"))
-                .map(argument -> argument.getValue().getText())
-                .findFirst()
-                .orElse("");
     }
 }
