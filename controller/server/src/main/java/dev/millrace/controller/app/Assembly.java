@@ -41,6 +41,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
@@ -52,6 +53,9 @@ import org.slf4j.LoggerFactory;
 
 /** Puts one controller together. What takes long and needs nothing else is begun first, beside the database. */
 final class Assembly {
+    /** A program that waited so long for nothing leaves its evaluator. */
+    private static final Duration REST_AFTER = Duration.ofSeconds(30);
+
     private static final Logger LOG = LoggerFactory.getLogger(Assembly.class);
 
     private final ControllerOptions options;
@@ -138,6 +142,7 @@ final class Assembly {
                 settings,
                 store.ids(),
                 web.url() + "/",
+                REST_AFTER,
                 clock,
                 threads));
         var triggers = TriggerModule.create(
