@@ -119,7 +119,8 @@ final class Assembly {
                 SnapshotModule.create(store.database(), blobs, capacity.link.operations(), store.ids(), clock));
         var settings = EvaluatorSettings.usual(
                         Distribution.java(), distribution.classPath("evaluator"), data.directory("evaluator"))
-                .isolated(options.isolation());
+                .isolated(options.isolation())
+                .cached(distribution.cache("evaluator"));
         var execution = parts.add(ExecutionModule.create(
                 store.database(),
                 store.groupCommit(),
