@@ -71,7 +71,7 @@ public final class ExecutionModule implements AutoCloseable {
         var timers = new ClockTimers(clock);
         var milestones = new Milestones(new MilestoneRows(database, commits));
         var processes = EvaluatorModule.create(
-                launcher, settings, () -> StepDescriptions.configure(doors.catalog(), settings), executor);
+                launcher, settings, new StepDescriptions(doors.catalog(), settings)::configure, executor);
         var evaluators = processes.evaluators();
         var engine = new RunEngine(
                 runs.runs(),
