@@ -209,19 +209,28 @@ final class RunSession implements Attachment.Listener {
         run = run().with(run().state().apply(new RunEvent.Began(now())), attempt, false, List.of());
         recorder.row(engine.ledger().change(run()));
         changed();
-        record(Entries.began(attempt, brief().run().definition()));
+        var semantics = semantics(history);
+        record(Entries.began(attempt, semantics, brief().run().definition()));
         try {
             var evaluator = engine.evaluators().of(brief().domain(), deaths == MOST_DEATHS - 1);
             var next = new Attachment(mailbox, this, engine.evaluators().uncommittedLimit(), machine.fromProgram());
             next.joined(evaluator.open(id.value(), next));
             attachment = next;
             mark = new DurableMark(next, engine.evaluators().uncommittedLimit(), machine.fromProgram());
-            next.program().start(bounds().told(brief().start(history)), history);
+            next.program().start(bounds().told(brief().start(history, semantics)), history);
         } catch (IOException e) {
             lost(String.valueOf(e.getMessage()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** A fork has no journal of its own beginning. */
+    private int semantics(List<JournalEntry> history) {
+        return Semantics.pinned(history)
+                .orElseGet(() -> run().origin().isEmpty()
+                        ? Semantics.NEWEST
+                        : Semantics.pinned(engine.journal().load(run().first())).orElse(Semantics.NEWEST));
     }
 
     private void lost(String why) {
