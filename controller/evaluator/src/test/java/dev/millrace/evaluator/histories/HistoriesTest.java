@@ -80,7 +80,7 @@ class HistoriesTest {
                 case CLOSED -> plain.getClosedBuilder().clearMessage();
                 case HANDED_OUT -> plain.getHandedOutBuilder().clearValue();
                 case ENDED -> plain.getEndedBuilder().clearProblems();
-                case OUTCOME, SIGNAL, BEGAN, BODY_NOT_SET -> {
+                case OUTCOME, SIGNAL, BEGAN, RESTED, BODY_NOT_SET -> {
                     continue;
                 }
             }

@@ -21,7 +21,7 @@ import java.util.List;
  * A run that was.
  *
  * @param start what its program was told
- * @param journal all of it, without the beginnings of attempts
+ * @param journal all of it, without the beginnings of attempts and their rests
  */
 record StoredHistory(Pipelines pipelines, Start start, List<JournalEntry> journal, Contents contents) {
     static StoredHistory read(Path directory) {
@@ -40,7 +40,7 @@ record StoredHistory(Pipelines pipelines, Start start, List<JournalEntry> journa
                     pipelines,
                     start,
                     journal.getEntriesList().stream()
-                            .filter(entry -> !entry.hasBegan())
+                            .filter(entry -> !entry.hasBegan() && !entry.hasRested())
                             .toList(),
                     digest -> bytes(directory.resolve("contents").resolve(digest)));
         } catch (IOException e) {

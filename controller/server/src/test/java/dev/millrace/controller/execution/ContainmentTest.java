@@ -41,7 +41,7 @@ class ContainmentTest {
             LAUNCHED.incrementAndGet();
             return real.launch();
         });
-        controller = TestController.sound(world);
+        controller = TestController.impatient(world);
         controller.settings.limit(
                 world.shop().organization.id(),
                 RunLimits.USUAL.with(Map.of(
@@ -96,6 +96,11 @@ class ContainmentTest {
                         3,
                         "memory"),
                 Arguments.of("builds one huge text", "def s = 'x' * 1000000000\necho s", 1, "memory"),
+                Arguments.of(
+                        "builds a text of 100 MB",
+                        "def s = new StringBuilder()\nwhile (s.size() < 100000000) {\n  s << 'x' * 100000\n}\necho s.toString()",
+                        0,
+                        "memory"),
                 Arguments.of("says a text of 20 MB", "\ndef s = 'x' * 20000000\necho s", 0, "the limit is 8388608"),
                 Arguments.of("prints without end", "def n = 0\nwhile (true) {\n  echo 'more'\n}", 3, "2000 steps"),
                 Arguments.of(
@@ -103,6 +108,16 @@ class ContainmentTest {
                         "def s = 'x' * 2000\nwhile (true) {\n  echo s\n}",
                         0,
                         "log of the run is larger than 256 KiB"),
+                Arguments.of(
+                        "catches all that steps throw and goes on",
+                        "while (true) {\n  try {\n    error 'x'\n  } catch (Throwable t) {\n    unstable 'more'\n  }\n}",
+                        0,
+                        "2000 steps"),
+                Arguments.of(
+                        "sleeps in a finally after a limit",
+                        "try {\n  while (true) {\n    echo 'more'\n  }\n} finally {\n  sleep 600\n}",
+                        3,
+                        "2000 steps"),
                 Arguments.of(
                         "has 100,000 branches",
                         "def all = [:]\nfor (int i = 0; i < 100000; i++) {\n  all[\"b$i\"] = { sleep 100 }\n}\nparallel all",
@@ -143,6 +158,29 @@ class ContainmentTest {
         var other = controller.finish(innocent);
         assertEquals(RunResult.SUCCESS, other.state().outcome().orElseThrow());
         assertEquals(1, other.attempt());
+    }
+
+    static Stream<Arguments> stubborn() {
+        return Stream.of(
+                Arguments.of("sleeps in a finally", "try {\n  sleep 60\n} finally {\n  sleep 600\n}", 4),
+                Arguments.of(
+                        "catches all and goes on",
+                        "while (true) {\n  try {\n    sleep 60\n  } catch (Throwable t) {\n    echo 'on'\n  }\n}",
+                        3));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("stubborn")
+    void a_run_that_goes_on_when_it_is_aborted_is_ended(String what, String pipeline, int line) throws Exception {
+        var run = controller.accept(pipeline);
+        controller.module.executions().advance(run);
+        controller.awaitLog(run, "Sleeping");
+        controller.module.executions().abort(run, "Aborted by ada");
+        var ended = controller.finish(run);
+        assertEquals(RunResult.ABORTED, ended.state().outcome().orElseThrow());
+        var problem = ended.problems().getFirst();
+        assertTrue(problem.message().startsWith("The pipeline did not stop in 1 s"), problem.toString());
+        assertTrue(problem.message().endsWith("it waits for sleep, line " + line), problem.toString());
     }
 
     @Test
