@@ -47,10 +47,10 @@ class AttacksEndToEndTest {
                     "another run ends well", () -> installation
                             .get("/api/v1/runs/" + innocent)
                             .body()
-                            .contains("\"success\""));
+                            .contains("\"SUCCESS\""));
             for (var attack : runs.entrySet()) {
                 var body = installation.get("/api/v1/runs/" + attack.getValue()).body();
-                assertTrue(!body.contains("\"success\""), () -> attack.getKey() + ": " + body);
+                assertTrue(!body.contains("\"SUCCESS\""), () -> attack.getKey() + ": " + body);
                 installation.post("/api/v1/runs/" + attack.getValue() + "/abort", "{}");
             }
         }
