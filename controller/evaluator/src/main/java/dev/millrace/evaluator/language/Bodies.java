@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.codehaus.groovy.ast.CodeVisitorSupport;
 import org.codehaus.groovy.ast.Parameter;
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** All blocks of statements of a source, and what is declared around them. */
 final class Bodies extends CodeVisitorSupport {
     private final List<BlockStatement> found = new ArrayList<>();
-    private final Map<BlockStatement, Scope> scopes = new IdentityHashMap<>();
+    private final IdentityHashMap<BlockStatement, Scope> scopes = new IdentityHashMap<>();
     private @Nullable Scope scope;
 
     /** What is declared in a script, a method or a closure, without the closures in it. */

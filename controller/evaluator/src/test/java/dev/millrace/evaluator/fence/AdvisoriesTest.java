@@ -58,7 +58,10 @@ class AdvisoriesTest {
     @Test
     void each_escape_has_a_name_of_its_own() throws IOException {
         var seen = new HashSet<String>();
-        var twice = escapes().stream().map(Escape::kind).filter(kind -> !seen.add(kind)).toList();
+        var twice = escapes().stream()
+                .map(Escape::kind)
+                .filter(kind -> !seen.add(kind))
+                .toList();
         assertEquals(List.of(), twice);
     }
 
@@ -116,7 +119,11 @@ class AdvisoriesTest {
                     .map(Advisory::number)
                     .collect(Collectors.joining(", "));
             var end = escape.message().equals("-") ? "ends well, having done nothing" : "refused";
-            page.append("| ").append(escape.kind()).append(" | ").append(numbers).append(" | ");
+            page.append("| ")
+                    .append(escape.kind())
+                    .append(" | ")
+                    .append(numbers)
+                    .append(" | ");
             page.append(end).append(" |\n");
         }
         return page.toString();
