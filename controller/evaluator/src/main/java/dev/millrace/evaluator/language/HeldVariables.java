@@ -91,7 +91,7 @@ final class HeldVariables {
                 var variable = declared.getVariableExpression();
                 var name = variable.getName();
                 var plain = variable.isDynamicTyped() && variable.getModifiers() == 0;
-                var value = plain || initial(declared) && !uses.assigns(name);
+                var value = plain || (initial(declared) && !uses.assigns(name));
                 if (value && uses.replaceable(name) && !inner.names(name) && !around.test(name)) {
                     variables.put(name, declared);
                 }
@@ -129,7 +129,7 @@ final class HeldVariables {
 
     private static Statement assigned(DeclarationExpression declared, Expression place, Statement statement) {
         var variable = declared.getVariableExpression();
-        var value = initial(declared) ? declared.getRightExpression() : at(declared, new ConstantExpression(null));
+        Expression value = initial(declared) ? declared.getRightExpression() : at(declared, new ConstantExpression(null));
         if (!variable.isDynamicTyped()) {
             value = at(declared, new CastExpression(variable.getOriginType(), value));
         }
