@@ -129,7 +129,8 @@ final class HeldVariables {
 
     private static Statement assigned(DeclarationExpression declared, Expression place, Statement statement) {
         var variable = declared.getVariableExpression();
-        Expression value = initial(declared) ? declared.getRightExpression() : at(declared, new ConstantExpression(null));
+        Expression value =
+                initial(declared) ? declared.getRightExpression() : at(declared, new ConstantExpression(null));
         if (!variable.isDynamicTyped()) {
             value = at(declared, new CastExpression(variable.getOriginType(), value));
         }
