@@ -4,7 +4,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import org.codehaus.groovy.ast.ASTNode;
 import org.codehaus.groovy.ast.ClassNode;
 import org.codehaus.groovy.ast.CodeVisitorSupport;
 import org.codehaus.groovy.ast.Parameter;
@@ -39,12 +38,6 @@ final class VariableUses extends CodeVisitorSupport {
         type.getDeclaredConstructors().forEach(constructor -> visit(constructor.getCode()));
         type.getObjectInitializerStatements().forEach(this::visit);
         type.getFields().forEach(field -> visit(field.getInitialExpression()));
-    }
-
-    private void visit(@Nullable ASTNode code) {
-        if (code != null) {
-            code.visit(this);
-        }
     }
 
     /** The code names it. */
