@@ -24,7 +24,7 @@ class AdvisoriesTest {
 
     private static List<String[]> rows(String file) throws IOException {
         return Files.readAllLines(RESOURCES.resolve(file)).stream()
-                .map(line -> Arrays.stream(line.split("¦")).map(String::strip).toArray(String[]::new))
+                .map(line -> Arrays.stream(line.split("¦", -1)).map(String::strip).toArray(String[]::new))
                 .toList();
     }
 
@@ -36,7 +36,7 @@ class AdvisoriesTest {
 
     private static List<Advisory> advisories() throws IOException {
         return rows("advisories.csv").stream()
-                .map(row -> new Advisory(row[0], row[1], row[2], List.of(row[3].split("; "))))
+                .map(row -> new Advisory(row[0], row[1], row[2], List.of(row[3].split("; ", -1))))
                 .toList();
     }
 
@@ -46,7 +46,7 @@ class AdvisoriesTest {
         var unknown = new TreeSet<String>();
         for (var advisory : advisories()) {
             assertTrue(advisory.number().matches("SECURITY-\\d+"), advisory.number());
-            for (var one : advisory.vulnerabilities().split(", ")) {
+            for (var one : advisory.vulnerabilities().split(", ", -1)) {
                 assertTrue(one.matches("CVE-20\\d\\d-\\d+"), one);
             }
             unknown.addAll(advisory.kinds());
@@ -95,7 +95,7 @@ class AdvisoriesTest {
                         escapes.size(),
                         advisories.size(),
                         advisories.stream()
-                                .mapToInt(one -> one.vulnerabilities().split(", ").length)
+                                .mapToInt(one -> one.vulnerabilities().split(", ", -1).length)
                                 .sum()));
         for (var advisory : advisories) {
             page.append("| %s | %s | %s | %s |%n"
