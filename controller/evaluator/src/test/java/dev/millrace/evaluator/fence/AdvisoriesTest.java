@@ -24,7 +24,8 @@ class AdvisoriesTest {
 
     private static List<String[]> rows(String file) throws IOException {
         return Files.readAllLines(RESOURCES.resolve(file)).stream()
-                .map(line -> Arrays.stream(line.split("¦", -1)).map(String::strip).toArray(String[]::new))
+                .map(line ->
+                        Arrays.stream(line.split("¦", -1)).map(String::strip).toArray(String[]::new))
                 .toList();
     }
 
