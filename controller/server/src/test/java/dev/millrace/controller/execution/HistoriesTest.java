@@ -126,7 +126,7 @@ class HistoriesTest {
 
     private static void answer(TestController controller, RunId run) throws Exception {
         var open = new CompletableFuture<List<Question>>();
-        CompletableFuture.runAsync(
+        var _ = CompletableFuture.runAsync(
                 () -> {
                     var questions = controller.module.questions().open(run);
                     while (questions.isEmpty()) {
