@@ -41,8 +41,8 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -55,6 +55,8 @@ import org.slf4j.LoggerFactory;
 final class Assembly {
     /** A program that waited so long for nothing leaves its evaluator. */
     private static final Duration REST_AFTER = Duration.ofSeconds(30);
+
+    private static final Duration ABORT_GRACE = Duration.ofSeconds(60);
 
     private static final Logger LOG = LoggerFactory.getLogger(Assembly.class);
 
@@ -145,7 +147,8 @@ final class Assembly {
                 web.url() + "/",
                 REST_AFTER,
                 clock,
-                threads));
+                threads,
+                ABORT_GRACE));
         var triggers = TriggerModule.create(
                 trees,
                 properties,

@@ -16,11 +16,11 @@ import java.util.List;
 final class Entries {
     private Entries() {}
 
-    static JournalEntry.Builder began(int attempt, Digest definition) {
+    static JournalEntry.Builder began(int attempt, int semantics, Digest definition) {
         return JournalEntry.newBuilder()
                 .setBegan(Began.newBuilder()
                         .setAttempt(attempt)
-                        .setSemantics(RunBriefs.SEMANTICS)
+                        .setSemantics(semantics)
                         .setDefinition(ByteString.copyFrom(definition.bytes())));
     }
 

@@ -51,6 +51,7 @@ public final class ExecutionModule implements AutoCloseable {
      * @param baseUrl of the controller, for links in the environment of steps; ends with a slash
      * @param restAfter how long the program of a run waits in its evaluator before it leaves, to be replayed when something comes for it
      * @param executor gives a thread of its own to each action; virtual threads do
+     * @param abortGrace how long a program may take to end when it is aborted
      */
     public static ExecutionModule create(
             Database database,
@@ -67,7 +68,8 @@ public final class ExecutionModule implements AutoCloseable {
             String baseUrl,
             Duration restAfter,
             InstantSource clock,
-            Executor executor) {
+            Executor executor,
+            Duration abortGrace) {
         var timers = new ClockTimers(clock);
         var milestones = new Milestones(new MilestoneRows(database, commits));
         var processes = EvaluatorModule.create(
@@ -104,7 +106,7 @@ public final class ExecutionModule implements AutoCloseable {
                 timers,
                 clock,
                 executor,
-                Duration.ofSeconds(60),
+                abortGrace,
                 restAfter);
         var lending = new Lending(doors.catalog(), doors.libraries(), doors.trees());
         return new ExecutionModule(

@@ -45,7 +45,7 @@ final class Hosting implements Attachment.Listener {
         Domain domain();
 
         /** The program is about to begin, the first time or again. */
-        void begins();
+        void begins(List<JournalEntry> history);
 
         /** What the program is told that has this journal. */
         Start start(List<JournalEntry> history);
@@ -87,7 +87,7 @@ final class Hosting implements Attachment.Listener {
             return;
         }
         rests = false;
-        guest.begins();
+        guest.begins(history);
         try {
             var evaluator = engine.evaluators().of(guest.domain(), deaths == MOST_DEATHS - 1);
             var limit = engine.evaluators().uncommittedLimit();
@@ -176,18 +176,21 @@ final class Hosting implements Attachment.Listener {
     }
 
     private void lookAt(Attachment program, Instant when) {
-        engine.timers().at(when, () -> mailbox.post(() -> {
-            if (program == attachment && !machine.over()) {
-                var due = active.plus(patience());
-                if (due.isAfter(now())) {
-                    lookAt(program, due);
-                } else {
-                    entriesBeforeRest = machine.entries();
-                    program.program().rest();
-                    lookAt(program, now().plus(patience()));
-                }
-            }
-        }));
+        engine.timers()
+                .at(
+                        when,
+                        () -> mailbox.post(() -> {
+                            if (program == attachment && !machine.over()) {
+                                var due = active.plus(patience());
+                                if (due.isAfter(now())) {
+                                    lookAt(program, due);
+                                } else {
+                                    entriesBeforeRest = machine.entries();
+                                    program.program().rest();
+                                    lookAt(program, now().plus(patience()));
+                                }
+                            }
+                        }));
     }
 
     private Duration patience() {

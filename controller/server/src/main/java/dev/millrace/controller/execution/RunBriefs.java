@@ -20,9 +20,6 @@ import java.util.TreeMap;
 
 /** Makes briefs. */
 final class RunBriefs {
-    /** The engine's semantics that new runs are pinned to. */
-    static final int SEMANTICS = 1;
-
     /** Names of libraries that every run loads. */
     static final String IMPLICIT = "implicitLibraries";
 
@@ -69,7 +66,7 @@ final class RunBriefs {
         var start = Start.newBuilder()
                 .setFile(run.file())
                 .setSource(text)
-                .setSemantics(SEMANTICS)
+                .setSemantics(Semantics.NEWEST)
                 .putAllEnvironment(environment)
                 .setParameters(Values.toWire(run.parameters(), 0))
                 .setBuild(build(first, project.name(), environment, text))

@@ -58,6 +58,8 @@ final class RunSession implements Hosting.Guest {
     /** Another attempt, whose program has not been live yet: steps that it waits for were not begun in this attempt. */
     private boolean fresh;
 
+    private int semantics = Semantics.NEWEST;
+
     RunSession(RunId id, RunEngine engine, Consumer<RunId> forgotten) {
         this.id = id;
         this.engine = engine;
@@ -210,17 +212,26 @@ final class RunSession implements Hosting.Guest {
     }
 
     @Override
-    public void begins() {
+    public void begins(List<JournalEntry> history) {
         var attempt = run().attempt() + 1;
         run = run().with(run().state().apply(new RunEvent.Began(now())), attempt, false, List.of());
         recorder.row(engine.ledger().change(run()));
         changed();
-        record(Entries.began(attempt, brief().run().definition()));
+        semantics = semantics(history);
+        record(Entries.began(attempt, semantics, brief().run().definition()));
+    }
+
+    /** A fork has no journal of its own beginning. */
+    private int semantics(List<JournalEntry> history) {
+        return Semantics.pinned(history)
+                .orElseGet(() -> run().origin().isEmpty()
+                        ? Semantics.NEWEST
+                        : Semantics.pinned(engine.journal().load(run().first())).orElse(Semantics.NEWEST));
     }
 
     @Override
     public Start start(List<JournalEntry> history) {
-        return bounds().told(brief().start(history));
+        return bounds().told(brief().start(history, semantics));
     }
 
     @Override
@@ -273,8 +284,7 @@ final class RunSession implements Hosting.Guest {
         fresh = false;
         if (!seen.containsAll(machine.waiting().keySet())
                 && !steps.underWay().containsAll(machine.waiting().keySet())) {
-            throw new IllegalEntry("It forgot steps of "
-                    + machine.waiting().keySet());
+            throw new IllegalEntry("It forgot steps of " + machine.waiting().keySet());
         }
     }
 
@@ -361,10 +371,19 @@ final class RunSession implements Hosting.Guest {
                             if (!machine.over()) {
                                 end(
                                         machine.abortResult(),
-                                        "The pipeline did not stop in " + Spans.words(engine.abortGrace()),
+                                        "The pipeline did not stop in %s%s"
+                                                .formatted(Spans.words(engine.abortGrace()), waitsFor()),
                                         "");
                             }
                         }));
+    }
+
+    private String waitsFor() {
+        return machine.waiting().values().stream()
+                .reduce((_, newest) -> newest)
+                .map(asked -> ": it waits for %s, line %d"
+                        .formatted(asked.getName(), asked.getPlace().getLine()))
+                .orElse("");
     }
 
     private void reached(RunBounds.Reached reached) {

@@ -6,6 +6,7 @@ import dev.millrace.wire.Protocol;
 import dev.millrace.wire.proto.FromEvaluator;
 import dev.millrace.wire.proto.Ready;
 import dev.millrace.wire.proto.Resting;
+import dev.millrace.wire.proto.Start;
 import dev.millrace.wire.proto.ToEvaluator;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,6 +25,8 @@ final class ScriptedEvaluators implements EvaluatorLauncher {
     private final Map<String, Script.Body> programs = new ConcurrentHashMap<>();
     private final List<Running> running = new CopyOnWriteArrayList<>();
     final AtomicInteger launched = new AtomicInteger();
+    /** What it was told of runs, in order. */
+    final List<Start> starts = new CopyOnWriteArrayList<>();
 
     /** The pipeline whose text is this name. */
     void program(String name, Script.Body body) {
@@ -106,6 +109,7 @@ final class ScriptedEvaluators implements EvaluatorLauncher {
                             .build());
                 case START -> {
                     var name = message.getStart().getSource();
+                    starts.add(message.getStart());
                     scripts.put(run, new Script(run, java.util.Objects.requireNonNull(programs.get(name)), this::send));
                 }
                 case HISTORY -> script(run).history(message.getHistory());

@@ -24,6 +24,7 @@ import dev.millrace.controller.tool.ToolModule;
 import dev.millrace.controller.trigger.Cause;
 import dev.millrace.controller.trigger.TriggerModule;
 import dev.millrace.controller.trigger.TriggerRequest;
+import dev.millrace.wire.proto.JournalEntry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -31,7 +32,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
-import dev.millrace.wire.proto.JournalEntry;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,6 +78,10 @@ final class TestController implements AutoCloseable {
     }
 
     TestController(World world, int unitsUntilCrash, Duration restAfter) {
+        this(world, unitsUntilCrash, restAfter, Duration.ofMinutes(1));
+    }
+
+    private TestController(World world, int unitsUntilCrash, Duration restAfter, Duration abortGrace) {
         this.world = world;
         commits = new CrashingCommit(world.db().groupCommit(), unitsUntilCrash);
         var clock = InstantSource.system();
@@ -123,7 +127,13 @@ final class TestController implements AutoCloseable {
                 "http://localhost/",
                 restAfter,
                 clock,
-                executor);
+                executor,
+                abortGrace);
+    }
+
+    /** Gives a program that is aborted a second to end. */
+    static TestController impatient(World world) {
+        return new TestController(world, Integer.MAX_VALUE, Duration.ofMinutes(1), Duration.ofSeconds(1));
     }
 
     static TestController sound(World world) {
