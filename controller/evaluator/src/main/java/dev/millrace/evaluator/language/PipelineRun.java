@@ -393,6 +393,7 @@ public final class PipelineRun {
         var branch = branch();
         var outer = branch.surroundings;
         var worst = branch.worst;
+        var told = branch.told.begin();
         branch.surroundings = surroundings;
         branch.worst = Result.SUCCESS;
         var leaving = Leaving.ordinary(Result.SUCCESS);
@@ -406,7 +407,7 @@ public final class PipelineRun {
         } finally {
             branch.surroundings = outer;
             branch.worst = Results.worse(worst, branch.worst);
-            baton.close(block, leaving);
+            baton.close(block, leaving.telling(branch.told.end(told)));
         }
     }
 

@@ -6,6 +6,7 @@ import dev.millrace.evaluator.language.PipelineRun;
 import dev.millrace.evaluator.language.Results;
 import dev.millrace.wire.proto.Result;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Runs {@code post} sections. */
@@ -32,6 +33,7 @@ final class PostActions {
             if (!holds(post.condition(), current)) {
                 continue;
             }
+            PipelineRun.branch().tell("post", Map.of("condition", post.condition(), "found", current.name()));
             try {
                 closures.get(post.closure()).call();
             } catch (EarlyEnd e) {

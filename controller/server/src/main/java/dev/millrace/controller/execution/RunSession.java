@@ -55,6 +55,8 @@ final class RunSession implements Attachment.Listener {
     private @Nullable Attachment attachment;
     private int deaths;
     private @Nullable DurableMark mark;
+    /** What ended the program's last evaluator. */
+    private String begunAgain = "";
     /** Another attempt, whose program has not been live yet: steps that it waits for were not begun in this attempt. */
     private boolean fresh;
 
@@ -65,7 +67,7 @@ final class RunSession implements Attachment.Listener {
         this.mailbox = new Mailbox(engine.executor(), this::flush);
         this.recorder = new RunRecorder(id, engine.journal(), engine.logs());
         this.told = new ToldBlobs(engine.trees());
-        this.turn = new TurnWait(engine, mailbox, recorder::print, this::begin);
+        this.turn = new TurnWait(engine, mailbox, recorder::print, this::waits, this::begin);
         this.steps = new RunSteps(engine, machine, recorder, mailbox, this::conclude, this::record);
     }
 
@@ -158,8 +160,13 @@ final class RunSession implements Attachment.Listener {
         if (current.attempt() == 0) {
             turn.await(current);
         } else {
+            begunAgain = "the controller was started again";
             attach(history);
         }
+    }
+
+    private void waits(String why) {
+        recorder.row(engine.reasons().since(id, 0, now(), why));
     }
 
     private void begin() {
@@ -209,7 +216,7 @@ final class RunSession implements Attachment.Listener {
         run = run().with(run().state().apply(new RunEvent.Began(now())), attempt, false, List.of());
         recorder.row(engine.ledger().change(run()));
         changed();
-        record(Entries.began(attempt, brief().run().definition()));
+        record(Entries.began(attempt, brief().run().definition(), begunAgain));
         try {
             var evaluator = engine.evaluators().of(brief().domain(), deaths == MOST_DEATHS - 1);
             var next = new Attachment(mailbox, this, engine.evaluators().uncommittedLimit(), machine.fromProgram());
@@ -245,6 +252,7 @@ final class RunSession implements Attachment.Listener {
                     "Look for what takes much memory or never ends in the pipeline itself; work like that belongs into a step.");
             return;
         }
+        begunAgain = "its evaluator was lost: " + why;
         recorder.settle();
         attach(engine.journal().load(id));
     }

@@ -5,6 +5,7 @@ import dev.millrace.controller.blob.BlobStore;
 import dev.millrace.controller.execution.Executions;
 import dev.millrace.controller.execution.OpenQuestions;
 import dev.millrace.controller.execution.Restarts;
+import dev.millrace.controller.explain.Explanations;
 import dev.millrace.controller.identity.Identities;
 import dev.millrace.controller.log.RunLogs;
 import dev.millrace.controller.plugin.Plugins;
@@ -80,6 +81,10 @@ final class Doors {
 
     Restarts restarts() {
         return all().work().restarts();
+    }
+
+    Explanations explanations() {
+        return all().work().explanations();
     }
 
     RunLogs logs() {
