@@ -6,6 +6,7 @@ import dev.millrace.evaluator.baton.BranchInterrupted;
 import dev.millrace.evaluator.baton.Call;
 import dev.millrace.evaluator.baton.Interruption;
 import dev.millrace.evaluator.baton.Leaving;
+import dev.millrace.evaluator.baton.Spot;
 import dev.millrace.evaluator.baton.StepFailed;
 import dev.millrace.evaluator.value.Values;
 import dev.millrace.wire.proto.NamedValue;
@@ -314,6 +315,13 @@ public final class PipelineRun {
     /** Makes a step's entry and goes on. */
     int note(String name, boolean block, List<NamedValue> arguments) {
         return baton.note(call(name, block, arguments));
+    }
+
+    /** Begins a stage that stands in this line, not in that of the statement which it is a part of. */
+    int stage(String name, int line) {
+        var call = call("stage", true, List.of(Values.named("name", Values.text(name))));
+        var spot = new Spot(call.spot().file(), line);
+        return baton.note(new Call(call.name(), call.arguments(), true, spot, call.context()));
     }
 
     /** Asks for a step and waits. A failure becomes the exception that pipeline code catches. */

@@ -6,7 +6,6 @@ import dev.millrace.evaluator.language.PipelineRun;
 import dev.millrace.evaluator.language.Results;
 import dev.millrace.wire.proto.Result;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Runs {@code post} sections. */
@@ -33,7 +32,9 @@ final class PostActions {
             if (!holds(post.condition(), current)) {
                 continue;
             }
-            PipelineRun.branch().tell("post", Map.of("condition", post.condition(), "found", current.name()));
+            var look = new Look(post.condition());
+            look.found(current.name());
+            PipelineRun.branch().tell("post", look.ended(true));
             try {
                 closures.get(post.closure()).call();
             } catch (EarlyEnd e) {

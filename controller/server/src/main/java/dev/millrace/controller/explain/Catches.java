@@ -60,10 +60,14 @@ final class Catches {
         return Because.of(Kind.CAUGHT, sentence, catcher).below(List.of(failing.of(act)));
     }
 
+    /** A branch that failed as another did first, or was stopped because of that. */
     private Because beside(Act act) {
         var because = failing.of(act);
+        if (because.kind() == Kind.INTERRUPTED) {
+            return because.below(List.of()).printed(List.of());
+        }
         return story.stageOf(act)
-                .map(branch -> Because.of(because.kind(), Words.call(branch) + " ended badly too", branch)
+                .map(branch -> Because.of(because.kind(), Words.call(branch) + " failed, too", branch)
                         .below(List.of(because)))
                 .orElse(because);
     }

@@ -145,7 +145,7 @@ final class Explainer {
             return List.of(because.in(problem.getFile().equals(run.file()) ? "" : problem.getFile(), problem.getLine()));
         }
         path.forEach(act -> told.add(act.step()));
-        return List.of(failing.chain(path));
+        return List.of(failing.chain(path, problem));
     }
 
     /** Somebody stopped it, and its program said nothing of it. */

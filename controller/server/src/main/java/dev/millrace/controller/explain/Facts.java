@@ -53,7 +53,7 @@ final class Facts {
                         field(fact, "condition"),
                         wanted.isEmpty() ? "" : " '" + wanted + "'",
                         held ? "held" : "did not hold",
-                        found.isEmpty() ? "" : ": found '" + found + "'");
+                        found.isEmpty() ? "" : ": found " + found);
         var inner = fact.getValue().getMap().getEntriesList().stream()
                 .filter(entry -> entry.getName().equals("below"))
                 .flatMap(entry -> entry.getValue().getList().getItemsList().stream())

@@ -2,6 +2,7 @@ package dev.millrace.controller.explain;
 
 import dev.millrace.controller.explain.Because.Kind;
 import dev.millrace.wire.proto.Outcome;
+import dev.millrace.wire.proto.ProblemRecord;
 import dev.millrace.wire.proto.Result;
 import dev.millrace.wire.proto.StepFailure;
 import java.util.ArrayList;
@@ -73,11 +74,16 @@ final class Failing {
 
     /** A path in words: its stages and what gave up, then what failed. Other blocks only handed the exception on. */
     Because chain(List<Act> path) {
+        return chain(path, ProblemRecord.getDefaultInstance());
+    }
+
+    /** @param problem as which the exception ended the run: it knows the line */
+    Because chain(List<Act> path, ProblemRecord problem) {
         var last = path.getLast();
-        var because = last.closed().isPresent() ? thrown(last) : leaf(last);
+        var because = last.closed().isPresent() ? thrown(last, problem) : leaf(last);
         for (var index = path.size() - 2; index >= 0; index--) {
             var act = path.get(index);
-            if (act.stage()) {
+            if (act.stage() && !stands(act, path.get(index + 1))) {
                 because = Because.of(kind(act), Words.call(act) + (aborted(act) ? " was stopped" : " failed"), act)
                         .below(List.of(because));
             } else if (act.name().equals("retry")) {
@@ -86,6 +92,13 @@ final class Failing {
             }
         }
         return because;
+    }
+
+    /** A stage of a graph or of {@code parallel} is a branch with a stage of its name in it. */
+    private static boolean stands(Act branch, Act inner) {
+        return branch.name().equals("branch")
+                && inner.name().equals("stage")
+                && branch.text("name").equals(inner.text("name"));
     }
 
     private static Kind kind(Act act) {
@@ -99,12 +112,14 @@ final class Failing {
     }
 
     /** The code of the block itself threw, or was interrupted between two steps. */
-    private Because thrown(Act block) {
-        var message = Words.brief(block.failure().orElse(""));
+    private Because thrown(Act block, ProblemRecord problem) {
         if (aborted(block)) {
             return interruptions.of(block);
         }
-        return Because.of(Kind.FAILED, "code in %s threw: %s".formatted(Words.call(block), message), block);
+        var message = Words.brief(block.failure().orElse(""));
+        var because =
+                Because.of(Kind.FAILED, "code in %s threw %s".formatted(Words.call(block), message), block);
+        return problem.getLine() == 0 ? because : because.in(problem.getFile(), problem.getLine());
     }
 
     private Because leaf(Act act) {

@@ -75,6 +75,8 @@ final class Interruptions {
 
     private static String time(Act block) {
         var unit = block.text("unit").toLowerCase(java.util.Locale.ROOT);
-        return block.text("time") + " " + (unit.isEmpty() ? "minutes" : unit);
+        var time = block.text("time");
+        var named = unit.isEmpty() ? "minutes" : unit;
+        return time + " " + (time.equals("1") ? named.replaceAll("s$", "") : named);
     }
 }

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 /** Parts of sentences. */
 final class Words {
     private static final int LONGEST = 100;
+    private static final int LONGEST_MESSAGE = 300;
 
     private Words() {}
 
@@ -50,14 +51,19 @@ final class Words {
             return act.name();
         }
         var first = act.arguments().getFirst().getValue();
-        var told = first.hasText() ? "'" + brief(first.getText()) + "'" : brief(text(first));
+        var told = first.hasText() ? "'" + brief(first.getText(), LONGEST) + "'" : brief(text(first), LONGEST);
         return act.block() ? act.name() + "(" + told + ")" : act.name() + " " + told;
     }
 
-    /** One line, not too long. */
-    static String brief(String text) {
+    /** One line of a call, not too long. */
+    private static String brief(String text, int longest) {
         var line = text.strip().replaceAll("\\s*\\R\\s*", "; ");
-        return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
+        return line.length() <= longest ? line : line.substring(0, longest) + "…";
+    }
+
+    /** A message as one line, not too long. */
+    static String brief(String message) {
+        return brief(message, LONGEST_MESSAGE);
     }
 
     /** With a capital letter in front. */
