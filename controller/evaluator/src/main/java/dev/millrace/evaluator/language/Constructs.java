@@ -252,9 +252,21 @@ public final class Constructs {
             surroundings = surroundings.in(directory);
         }
         try {
-            return run.within(answer.step(), surroundings, body);
+            return run.within(answer.step(), surroundings, () -> {
+                placeFiles();
+                return body.run();
+            });
         } finally {
             run.nodes.left(answer.step());
+        }
+    }
+
+    /** Files that the run was given are there before anything else of the node runs. */
+    private void placeFiles() {
+        var files = run.parameters().files();
+        if (!files.isEmpty()) {
+            files.forEach(name -> run.remark("Copying file to " + name));
+            run.asked("fileParameters", Map.of());
         }
     }
 

@@ -66,7 +66,7 @@ public final class PipelineRun {
         this.facts = Values.map(start.getBuild());
         var values = Values.map(start.getParameters());
         this.environment = new Environment(start.getEnvironmentMap(), values);
-        this.parameters = new Parameters(values, facts.get("defaulted"), environment);
+        this.parameters = new Parameters(values, facts.get("defaulted"), facts.get("files"), environment);
         this.build = new CurrentBuild(this, facts);
     }
 
