@@ -131,7 +131,10 @@ final class Failing {
         var message = Words.brief(failure.getMessage());
         var because = switch (failure.getKind()) {
             case INTERRUPTED -> interruptions.of(act);
-            case LOST -> Because.of(Kind.FAILED, "%s was lost: %s".formatted(call, message), act);
+            case LOST ->
+                interruptions.reached(act)
+                        ? interruptions.of(act)
+                        : Because.of(Kind.FAILED, "%s was lost: %s".formatted(call, message), act);
             case REFUSED -> Because.of(Kind.FAILED, "%s was refused: %s".formatted(call, message), act);
             case CRASHED -> Because.of(Kind.FAILED, "%s did not survive a crash: %s".formatted(call, message), act);
             case FAILED, UNRECOGNIZED -> Because.of(Kind.FAILED, "%s failed: %s".formatted(call, message), act);

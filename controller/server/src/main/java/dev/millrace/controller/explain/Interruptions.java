@@ -57,8 +57,16 @@ final class Interruptions {
                 .reduce((_, last) -> last);
     }
 
+    /** It ended as a signal said. */
+    boolean reached(Act act) {
+        return signal(act)
+                .filter(signal -> !signal.getReason().isEmpty()
+                        && signal.getReason().equals(act.failure().orElse("")))
+                .isPresent();
+    }
+
     /** What a signal says. */
-    String words(Signal signal) {
+    private String words(Signal signal) {
         return switch (signal.getKind()) {
             case TIMEOUT ->
                 story.act(signal.getStep())

@@ -96,11 +96,17 @@ final class Waits {
         return act.answered().map(Act.Stamp::at).or(known.run()::overAt).orElse(known.now());
     }
 
+    /** Each as it came; a controller that was started again writes the one that holds again. */
     private List<Because> reasons(int step) {
-        return known.reasons().stream()
-                .filter(reason -> reason.step() == step)
-                .map(Waits::because)
-                .toList();
+        var reasons = new ArrayList<Because>();
+        var last = "";
+        for (var reason : known.reasons()) {
+            if (reason.step() == step && !reason.why().equals(last)) {
+                reasons.add(because(reason));
+                last = reason.why();
+            }
+        }
+        return reasons;
     }
 
     private static Because because(Reason reason) {

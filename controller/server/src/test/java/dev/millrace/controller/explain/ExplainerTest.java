@@ -160,6 +160,14 @@ class ExplainerTest {
     }
 
     @Test
+    void a_node_that_an_abort_took_out_of_the_queue_was_stopped_not_lost() {
+        var node = run.asked("node", 0, true);
+        run.signal(Signal.Kind.ABORT, 0, "Aborted by ada");
+        run.failed(node, StepFailure.Kind.LOST, "Aborted by ada");
+        assertTrue(run.ended(Result.ABORTED, "Aborted by ada").contains("  node was stopped: Aborted by ada :1"));
+    }
+
+    @Test
     void a_rejected_question_names_who_rejected_it() {
         var input = run.asked("input", 0, false, text("message", "Ship it?"));
         run.failed(input, StepFailure.Kind.INTERRUPTED, "Rejected by bob");
@@ -217,7 +225,7 @@ class ExplainerTest {
     @Test
     void waiting_for_an_agent_tells_the_reasons_as_they_changed() {
         var node = run.asked("node", 0, true, text("label", "mars"));
-        run.reason(node, "No agent has the label mars").later(60).reason(node, "All 1 agents are busy").later(5);
+        run.reason(node, "No agent has the label mars").later(1).reason(node, "No agent has the label mars").later(59).reason(node, "All 1 agents are busy").later(5);
         run.outcome(Outcome.newBuilder().setStep(node).setValue(map(text("node", "rover"))));
         assertEquals("""
                 shop #1 goes on
