@@ -35,6 +35,7 @@ public interface Benchmark {
                 new StartBenchmark(),
                 new StepsBenchmark(),
                 new ReplayBenchmark(),
+                new WaitingBenchmark(),
                 new PlanBenchmark(),
                 new ScheduleBenchmark(),
                 new FairBenchmark(),

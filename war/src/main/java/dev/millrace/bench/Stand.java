@@ -21,13 +21,13 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** A controller under test: the real program, started from outside, with a data directory of its own that goes when this is closed. */
+/** A controller under test: the real program, started from outside, with a data directory and a log of its own that go when this is closed. */
 final class Stand implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path home;
-    private final Path data;
+    private final Path place;
     private final int port;
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -36,9 +36,9 @@ final class Stand implements AutoCloseable {
     private Process process;
     private String token;
 
-    private Stand(Path home, Path data, int port, Process process) {
+    private Stand(Path home, Path place, int port, Process process) {
         this.home = home;
-        this.data = data;
+        this.place = place;
         this.port = port;
         this.process = process;
         this.token = "";
@@ -46,9 +46,9 @@ final class Stand implements AutoCloseable {
 
     /** Starts one with an empty data directory and waits until it is ready and its agent can work. */
     static Stand start(Path home) throws IOException, InterruptedException {
-        var data = Files.createTempDirectory("millrace-bench-");
+        var place = Files.createTempDirectory("millrace-bench-");
         int port = freePort();
-        var stand = new Stand(home, data, port, launch(home, data, port));
+        var stand = new Stand(home, place, port, launch(home, place, port));
         stand.awaitReady();
         return stand;
     }
@@ -62,7 +62,7 @@ final class Stand implements AutoCloseable {
     /** Starts it again on the same data; gives the seconds to the first healthy answer. */
     double restart() throws IOException, InterruptedException {
         var begun = System.nanoTime();
-        process = launch(home, data, port);
+        process = launch(home, place, port);
         awaitReady();
         return (System.nanoTime() - begun) / 1e9;
     }
@@ -150,11 +150,11 @@ final class Stand implements AutoCloseable {
         while (!answers(health)) {
             if (!process.isAlive() || System.nanoTime() > end) {
                 throw new IOException("The controller did not become ready on port %d: see %s"
-                        .formatted(port, data.resolve("bench.log")));
+                        .formatted(port, place.resolve("controller.log")));
             }
             TimeUnit.MILLISECONDS.sleep(5);
         }
-        token = Files.readString(data.resolve("admin.token")).strip();
+        token = Files.readString(data(place).resolve("admin.token")).strip();
     }
 
     private boolean answers(HttpRequest health) throws InterruptedException {
@@ -165,9 +165,13 @@ final class Stand implements AutoCloseable {
         }
     }
 
-    private static Process launch(Path home, Path data, int port) throws IOException {
-        var log = data.resolve("bench.log").toFile();
-        return new ProcessBuilder(command(home, "up", "--data", data.toString(), "--port", "" + port))
+    private static Path data(Path place) {
+        return place.resolve("data");
+    }
+
+    private static Process launch(Path home, Path place, int port) throws IOException {
+        var log = place.resolve("controller.log").toFile();
+        return new ProcessBuilder(command(home, "up", "--data", data(place).toString(), "--port", "" + port))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
                 .start();
@@ -208,7 +212,7 @@ final class Stand implements AutoCloseable {
             Thread.currentThread().interrupt();
             process.destroyForcibly();
         }
-        delete(data);
+        delete(place);
     }
 
     static void delete(Path directory) throws IOException {

@@ -30,7 +30,9 @@ final class Causes {
     private static String place(JsonNode because) {
         return because.hasNonNull("line")
                 ? "  (%s:%d)"
-                        .formatted(because.path("file").asText(), because.path("line").asInt())
+                        .formatted(
+                                because.path("file").asText(),
+                                because.path("line").asInt())
                 : "";
     }
 

@@ -14,7 +14,11 @@ import picocli.CommandLine.Spec;
         },
         synopsisSubcommandLabel = "(list | set)",
         footerHeading = "%nExamples:%n",
-        footer = {"  millrace limits list", "  millrace limits set steps=5000 cpuSeconds=10", "  millrace limits set steps=usual"})
+        footer = {
+            "  millrace limits list",
+            "  millrace limits set steps=5000 cpuSeconds=10",
+            "  millrace limits set steps=usual"
+        })
 final class LimitsCommand implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();

@@ -43,8 +43,7 @@ final class LimitsSetCommand extends LimitsVerb {
         try {
             return Long.parseLong(value);
         } catch (NumberFormatException e) {
-            throw new Failure(
-                    ExitCode.USAGE, "%s=%s: a limit is a number, or 'usual'".formatted(name, value), e);
+            throw new Failure(ExitCode.USAGE, "%s=%s: a limit is a number, or 'usual'".formatted(name, value), e);
         }
     }
 }

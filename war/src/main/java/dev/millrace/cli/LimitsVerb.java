@@ -35,7 +35,8 @@ abstract class LimitsVerb implements Callable<Integer> {
 
     String path() {
         return "organizations/%s/limits"
-                .formatted(URLEncoder.encode(organization, StandardCharsets.UTF_8).replace("+", "%20"));
+                .formatted(
+                        URLEncoder.encode(organization, StandardCharsets.UTF_8).replace("+", "%20"));
     }
 
     JsonNode limits(Api api) throws IOException, InterruptedException {

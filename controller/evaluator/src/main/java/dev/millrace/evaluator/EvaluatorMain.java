@@ -39,10 +39,19 @@ public final class EvaluatorMain {
         System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
         System.setIn(InputStream.nullInputStream());
         // beside what the controller sends first; nothing of a run is read before it is done
-        var confinement = CompletableFuture.supplyAsync(
-                Confinement::enter,
-                task -> Thread.ofPlatform().daemon().name("confinement").start(task));
-        new Evaluator(in, out, confinement).serve();
+        // a virtual machine that fills its ahead-of-time cache starts another one to do so
+        var evaluator = Boolean.getBoolean("millrace.train")
+                ? new Evaluator(in, out)
+                : new Evaluator(
+                        in,
+                        out,
+                        CompletableFuture.supplyAsync(
+                                Confinement::enter,
+                                task -> Thread.ofPlatform()
+                                        .daemon()
+                                        .name("confinement")
+                                        .start(task)));
+        evaluator.serve();
         System.exit(0);
     }
 }

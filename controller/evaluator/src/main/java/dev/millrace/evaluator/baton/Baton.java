@@ -90,6 +90,20 @@ public final class Baton {
         exclusively(turns::stop);
     }
 
+    /** Stops a program that waits and that only a delivery could move on; false, and nothing is done, where it is not so. */
+    public boolean rest() {
+        lock.lock();
+        try {
+            var rests = started && !turns.stopped() && turns.idle() && ledger.restful();
+            if (rests) {
+                turns.stop();
+            }
+            return rests;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** The branch that computes right now; empty where none does. */
     public Optional<Computing> computing() {
         lock.lock();

@@ -110,6 +110,11 @@ final class Ledger {
         return inbox.isEmpty();
     }
 
+    /** The journal is used up, and nothing waits to be taken. */
+    boolean restful() {
+        return live && inbox.isEmpty() && tape.peekDelivery().isEmpty();
+    }
+
     /** What the program is told next. */
     Optional<JournalEntry> next() throws Divergence {
         var recorded = tape.nextDelivery();

@@ -31,7 +31,7 @@ final class Tape {
                     deliveries.add(entry);
                 }
                 case SIGNAL -> deliveries.add(entry);
-                case BEGAN, BODY_NOT_SET -> {}
+                case BEGAN, RESTED, BODY_NOT_SET -> {}
             }
         }
     }
@@ -90,7 +90,7 @@ final class Tape {
                                 .equals(actual.getHandedOut().getKind());
                     case ENDED ->
                         expected.getEnded().getResult() == actual.getEnded().getResult();
-                    case OUTCOME, SIGNAL, BEGAN, BODY_NOT_SET -> false;
+                    case OUTCOME, SIGNAL, BEGAN, RESTED, BODY_NOT_SET -> false;
                 };
     }
 

@@ -29,7 +29,7 @@ final class Words {
             case ENDED -> "the end of the run with " + result(entry.getEnded().getResult());
             case OUTCOME -> "the outcome of step " + entry.getOutcome().getStep();
             case SIGNAL -> "the signal " + entry.getSignal().getKind();
-            case BEGAN, BODY_NOT_SET -> "an entry of another kind";
+            case BEGAN, RESTED, BODY_NOT_SET -> "an entry of another kind";
         };
     }
 

@@ -9,6 +9,7 @@ import dev.millrace.wire.proto.Configure;
 import dev.millrace.wire.proto.Dropped;
 import dev.millrace.wire.proto.FromEvaluator;
 import dev.millrace.wire.proto.Ready;
+import dev.millrace.wire.proto.Resting;
 import dev.millrace.wire.proto.Start;
 import dev.millrace.wire.proto.ToEvaluator;
 import dev.millrace.wire.proto.Validate;
@@ -92,7 +93,18 @@ public final class Evaluator {
                 with(run, session -> session.committed(message.getCommitted().getEntries()));
             case DROP -> drop(run);
             case CONTENT -> with(run, session -> session.content(message.getContent()));
+            case REST -> with(run, session -> rest(run, session));
             case BODY_NOT_SET -> {}
+        }
+    }
+
+    private void rest(long run, Session session) {
+        if (session.rest()) {
+            sessions.remove(run);
+            outgoing.send(FromEvaluator.newBuilder()
+                    .setRun(run)
+                    .setResting(Resting.getDefaultInstance())
+                    .build());
         }
     }
 

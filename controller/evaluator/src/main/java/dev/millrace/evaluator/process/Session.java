@@ -70,6 +70,11 @@ final class Session implements Outbox {
         baton.stop();
     }
 
+    /** Stops the program where only a delivery could move it on; false where it goes on. */
+    boolean rest() {
+        return baton.rest();
+    }
+
     /** Its program computes. */
     boolean computes() {
         return baton.computing().isPresent();

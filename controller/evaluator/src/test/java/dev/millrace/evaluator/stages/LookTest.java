@@ -53,7 +53,10 @@ class LookTest {
                         "when [condition:environment, held:false, wanted:TARGET=prod, found:nothing]",
                         "post [condition:always, held:true, found:SUCCESS]"),
                 told(PIPELINE.run().journal()).stream()
-                        .map(text -> text.replace("{", "[").replace("}", "]").replace("=", ":").replace("TARGET:prod", "TARGET=prod"))
+                        .map(text -> text.replace("{", "[")
+                                .replace("}", "]")
+                                .replace("=", ":")
+                                .replace("TARGET:prod", "TARGET=prod"))
                         .toList());
     }
 

@@ -84,7 +84,9 @@ class ParametersTest {
     @Test
     void a_file_has_its_own_name_and_is_in_the_workspace_before_anything_else_of_a_node() {
         for (var program : List.of(declaring("file(name: 'P')"), defining("file(name: 'P')"))) {
-            var seen = program.parameter("P", "in.csv").build("files", List.of("P")).run();
+            var seen = program.parameter("P", "in.csv")
+                    .build("files", List.of("P"))
+                    .run();
             assertEquals(List.of("Copying file to P", "String 'in.csv' yes"), seen.echoes());
             var node = seen.asked("node").getFirst().getStep();
             var placed = seen.asked("fileParameters").getFirst();

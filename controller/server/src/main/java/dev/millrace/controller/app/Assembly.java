@@ -44,6 +44,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -54,6 +55,9 @@ import org.slf4j.LoggerFactory;
 
 /** Puts one controller together. What takes long and needs nothing else is begun first, beside the database. */
 final class Assembly {
+    /** A program that waited so long for nothing leaves its evaluator. */
+    private static final Duration REST_AFTER = Duration.ofSeconds(30);
+
     private static final Logger LOG = LoggerFactory.getLogger(Assembly.class);
 
     private final ControllerOptions options;
@@ -117,7 +121,8 @@ final class Assembly {
                 SnapshotModule.create(store.database(), blobs, capacity.link.operations(), store.ids(), clock));
         var settings = EvaluatorSettings.usual(
                         Distribution.java(), distribution.classPath("evaluator"), data.directory("evaluator"))
-                .isolated(options.isolation());
+                .isolated(options.isolation())
+                .cached(distribution.cache("evaluator"));
         var execution = parts.add(ExecutionModule.create(
                 store.database(),
                 store.groupCommit(),
@@ -140,6 +145,7 @@ final class Assembly {
                 settings,
                 store.ids(),
                 web.url() + "/",
+                REST_AFTER,
                 clock,
                 threads));
         var triggers = TriggerModule.create(

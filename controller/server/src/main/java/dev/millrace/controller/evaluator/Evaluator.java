@@ -196,7 +196,7 @@ final class Evaluator implements Evaluators.Host {
                     question.complete(message.getValidated());
                 }
             }
-            case EMITTED, CANCEL, DIVERGED, LIVE, NEED -> {
+            case EMITTED, CANCEL, DIVERGED, LIVE, NEED, RESTING -> {
                 var listener = runs.get(message.getRun());
                 if (listener != null) {
                     tell(listener, message);
@@ -235,6 +235,7 @@ final class Evaluator implements Evaluators.Host {
             case DIVERGED -> listener.diverged(message.getDiverged());
             case LIVE -> listener.live(message.getLive().getPendingList());
             case NEED -> listener.need(message.getNeed().getDigest());
+            case RESTING -> listener.resting();
             case READY, VALIDATED, DROPPED, WORN, BODY_NOT_SET ->
                 throw new IllegalStateException("Not of a run: " + message.getBodyCase());
         }

@@ -7,6 +7,7 @@ import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -21,6 +22,7 @@ import org.slf4j.LoggerFactory;
 final class EvaluatorProcesses implements EvaluatorLauncher {
     private static final Logger LOG = LoggerFactory.getLogger(EvaluatorProcesses.class);
     private static final int LONGEST_LINE = 2000;
+    private static final Duration LONGEST_FILLING = Duration.ofMinutes(2);
 
     private final EvaluatorSettings settings;
     /**
@@ -71,7 +73,7 @@ final class EvaluatorProcesses implements EvaluatorLauncher {
         var process = builder.start();
         LOG.atInfo().addKeyValue("pid", process.pid()).log("evaluator-started");
         Thread.ofPlatform().daemon().name("evaluator-stderr-" + process.pid()).start(() -> copyErrors(process));
-        return new Running(process);
+        return settings.fillsCache() ? new Filling(process) : new Running(process);
     }
 
     private List<String> walled(List<String> command) throws IOException, InterruptedException {
@@ -109,7 +111,35 @@ final class EvaluatorProcesses implements EvaluatorLauncher {
         }
     }
 
-    private record Running(Process process) implements Started {
+    /** Ends with its input, and fills its cache then. */
+    private static final class Filling extends Running {
+        Filling(Process process) {
+            super(process);
+        }
+
+        @Override
+        public void kill() {
+            try {
+                input().close();
+                if (!process.waitFor(LONGEST_FILLING.toSeconds(), TimeUnit.SECONDS)) {
+                    super.kill();
+                }
+            } catch (IOException e) {
+                super.kill();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                super.kill();
+            }
+        }
+    }
+
+    private static class Running implements Started {
+        final Process process;
+
+        Running(Process process) {
+            this.process = process;
+        }
+
         @Override
         public OutputStream input() {
             return process.getOutputStream();

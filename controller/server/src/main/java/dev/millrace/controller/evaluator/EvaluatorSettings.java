@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How evaluators are started.
@@ -35,6 +36,9 @@ public record EvaluatorSettings(
     /** Class that the evaluator's archive starts with. */
     public static final String MAIN_CLASS = "dev.millrace.evaluator.EvaluatorMain";
 
+    private static final String FILLED = "-XX:AOTCacheOutput=";
+    private static final String USED = "-XX:AOTCache=";
+
     public EvaluatorSettings {
         options = List.copyOf(options);
         if (heapBytes < 16L << 20) {
@@ -59,7 +63,7 @@ public record EvaluatorSettings(
                         // classes of runs that are over are kept by soft references alone
                         "-XX:SoftRefLRUPolicyMSPerMB=20",
                         "-XX:-UsePerfData",
-                        "-Xshare:auto",
+                        "-XX:+UseCompactObjectHeaders",
                         "--enable-native-access=ALL-UNNAMED",
                         "-XX:+ErrorFileToStderr",
                         "-Duser.language=en",
@@ -71,6 +75,44 @@ public record EvaluatorSettings(
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(60),
                 Isolation.AUTO);
+    }
+
+    /**
+     * With an ahead-of-time cache: to be used, {@code -XX:AOTCache=FILE} and what belongs to it; or to be filled, {@code -XX:AOTCacheOutput=FILE}, by the only
+     * evaluator, which ends by itself then and takes its time. Empty: none.
+     */
+    public EvaluatorSettings cached(List<String> cache) {
+        var more = new ArrayList<>(options);
+        more.addAll(cache);
+        var fills = cache.stream().anyMatch(option -> option.startsWith(FILLED));
+        if (fills) {
+            more.add("-Dmillrace.train=true");
+        }
+        return new EvaluatorSettings(
+                java,
+                classPath,
+                mainClass,
+                directory,
+                heapBytes,
+                more,
+                fills ? 0 : spares,
+                uncommittedLimit,
+                startTimeout,
+                hangTimeout,
+                fills ? Isolation.OFF : isolation);
+    }
+
+    /** It is to fill its cache. */
+    boolean fillsCache() {
+        return options.stream().anyMatch(option -> option.startsWith(FILLED));
+    }
+
+    /** The cache that it uses. */
+    Optional<Path> cache() {
+        return options.stream()
+                .filter(option -> option.startsWith(USED))
+                .map(option -> Path.of(option.substring(USED.length())))
+                .findFirst();
     }
 
     /** With other walls. */

@@ -6,6 +6,7 @@ import dev.millrace.wire.proto.Delivery;
 import dev.millrace.wire.proto.Drop;
 import dev.millrace.wire.proto.History;
 import dev.millrace.wire.proto.JournalEntry;
+import dev.millrace.wire.proto.Rest;
 import dev.millrace.wire.proto.Start;
 import dev.millrace.wire.proto.ToEvaluator;
 import java.util.List;
@@ -28,7 +29,7 @@ final class PipedProgram implements Program {
         var part = History.newBuilder();
         var bytes = 0;
         for (var entry : history) {
-            if (entry.hasBegan()) {
+            if (entry.hasBegan() || entry.hasRested()) {
                 continue;
             }
             if (bytes > 0 && bytes + entry.getSerializedSize() > PART_BYTES) {
@@ -58,6 +59,11 @@ final class PipedProgram implements Program {
     @Override
     public void content(Content content) {
         evaluator.send(message().setContent(content).build());
+    }
+
+    @Override
+    public void rest() {
+        evaluator.send(message().setRest(Rest.getDefaultInstance()).build());
     }
 
     @Override

@@ -19,6 +19,9 @@ public interface Program {
     /** The content of a blob that it asked for. */
     void content(Content content);
 
+    /** The program is to leave if only a delivery could move it on: {@link RunListener#resting}, or nothing, is the answer. */
+    void rest();
+
     /** The run is over, or goes on elsewhere: nothing of it is heard from here on. */
     void drop();
 

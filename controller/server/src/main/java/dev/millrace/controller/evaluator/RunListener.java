@@ -22,6 +22,9 @@ public interface RunListener {
     /** The program needs the content of a blob. */
     void need(ByteString digest);
 
+    /** The program, which was asked to, stands still; nothing more comes from it, and what was delivered since is lost on it. */
+    void resting();
+
     /** The evaluator is gone; nothing more comes from it. */
     void gone(String why);
 }

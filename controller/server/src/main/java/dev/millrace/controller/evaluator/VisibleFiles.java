@@ -47,6 +47,7 @@ record VisibleFiles(Map<Path, Path> at, Map<Path, Path> links, Path loader, Path
                 at.put(path, path);
             }
         }
+        settings.cache().ifPresent(cache -> at.put(cache.toAbsolutePath(), cache.toAbsolutePath()));
         for (var library : loaded()) {
             if (!library.startsWith(home)) {
                 at.put(library, library);

@@ -48,6 +48,8 @@ final class Attachment implements RunListener {
 
         void need(Attachment from, ByteString digest);
 
+        void resting(Attachment from);
+
         void gone(Attachment from, String why);
     }
 
@@ -94,6 +96,11 @@ final class Attachment implements RunListener {
     @Override
     public void need(ByteString digest) {
         post(() -> listener.need(this, digest));
+    }
+
+    @Override
+    public void resting() {
+        post(() -> listener.resting(this));
     }
 
     @Override

@@ -173,7 +173,7 @@ final class EvaluatorPerformance implements Programs.Performance, Attachment.Lis
                         EvaluatorPrograms.problems(ended.getProblemsList()));
             }
             case HANDED_OUT -> {}
-            case BEGAN, OUTCOME, SIGNAL, BODY_NOT_SET ->
+            case BEGAN, RESTED, OUTCOME, SIGNAL, BODY_NOT_SET ->
                 from.program().broken("it made an entry that is not a program's: " + entry.getBodyCase());
         }
     }
@@ -224,6 +224,11 @@ final class EvaluatorPerformance implements Programs.Performance, Attachment.Lis
     @Override
     public void diverged(Attachment from, Diverged difference) {
         from.program().broken("it differs from a past that it does not have");
+    }
+
+    @Override
+    public void resting(Attachment from) {
+        from.program().broken("it rests without being asked to");
     }
 
     @Override

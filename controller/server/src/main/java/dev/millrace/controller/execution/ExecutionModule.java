@@ -50,6 +50,7 @@ public final class ExecutionModule implements AutoCloseable {
      * Builds it; nothing runs before {@link #start}.
      *
      * @param baseUrl of the controller, for links in the environment of steps; ends with a slash
+     * @param restAfter how long the program of a run waits in its evaluator before it leaves, to be replayed when something comes for it
      * @param executor gives a thread of its own to each action; virtual threads do
      */
     public static ExecutionModule create(
@@ -65,12 +66,13 @@ public final class ExecutionModule implements AutoCloseable {
             EvaluatorSettings settings,
             Ids ids,
             String baseUrl,
+            Duration restAfter,
             InstantSource clock,
             Executor executor) {
         var timers = new ClockTimers(clock);
         var milestones = new Milestones(new MilestoneRows(database, commits));
         var processes = EvaluatorModule.create(
-                launcher, settings, () -> StepDescriptions.configure(doors.catalog(), settings), executor);
+                launcher, settings, new StepDescriptions(doors.catalog(), settings)::configure, executor);
         var evaluators = processes.evaluators();
         var engine = new RunEngine(
                 runs.runs(),
@@ -104,7 +106,8 @@ public final class ExecutionModule implements AutoCloseable {
                 timers,
                 clock,
                 executor,
-                Duration.ofSeconds(60));
+                Duration.ofSeconds(60),
+                restAfter);
         var lending = new Lending(doors.catalog(), doors.libraries(), doors.trees());
         return new ExecutionModule(
                 engine,

@@ -82,6 +82,7 @@ final class Nodes {
                         .build(),
                 brief.environment(),
                 askedAt);
-        return new NodeBlock(request, jobs, executor, attempt, conclude, new WaitingNotice(jobs, timers, clock, waiter));
+        return new NodeBlock(
+                request, jobs, executor, attempt, conclude, new WaitingNotice(jobs, timers, clock, waiter));
     }
 }

@@ -28,7 +28,7 @@ public final class ProgramsModule implements AutoCloseable {
             String baseUrl,
             Executor executor) {
         var evaluators = EvaluatorModule.create(
-                launcher, settings, () -> StepDescriptions.configure(catalog, settings), executor);
+                launcher, settings, new StepDescriptions(catalog, settings)::configure, executor);
         evaluators.evaluators().warm();
         return new ProgramsModule(
                 evaluators, new EvaluatorPrograms(evaluators.evaluators(), baseUrl, executor, Optional.empty()));

@@ -59,7 +59,7 @@ final class RunBounds {
                 given = entry.getSerializedSize();
                 branches += entry.getNoted().getName().equals("branch") ? 1 : 0;
             }
-            case BEGAN, CLOSED, HANDED_OUT, OUTCOME, SIGNAL, ENDED, BODY_NOT_SET -> {}
+            case BEGAN, RESTED, CLOSED, HANDED_OUT, OUTCOME, SIGNAL, ENDED, BODY_NOT_SET -> {}
         }
         if (steps > limits.steps()) {
             return reached("The run asks for more than %d steps".formatted(limits.steps()), "steps", place);

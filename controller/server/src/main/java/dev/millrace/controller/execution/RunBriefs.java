@@ -97,7 +97,9 @@ final class RunBriefs {
         if (text.contains("tools")) {
             build.put(TOOLS, toolNames(run));
         }
-        run.source().files().ifPresent(files -> build.put(FILES, List.copyOf(files.names().keySet())));
+        run.source()
+                .files()
+                .ifPresent(files -> build.put(FILES, List.copyOf(files.names().keySet())));
         run.source().tree().ifPresent(tree -> {
             var scm = new LinkedHashMap<String, Object>();
             scm.put("$class", CheckoutBody.WORKING_TREE);

@@ -31,6 +31,7 @@ import java.util.concurrent.Executor;
  * @param clock tells the time
  * @param executor gives a thread of its own to each action; virtual threads do
  * @param abortGrace how long a program may take to end when it is aborted
+ * @param restAfter how long a program waits in its evaluator before it leaves
  */
 record RunEngine(
         Runs runs,
@@ -49,4 +50,5 @@ record RunEngine(
         Timers timers,
         InstantSource clock,
         Executor executor,
-        Duration abortGrace) {}
+        Duration abortGrace,
+        Duration restAfter) {}

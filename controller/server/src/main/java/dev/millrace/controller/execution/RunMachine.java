@@ -54,7 +54,7 @@ final class RunMachine {
         var effects = new ArrayList<Effect>();
         var at = Instant.ofEpochMilli(entry.getAtMillis());
         switch (entry.getBodyCase()) {
-            case BEGAN -> {}
+            case BEGAN, RESTED -> {}
             case ASKED -> ask(entry.getAsked(), at, effects);
             case NOTED -> note(entry.getNoted(), at, effects);
             case CLOSED -> close(entry.getClosed(), at, effects);

@@ -103,7 +103,7 @@ final class RunRecorder {
                 small.getNotedBuilder().clearArguments();
                 yield small.build();
             }
-            case BEGAN, CLOSED, HANDED_OUT, OUTCOME, SIGNAL, ENDED, BODY_NOT_SET -> entry;
+            case BEGAN, RESTED, CLOSED, HANDED_OUT, OUTCOME, SIGNAL, ENDED, BODY_NOT_SET -> entry;
         };
     }
 }

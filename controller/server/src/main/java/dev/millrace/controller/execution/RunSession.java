@@ -3,6 +3,8 @@ package dev.millrace.controller.execution;
 import com.google.protobuf.ByteString;
 import dev.millrace.controller.base.RunId;
 import dev.millrace.controller.base.UserError;
+import dev.millrace.controller.evaluator.Domain;
+import dev.millrace.controller.evaluator.Program;
 import dev.millrace.controller.lease.LeaseKey;
 import dev.millrace.controller.log.RunLogs;
 import dev.millrace.controller.run.Run;
@@ -18,9 +20,10 @@ import dev.millrace.wire.proto.Emitted;
 import dev.millrace.wire.proto.JournalEntry;
 import dev.millrace.wire.proto.Outcome;
 import dev.millrace.wire.proto.ProblemRecord;
+import dev.millrace.wire.proto.Rested;
 import dev.millrace.wire.proto.Result;
+import dev.millrace.wire.proto.Start;
 import dev.millrace.wire.proto.StepContext;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -35,9 +38,8 @@ import org.slf4j.LoggerFactory;
  * One run that is not over: takes what happens to it, one thing after the other, through its {@link RunMachine}, has it recorded, and does what
  * follows. All state belongs to the mailbox; every method that is not private only posts.
  */
-final class RunSession implements Attachment.Listener {
+final class RunSession implements Hosting.Guest {
     private static final Logger LOG = LoggerFactory.getLogger(RunSession.class);
-    private static final int MOST_DEATHS = 3;
 
     private final RunId id;
     private final RunEngine engine;
@@ -48,15 +50,11 @@ final class RunSession implements Attachment.Listener {
     private final RunSteps steps;
     private final ToldBlobs told;
     private final TurnWait turn;
+    private final Hosting hosting;
     private @Nullable RunBrief brief;
     private @Nullable Run run;
     private @Nullable RunBounds bounds;
     private RunLogs.@Nullable Subscription grown;
-    private @Nullable Attachment attachment;
-    private int deaths;
-    private @Nullable DurableMark mark;
-    /** What ended the program's last evaluator. */
-    private String begunAgain = "";
     /** Another attempt, whose program has not been live yet: steps that it waits for were not begun in this attempt. */
     private boolean fresh;
 
@@ -69,6 +67,7 @@ final class RunSession implements Attachment.Listener {
         this.told = new ToldBlobs(engine.trees());
         this.turn = new TurnWait(engine, mailbox, recorder::print, this::waits, this::begin);
         this.steps = new RunSteps(engine, machine, recorder, mailbox, this::conclude, this::record);
+        this.hosting = new Hosting(id, engine, machine, recorder, mailbox, this);
     }
 
     /** Begins the run, or takes it up again from its journal. */
@@ -159,9 +158,10 @@ final class RunSession implements Attachment.Listener {
         }
         if (current.attempt() == 0) {
             turn.await(current);
+        } else if (history.getLast().hasRested() && steps.resume(brief())) {
+            hosting.stayAtRest();
         } else {
-            begunAgain = "the controller was started again";
-            attach(history);
+            hosting.begin(history, "the controller was started again");
         }
     }
 
@@ -170,7 +170,7 @@ final class RunSession implements Attachment.Listener {
     }
 
     private void begin() {
-        run().origin().ifPresentOrElse(this::enterAgain, () -> attach(List.of()));
+        run().origin().ifPresentOrElse(this::enterAgain, () -> hosting.begin(List.of(), ""));
     }
 
     private void enterAgain(RunOrigin origin) {
@@ -198,7 +198,7 @@ final class RunSession implements Attachment.Listener {
 
                     @Override
                     public void ready(List<JournalEntry> history) {
-                        attach(history);
+                        hosting.begin(history, "");
                     }
 
                     @Override
@@ -208,74 +208,47 @@ final class RunSession implements Attachment.Listener {
                 });
     }
 
-    private void attach(List<JournalEntry> history) {
-        if (machine.over()) {
-            return;
-        }
+    @Override
+    public Domain domain() {
+        return brief().domain();
+    }
+
+    @Override
+    public void begins(String why) {
         var attempt = run().attempt() + 1;
         run = run().with(run().state().apply(new RunEvent.Began(now())), attempt, false, List.of());
         recorder.row(engine.ledger().change(run()));
         changed();
-        record(Entries.began(attempt, brief().run().definition(), begunAgain));
-        try {
-            var evaluator = engine.evaluators().of(brief().domain(), deaths == MOST_DEATHS - 1);
-            var next = new Attachment(mailbox, this, engine.evaluators().uncommittedLimit(), machine.fromProgram());
-            next.joined(evaluator.open(id.value(), next));
-            attachment = next;
-            mark = new DurableMark(next, engine.evaluators().uncommittedLimit(), machine.fromProgram());
-            next.program().start(bounds().told(brief().start(history)), history);
-        } catch (IOException e) {
-            lost(String.valueOf(e.getMessage()));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        record(Entries.began(attempt, brief().run().definition(), why));
     }
 
-    private void lost(String why) {
-        attachment = null;
-        if (engine.evaluators().closed()) {
-            return;
-        }
-        deaths++;
-        LOG.atWarn()
-                .addKeyValue("run", id)
-                .addKeyValue("deaths", deaths)
-                .addKeyValue("why", why)
-                .log("run-lost-its-evaluator");
-        if (machine.over()) {
-            return;
-        }
-        if (deaths >= MOST_DEATHS) {
-            end(
-                    Result.FAILURE,
-                    "The process that runs this pipeline ended %d times: %s".formatted(deaths, why),
-                    "Look for what takes much memory or never ends in the pipeline itself; work like that belongs into a step.");
-            return;
-        }
-        begunAgain = "its evaluator was lost: " + why;
-        recorder.settle();
-        attach(engine.journal().load(id));
+    @Override
+    public Start start(List<JournalEntry> history) {
+        return bounds().told(brief().start(history));
+    }
+
+    @Override
+    public void rests() {
+        record(JournalEntry.newBuilder().setRested(Rested.getDefaultInstance()));
+    }
+
+    @Override
+    public void hopeless(String message, String hint) {
+        end(Result.FAILURE, message, hint);
     }
 
     // ---- from the program
 
     @Override
-    public void emitted(Attachment from, Emitted emitted) {
-        if (from != attachment || machine.over()) {
-            return;
-        }
+    public void emitted(Emitted emitted) {
         var entry = emitted.getEntry();
         switch (entry.getBodyCase()) {
             case ASKED, NOTED, CLOSED, HANDED_OUT, ENDED -> {
-                try {
-                    check(emitted.getContext());
-                    record(entry.toBuilder(), emitted.getContext());
-                } catch (IllegalEntry e) {
-                    from.program().broken("it broke the rules of run " + id + ": " + e.getMessage());
-                }
+                check(emitted.getContext());
+                record(entry.toBuilder(), emitted.getContext());
             }
-            case BEGAN, OUTCOME, SIGNAL, BODY_NOT_SET ->
-                from.program().broken("it made an entry that is not a program's: " + entry.getBodyCase());
+            case BEGAN, RESTED, OUTCOME, SIGNAL, BODY_NOT_SET ->
+                throw new IllegalEntry("An entry that is not a program's: " + entry.getBodyCase());
         }
     }
 
@@ -286,10 +259,7 @@ final class RunSession implements Attachment.Listener {
     }
 
     @Override
-    public void live(Attachment from, List<Emitted> pending) {
-        if (from != attachment) {
-            return;
-        }
+    public void live(List<Emitted> pending) {
         var seen = new HashSet<Integer>();
         for (var emitted : pending) {
             var asked = emitted.getEntry().getAsked();
@@ -298,9 +268,8 @@ final class RunSession implements Attachment.Listener {
             if (known != null && steps.step(asked.getStep()) == null) {
                 if (!known.getName().equals(asked.getName())
                         || !known.getDigest().equals(asked.getDigest())) {
-                    from.program()
-                            .broken("it takes up another step %d than the journal has".formatted(asked.getStep()));
-                    return;
+                    throw new IllegalEntry(
+                            "It takes up another step %d than the journal has".formatted(asked.getStep()));
                 }
                 steps.begin(brief(), asked, emitted.getContext(), !fresh);
             }
@@ -308,43 +277,25 @@ final class RunSession implements Attachment.Listener {
         fresh = false;
         if (!seen.containsAll(machine.waiting().keySet())
                 && !steps.underWay().containsAll(machine.waiting().keySet())) {
-            from.program()
-                    .broken("it forgot steps of run %s: %s"
-                            .formatted(id, machine.waiting().keySet()));
+            throw new IllegalEntry("It forgot steps of " + machine.waiting().keySet());
         }
     }
 
     @Override
-    public void unwanted(Attachment from, int step, String reason) {
-        if (from == attachment) {
-            steps.cancel(step, reason);
-        }
+    public void unwanted(int step, String reason) {
+        steps.cancel(step, reason);
     }
 
     @Override
-    public void need(Attachment from, ByteString digest) {
-        if (from == attachment) {
-            told.content(machine.told(), digest)
-                    .ifPresentOrElse(
-                            from.program()::content,
-                            () -> from.program()
-                                    .broken("it asked for a blob that run %s was not told of".formatted(id)));
-        }
+    public void need(ByteString digest, Program program) {
+        var content = told.content(machine.told(), digest);
+        program.content(content.orElseThrow(() -> new IllegalEntry("It asked for a blob that it was not told of")));
     }
 
     @Override
-    public void gone(Attachment from, String why) {
-        if (from == attachment) {
-            lost(why);
-        }
-    }
-
-    @Override
-    public void diverged(Attachment from, Diverged difference) {
-        if (from == attachment && !machine.over()) {
-            machine.divergedNow();
-            record(Entries.diverged(difference, brief().run().file()));
-        }
+    public void diverged(Diverged difference) {
+        machine.divergedNow();
+        record(Entries.diverged(difference, brief().run().file()));
     }
 
     // ---- recording, and what follows
@@ -362,7 +313,7 @@ final class RunSession implements Attachment.Listener {
             switch (effect) {
                 case Effect.Print(var lines) -> recorder.print(lines);
                 case Effect.Begin(var asked) -> steps.begin(brief(), asked, context, false);
-                case Effect.Deliver(var delivery) -> deliver(delivery);
+                case Effect.Deliver(var delivery) -> hosting.deliver(delivery);
                 case Effect.Opened(var block) -> steps.opened(block);
                 case Effect.Left(var block) -> steps.left(block);
                 case Effect.Titled(var title) -> {
@@ -405,13 +356,6 @@ final class RunSession implements Attachment.Listener {
         }
     }
 
-    private void deliver(JournalEntry entry) {
-        var to = attachment;
-        if (to != null) {
-            recorder.afterCommit(() -> to.program().deliver(entry));
-        }
-    }
-
     private void endAfterGrace() {
         engine.timers()
                 .at(
@@ -450,13 +394,8 @@ final class RunSession implements Attachment.Listener {
         run = run().with(ended, run().attempt(), refused, Entries.problems(problems));
         recorder.row(engine.ledger().change(run()));
         changed();
-        var from = attachment;
-        recorder.afterCommit(() -> {
-            if (from != null) {
-                from.program().drop();
-            }
-            forgotten.accept(id);
-        });
+        hosting.end();
+        recorder.afterCommit(() -> forgotten.accept(id));
     }
 
     private void changed() {
@@ -465,9 +404,7 @@ final class RunSession implements Attachment.Listener {
     }
 
     private void flush() {
-        if (attachment != null && mark != null) {
-            mark.reached(machine.fromProgram()).ifPresent(recorder::afterCommit);
-        }
+        hosting.flushing();
         recorder.flush();
     }
 

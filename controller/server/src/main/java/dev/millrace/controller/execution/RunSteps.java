@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 final class RunSteps {
     private static final CompletableFuture<Void> NOTHING = CompletableFuture.completedFuture(null);
 
+    /** Steps that are the same wherever in the program they stand. */
+    private static final Set<String> ANYWHERE = Set.of("input", "sleep", "milestone", "node");
+
     private final RunEngine engine;
     private final RunMachine machine;
     private final RunRecorder recorder;
@@ -175,10 +178,29 @@ final class RunSteps {
 
             @Override
             public void waits(Instant at, String why) {
-                mailbox.post(() ->
-                        recorder.row(engine.reasons().since(brief.run().id(), step, at, why)));
+                mailbox.post(
+                        () -> recorder.row(engine.reasons().since(brief.run().id(), step, at, why)));
             }
         };
+    }
+
+    /**
+     * Goes on with all steps that wait, without their program; false, and nothing is begun, where it takes the program to say in what directory and
+     * environment one of them stands.
+     */
+    boolean resume(RunBrief brief) {
+        var waiting = List.copyOf(machine.waiting().values());
+        var known = waiting.stream().allMatch(RunSteps::isTheSameAnywhere);
+        if (known) {
+            waiting.forEach(asked -> begin(brief, asked, StepContext.getDefaultInstance(), true));
+        }
+        return known;
+    }
+
+    /** Arguments that are too long for the journal are only with the program. */
+    private static boolean isTheSameAnywhere(Asked asked) {
+        return ANYWHERE.contains(asked.getName())
+                && (asked.getArgumentsCount() > 0 || asked.getName().equals("node"));
     }
 
     private void say(String line) {

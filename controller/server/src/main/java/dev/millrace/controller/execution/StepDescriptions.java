@@ -8,19 +8,40 @@ import dev.millrace.wire.proto.Configure;
 import dev.millrace.wire.proto.ParameterDescription;
 import dev.millrace.wire.proto.StepDescription;
 import dev.millrace.wire.proto.SymbolDescription;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** What evaluators are told of steps. */
+/** What evaluators are told of steps. Made anew only where the catalog has other ones than before. Safe for use by many threads. */
 final class StepDescriptions {
-    private StepDescriptions() {}
+    private final StepCatalog catalog;
+    private final EvaluatorSettings settings;
+    private @Nullable Told told;
 
-    /** All that an evaluator has to know before it begins. */
-    static Configure configure(StepCatalog catalog, EvaluatorSettings settings) {
+    private record Told(
+            List<StepCatalog.Provided> steps, List<StepCatalog.ProvidedSymbol> symbols, Configure message) {}
+
+    StepDescriptions(StepCatalog catalog, EvaluatorSettings settings) {
+        this.catalog = catalog;
+        this.settings = settings;
+    }
+
+    /** All that an evaluator has to know before it begins; the same object while nothing changes. */
+    synchronized Configure configure() {
+        var steps = catalog.steps();
+        var symbols = catalog.symbols();
+        if (told == null || !told.steps().equals(steps) || !told.symbols().equals(symbols)) {
+            told = new Told(List.copyOf(steps), List.copyOf(symbols), describe(steps, symbols));
+        }
+        return told.message();
+    }
+
+    private Configure describe(List<StepCatalog.Provided> steps, List<StepCatalog.ProvidedSymbol> symbols) {
         var configure = Configure.newBuilder()
                 .setHeapBytesPerRun(settings.heapBytes() / 2)
                 .setUncommittedLimit(settings.uncommittedLimit());
         configure.addAllSteps(ProvidedSteps.all());
-        catalog.steps().forEach(provided -> configure.addSteps(describe(provided)));
-        catalog.symbols().forEach(provided -> configure.addSymbols(describe(provided)));
+        steps.forEach(provided -> configure.addSteps(describe(provided)));
+        symbols.forEach(provided -> configure.addSymbols(describe(provided)));
         return configure.build();
     }
 

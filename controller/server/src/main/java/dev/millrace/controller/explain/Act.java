@@ -51,7 +51,17 @@ record Act(
 
     Act closed(Closed how, Stamp when) {
         return new Act(
-                step, name, place, arguments, block, asked, begun, outcome, answered, Optional.of(how), Optional.of(when));
+                step,
+                name,
+                place,
+                arguments,
+                block,
+                asked,
+                begun,
+                outcome,
+                answered,
+                Optional.of(how),
+                Optional.of(when));
     }
 
     int parent() {

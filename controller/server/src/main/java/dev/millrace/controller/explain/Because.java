@@ -81,7 +81,8 @@ public record Because(
     }
 
     Because about(Act act) {
-        return new Because(kind, sentence, act.step(), act.spot(), Optional.of(act.begun().at()), took, output, below);
+        return new Because(
+                kind, sentence, act.step(), act.spot(), Optional.of(act.begun().at()), took, output, below);
     }
 
     Because in(String file, int line) {

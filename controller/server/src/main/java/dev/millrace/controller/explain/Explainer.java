@@ -105,8 +105,7 @@ final class Explainer {
             return causes;
         }
         var first = new ArrayList<>(causes.subList(0, MOST));
-        first.add(Because.of(
-                causes.getFirst().kind(), "and %d more %s".formatted(causes.size() - MOST, what)));
+        first.add(Because.of(causes.getFirst().kind(), "and %d more %s".formatted(causes.size() - MOST, what)));
         return first;
     }
 
@@ -120,7 +119,9 @@ final class Explainer {
                                                 begun.stamp().entry() - 1,
                                                 begun.what().getWhy().isEmpty()
                                                         ? ""
-                                                        : ": " + Words.brief(begun.what().getWhy())))
+                                                        : ": "
+                                                                + Words.brief(begun.what()
+                                                                        .getWhy())))
                         .at(begun.stamp().at()))
                 .toList();
     }
@@ -129,7 +130,9 @@ final class Explainer {
     private List<Because> end(HashSet<Integer> told) {
         var run = known.run();
         if (run.refused()) {
-            return run.problems().stream().map(problem -> Because.of(Kind.FAILED, problem)).toList();
+            return run.problems().stream()
+                    .map(problem -> Because.of(Kind.FAILED, problem))
+                    .toList();
         }
         var ended = story.ended().orElse(Ended.getDefaultInstance());
         if (ended.getProblemsCount() == 0) {
@@ -140,9 +143,9 @@ final class Explainer {
         if (path.isEmpty() || ended.getHalted()) {
             var because = Because.of(
                     ended.getResult() == Result.ABORTED ? Kind.INTERRUPTED : Kind.FAILED,
-                    Words.brief(problem.getMessage())
-                            + (problem.getHint().isEmpty() ? "" : ". " + problem.getHint()));
-            return List.of(because.in(problem.getFile().equals(run.file()) ? "" : problem.getFile(), problem.getLine()));
+                    Words.brief(problem.getMessage()) + (problem.getHint().isEmpty() ? "" : ". " + problem.getHint()));
+            return List.of(
+                    because.in(problem.getFile().equals(run.file()) ? "" : problem.getFile(), problem.getLine()));
         }
         path.forEach(act -> told.add(act.step()));
         return List.of(failing.chain(path, problem));

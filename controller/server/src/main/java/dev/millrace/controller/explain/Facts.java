@@ -34,7 +34,8 @@ final class Facts {
         return of(stage, "post")
                 .map(fact -> Because.of(
                                 Kind.DONE,
-                                "post %s ran, as the result was %s".formatted(field(fact, "condition"), field(fact, "found")))
+                                "post %s ran, as the result was %s"
+                                        .formatted(field(fact, "condition"), field(fact, "found")))
                         .about(stage))
                 .toList();
     }
@@ -57,7 +58,8 @@ final class Facts {
         var inner = fact.getValue().getMap().getEntriesList().stream()
                 .filter(entry -> entry.getName().equals("below"))
                 .flatMap(entry -> entry.getValue().getList().getItemsList().stream())
-                .map(value -> NamedValue.newBuilder().setName("when").setValue(value).build())
+                .map(value ->
+                        NamedValue.newBuilder().setName("when").setValue(value).build())
                 .map(Facts::condition)
                 .toList();
         return Because.of(Kind.CONDITION, sentence).below(inner);

@@ -53,7 +53,8 @@ final class Failing {
         if (failed.stream().anyMatch(act -> !act.catching())) {
             failed.removeIf(Act::catching);
         }
-        // stages go on being looked at after the first that failed; other code stops there, so that what failed before was caught
+        // stages go on being looked at after the first that failed; other code stops there, so that what failed before
+        // was caught
         return failed.stream().anyMatch(Act::stage)
                 ? failed.stream().filter(Act::stage).findFirst()
                 : failed.stream().reduce((_, last) -> last);
@@ -66,9 +67,7 @@ final class Failing {
 
     /** How an act came to fail. */
     Because of(Act act) {
-        var inner = act.closed().isPresent()
-                ? path(act.step(), act.failure().orElse(""))
-                : List.<Act>of();
+        var inner = act.closed().isPresent() ? path(act.step(), act.failure().orElse("")) : List.<Act>of();
         return chain(Stream.concat(Stream.of(act), inner.stream()).toList());
     }
 
@@ -117,8 +116,7 @@ final class Failing {
             return interruptions.of(block);
         }
         var message = Words.brief(block.failure().orElse(""));
-        var because =
-                Because.of(Kind.FAILED, "code in %s threw %s".formatted(Words.call(block), message), block);
+        var because = Because.of(Kind.FAILED, "code in %s threw %s".formatted(Words.call(block), message), block);
         return problem.getLine() == 0 ? because : because.in(problem.getFile(), problem.getLine());
     }
 

@@ -16,11 +16,7 @@ import java.util.function.IntFunction;
  * @param now where a run goes on, until now
  */
 record Known(
-        Facts run,
-        List<JournalEntry> journal,
-        List<Reason> reasons,
-        IntFunction<List<String>> printed,
-        Instant now) {
+        Facts run, List<JournalEntry> journal, List<Reason> reasons, IntFunction<List<String>> printed, Instant now) {
     Known {
         journal = List.copyOf(journal);
         reasons = List.copyOf(reasons);

@@ -36,7 +36,9 @@ final class Skips {
                 .sorted()
                 .flatMap(step -> story.act(step).stream())
                 .filter(act -> act.step() != block && story.within(act, block))
-                .filter(act -> story.around(act).takeWhile(outer -> outer.step() != block).noneMatch(outer -> reasons.containsKey(outer.step())))
+                .filter(act -> story.around(act)
+                        .takeWhile(outer -> outer.step() != block)
+                        .noneMatch(outer -> reasons.containsKey(outer.step())))
                 .flatMap(act -> of(act).stream())
                 .toList();
     }

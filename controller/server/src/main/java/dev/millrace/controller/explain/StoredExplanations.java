@@ -26,8 +26,7 @@ final class StoredExplanations implements Explanations {
     private final RunLogs logs;
     private final InstantSource clock;
 
-    StoredExplanations(
-            Tenants tenants, Histories histories, WaitReasons reasons, RunLogs logs, InstantSource clock) {
+    StoredExplanations(Tenants tenants, Histories histories, WaitReasons reasons, RunLogs logs, InstantSource clock) {
         this.tenants = tenants;
         this.histories = histories;
         this.reasons = reasons;

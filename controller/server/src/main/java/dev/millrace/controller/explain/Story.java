@@ -26,6 +26,7 @@ final class Story {
     private final List<Heard<Signal>> signals = new ArrayList<>();
     private final List<Heard<Began>> begins = new ArrayList<>();
     private @Nullable Ended ended;
+    private boolean rests;
 
     /** Something that came from outside of the program. */
     record Heard<T>(T what, Stamp stamp) {}
@@ -51,7 +52,14 @@ final class Story {
             case CLOSED ->
                 acts.computeIfPresent(entry.getClosed().getStep(), (_, act) -> act.closed(entry.getClosed(), stamp));
             case SIGNAL -> signals.add(new Heard<>(entry.getSignal(), stamp));
-            case BEGAN -> begins.add(new Heard<>(entry.getBegan(), stamp));
+            case BEGAN -> {
+                var woken = rests && entry.getBegan().getWhy().isEmpty();
+                if (!woken) {
+                    begins.add(new Heard<>(entry.getBegan(), stamp));
+                }
+                rests = false;
+            }
+            case RESTED -> rests = true;
             case ENDED -> ended = entry.getEnded();
             case HANDED_OUT, BODY_NOT_SET -> {}
         }
@@ -115,7 +123,10 @@ final class Story {
 
     /** The blocks around an act, innermost first. */
     Stream<Act> around(Act act) {
-        return Stream.iterate(act(act.parent()), Optional::isPresent, block -> act(block.get().parent()))
+        return Stream.iterate(
+                        act(act.parent()),
+                        Optional::isPresent,
+                        block -> act(block.get().parent()))
                 .flatMap(Optional::stream);
     }
 
@@ -133,7 +144,7 @@ final class Story {
         return signals;
     }
 
-    /** Each beginning of the program; the first one first. */
+    /** Each beginning of the program, the first one first; not where it had only rested. */
     List<Heard<Began>> begins() {
         return begins;
     }

@@ -23,14 +23,16 @@ final class Waits {
 
     /** Before the program began; empty where it began at once. */
     Optional<Because> turn() {
-        var begun = story.begins().stream().findFirst().map(first -> first.stamp().at());
+        var begun =
+                story.begins().stream().findFirst().map(first -> first.stamp().at());
         var until = begun.or(known.run()::overAt).orElse(known.now());
         var span = Duration.between(known.run().acceptedAt(), until);
         var reasons = reasons(0);
         if (span.compareTo(SHORTEST) < 0 && reasons.isEmpty()) {
             return Optional.empty();
         }
-        var sentence = "it %s %s before it began".formatted(begun.isPresent() ? "waited" : "has waited", Words.span(span));
+        var sentence =
+                "it %s %s before it began".formatted(begun.isPresent() ? "waited" : "has waited", Words.span(span));
         return Optional.of(Because.of(Kind.WAITED, sentence)
                 .at(known.run().acceptedAt())
                 .took(span)
@@ -68,8 +70,7 @@ final class Waits {
                         waiting(node) ? "has waited" : "waited",
                         Words.span(span),
                         on.map(name -> ", and got " + name).orElse(""));
-        return Optional.of(
-                Because.of(Kind.WAITED, sentence, node).took(span).below(reasons));
+        return Optional.of(Because.of(Kind.WAITED, sentence, node).took(span).below(reasons));
     }
 
     private Because answer(Act input) {

@@ -68,7 +68,9 @@ final class Words {
 
     /** With a capital letter in front. */
     static String begin(String sentence) {
-        return sentence.isEmpty() ? sentence : sentence.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + sentence.substring(1);
+        return sentence.isEmpty()
+                ? sentence
+                : sentence.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + sentence.substring(1);
     }
 
     /** {@code 1 failure}, {@code 3 failures}. */

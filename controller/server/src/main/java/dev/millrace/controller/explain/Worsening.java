@@ -23,19 +23,17 @@ final class Worsening {
 
     private static Optional<Because> of(Act act) {
         if (act.name().equals("unstable") && !act.asked()) {
-            return Optional.of(Because.of(
-                    Kind.WORSENED, "the pipeline said unstable: " + Words.brief(act.text("message")), act));
+            return Optional.of(
+                    Because.of(Kind.WORSENED, "the pipeline said unstable: " + Words.brief(act.text("message")), act));
         }
         return act.outcome()
-                .filter(outcome -> outcome.getWorsened() != Result.SUCCESS
-                        && outcome.getWorsened() != Result.UNRECOGNIZED)
+                .filter(outcome ->
+                        outcome.getWorsened() != Result.SUCCESS && outcome.getWorsened() != Result.UNRECOGNIZED)
                 .map(outcome -> Because.of(
                         Kind.WORSENED,
                         "%s made it %s: %s"
                                 .formatted(
-                                        Words.call(act),
-                                        outcome.getWorsened(),
-                                        Words.brief(outcome.getWorsenedWhy())),
+                                        Words.call(act), outcome.getWorsened(), Words.brief(outcome.getWorsenedWhy())),
                         act));
     }
 }

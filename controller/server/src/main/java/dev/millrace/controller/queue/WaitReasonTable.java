@@ -26,8 +26,7 @@ final class WaitReasonTable implements WaitReasons {
 
     @Override
     public Write<?> since(RunId run, int step, Instant at, String why) {
-        return new Write<>(
-                insert, new Row(run.value(), step, at, why.substring(0, Math.min(why.length(), LONGEST))));
+        return new Write<>(insert, new Row(run.value(), step, at, why.substring(0, Math.min(why.length(), LONGEST))));
     }
 
     @Override

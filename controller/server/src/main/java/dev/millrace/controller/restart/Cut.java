@@ -57,7 +57,7 @@ final class Cut {
             case OUTCOME -> answers(entry, branch);
             // what stopped the run, or ran out of time, after that is not to stop the next attempt
             case SIGNAL -> !begun();
-            case BEGAN, ENDED, BODY_NOT_SET -> false;
+            case BEGAN, RESTED, ENDED, BODY_NOT_SET -> false;
         };
     }
 

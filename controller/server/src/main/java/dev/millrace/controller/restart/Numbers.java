@@ -36,7 +36,7 @@ final class Numbers {
                 next.getOutcomeBuilder().setStep(step(entry.getOutcome().getStep()));
             case SIGNAL ->
                 next.getSignalBuilder().setStep(step(entry.getSignal().getStep()));
-            case BEGAN, HANDED_OUT, ENDED, BODY_NOT_SET -> {}
+            case BEGAN, RESTED, HANDED_OUT, ENDED, BODY_NOT_SET -> {}
         }
         return next.build();
     }

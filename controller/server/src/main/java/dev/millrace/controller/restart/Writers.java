@@ -42,7 +42,7 @@ final class Writers {
             case NOTED -> known(entry.getNoted().getStep(), entry.getNoted().getPlace());
             case CLOSED -> branches.getOrDefault(entry.getClosed().getStep(), NOBODY);
             case OUTCOME -> branches.getOrDefault(entry.getOutcome().getStep(), NOBODY);
-            case HANDED_OUT, BEGAN, SIGNAL, ENDED, BODY_NOT_SET -> NOBODY;
+            case HANDED_OUT, BEGAN, RESTED, SIGNAL, ENDED, BODY_NOT_SET -> NOBODY;
         };
     }
 

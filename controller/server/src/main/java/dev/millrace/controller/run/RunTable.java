@@ -254,8 +254,8 @@ final class RunTable {
                             .toList());
         }
         source.files()
-                .ifPresent(files -> fields.put(
-                        "files", Map.of("tree", files.tree().hex(), "names", files.names())));
+                .ifPresent(
+                        files -> fields.put("files", Map.of("tree", files.tree().hex(), "names", files.names())));
         return toJson(fields);
     }
 

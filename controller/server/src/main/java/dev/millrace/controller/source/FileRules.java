@@ -1,7 +1,6 @@
 package dev.millrace.controller.source;
 
 import com.google.protobuf.ByteString;
-import dev.millrace.controller.base.Digest;
 import dev.millrace.controller.base.Problem;
 import dev.millrace.wire.proto.Tree;
 import dev.millrace.wire.proto.TreeEntry;
@@ -12,33 +11,25 @@ import java.util.HashSet;
 import java.util.List;
 
 /** Which files a run can be given for its parameters. Pure. */
-public final class FileRules {
+final class FileRules {
     /** Files of one run. */
-    public static final int MOST = 100;
+    static final int MOST = 100;
 
     /** Bytes of all files of one run. */
-    public static final long MOST_BYTES = 1L << 30;
+    static final long MOST_BYTES = 1L << 30;
 
     private static final int LONGEST_NAME = 250;
     private static final int MODE = 0644;
 
     private FileRules() {}
 
-    /**
-     * A file for a parameter.
-     *
-     * @param name of the parameter, and the file's path in workspaces
-     * @param original what it was called where it came from
-     */
-    public record Given(String name, String original, Digest digest, long size) {}
-
     /** All that is wrong with them. */
-    public static List<Problem> problems(List<Given> files) {
+    static List<Problem> problems(List<ParameterFile> files) {
         var problems = new ArrayList<Problem>();
         if (files.size() > MOST) {
             problems.add(problem("files", "A run takes %d files, not %d".formatted(MOST, files.size()), "Pack them"));
         }
-        var bytes = files.stream().mapToLong(Given::size).sum();
+        var bytes = files.stream().mapToLong(ParameterFile::size).sum();
         if (bytes > MOST_BYTES) {
             problems.add(problem(
                     "files",
@@ -78,7 +69,7 @@ public final class FileRules {
     }
 
     /** The tree of files that have no problem. */
-    public static Tree tree(List<Given> files) {
+    static Tree tree(List<ParameterFile> files) {
         var tree = Tree.newBuilder();
         files.stream()
                 .sorted((one, other) -> Arrays.compareUnsigned(

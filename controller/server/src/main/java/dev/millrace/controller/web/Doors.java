@@ -5,7 +5,6 @@ import dev.millrace.controller.blob.BlobStore;
 import dev.millrace.controller.execution.Executions;
 import dev.millrace.controller.execution.OpenQuestions;
 import dev.millrace.controller.execution.Restarts;
-import dev.millrace.controller.explain.Explanations;
 import dev.millrace.controller.identity.Identities;
 import dev.millrace.controller.log.RunLogs;
 import dev.millrace.controller.plugin.Plugins;
@@ -83,8 +82,8 @@ final class Doors {
         return all().work().restarts();
     }
 
-    Explanations explanations() {
-        return all().work().explanations();
+    WebDoors.Work work() {
+        return all().work();
     }
 
     RunLogs logs() {

@@ -40,7 +40,7 @@ final class ExplainResource {
     public BecauseBody explain(
             @PathParam("id") long id, @QueryParam("stage") @Nullable String stage, @Context SecurityContext security) {
         var run = access.run(Who.of(security), id, Role.VIEWER);
-        return BecauseBody.of(doors.explanations().of(run, Optional.ofNullable(stage)), run.file());
+        return BecauseBody.of(doors.work().explanations().of(run, Optional.ofNullable(stage)), run.file());
     }
 
     /** {@code below}: what led to it, first things first. {@code output}: the last lines that the step printed. */
@@ -61,7 +61,9 @@ final class ExplainResource {
                     because.kind().name().toLowerCase(Locale.ROOT),
                     because.sentence(),
                     because.step() == 0 ? null : because.step(),
-                    place.equals(Spot.NONE) || place.line() == 0 ? null : place.file().isEmpty() ? pipeline : place.file(),
+                    place.equals(Spot.NONE) || place.line() == 0
+                            ? null
+                            : place.file().isEmpty() ? pipeline : place.file(),
                     place.line() == 0 ? null : place.line(),
                     because.at().orElse(null),
                     because.took().map(Duration::toMillis).orElse(null),

@@ -4,9 +4,9 @@ import dev.millrace.controller.base.Digest;
 import dev.millrace.controller.base.UserError;
 import dev.millrace.controller.base.UserError.Kind;
 import dev.millrace.controller.identity.Identities.Caller;
-import dev.millrace.controller.source.FileRules;
 import dev.millrace.controller.source.GivenFiles;
 import dev.millrace.controller.source.LibraryRules;
+import dev.millrace.controller.source.ParameterFile;
 import dev.millrace.controller.source.RunLibrary;
 import dev.millrace.controller.source.RunTool;
 import dev.millrace.controller.tool.Tool;
@@ -61,7 +61,7 @@ record GivenSources(Doors doors) {
         if (given == null || given.isEmpty()) {
             return Optional.empty();
         }
-        var files = new ArrayList<FileRules.Given>();
+        var files = new ArrayList<ParameterFile>();
         for (var file : given) {
             var digest = BlobResource.digest(file.digest());
             var size = doors.blobs()
@@ -70,16 +70,16 @@ record GivenSources(Doors doors) {
                             Kind.CONFLICT,
                             "The file of parameter '%s' is not stored here".formatted(file.name()),
                             "Upload it first: PUT blobs/" + digest.hex()));
-            files.add(new FileRules.Given(file.name(), file.fileName(), digest, size));
+            files.add(new ParameterFile(file.name(), file.fileName(), digest, size));
         }
-        var problems = FileRules.problems(files);
+        var problems = ParameterFile.problems(files);
         if (!problems.isEmpty()) {
             throw new UserError(Kind.INVALID, "The run cannot be given these files", "", problems);
         }
         var names = new LinkedHashMap<String, String>();
         files.forEach(file -> names.put(file.name(), file.original()));
         return Optional.of(
-                new GivenFiles(doors.blobs().put(FileRules.tree(files).toByteArray()), names));
+                new GivenFiles(doors.blobs().put(ParameterFile.tree(files).toByteArray()), names));
     }
 
     /** Fails where one could not be a tool of an organization either. */

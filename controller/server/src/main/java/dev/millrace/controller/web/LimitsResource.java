@@ -59,7 +59,9 @@ final class LimitsResource {
             return RunLimits.USUAL.with(given);
         } catch (IllegalArgumentException e) {
             throw new UserError(
-                    UserError.Kind.INVALID, String.valueOf(e.getMessage()), "'millrace limits list' shows what there is");
+                    UserError.Kind.INVALID,
+                    String.valueOf(e.getMessage()),
+                    "'millrace limits list' shows what there is");
         }
     }
 

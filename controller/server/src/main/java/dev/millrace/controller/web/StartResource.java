@@ -143,7 +143,9 @@ final class StartResource {
         files.get().names().forEach((name, original) -> {
             if (parameters.put(name, original) != null) {
                 throw new UserError(
-                        Kind.INVALID, "Parameter '%s' is given a value and a file".formatted(name), "Give it one of them");
+                        Kind.INVALID,
+                        "Parameter '%s' is given a value and a file".formatted(name),
+                        "Give it one of them");
             }
         });
         return parameters;

@@ -150,6 +150,9 @@ class EvaluatorPoolTest {
         public void need(ByteString digest) {}
 
         @Override
+        public void resting() {}
+
+        @Override
         public void gone(String why) {}
     }
 }

@@ -4,6 +4,7 @@ import dev.millrace.controller.store.GroupCommit;
 import dev.millrace.controller.store.Write;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 
 /** The writer of a controller that dies after so many units: what it was given by then becomes durable, nothing after it, and nobody hears of it. */
@@ -11,6 +12,7 @@ final class CrashingCommit implements GroupCommit {
     private final GroupCommit real;
     private final int last;
     private final CountDownLatch crashed = new CountDownLatch(1);
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private int units;
     private CompletableFuture<Void> newest = CompletableFuture.completedFuture(null);
 
@@ -34,6 +36,7 @@ final class CrashingCommit implements GroupCommit {
         }
         var told = new CompletableFuture<Void>();
         var _ = committed.whenComplete((_, failure) -> {
+            listeners.forEach(Thread::startVirtualThread);
             if (!dead()) {
                 if (failure == null) {
                     told.complete(null);
@@ -43,6 +46,11 @@ final class CrashingCommit implements GroupCommit {
             }
         });
         return told;
+    }
+
+    /** What to do, on a thread of its own, when a unit has become durable. */
+    void afterEach(Runnable action) {
+        listeners.add(action);
     }
 
     void crash() {

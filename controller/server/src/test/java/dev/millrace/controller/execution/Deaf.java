@@ -21,6 +21,9 @@ final class Deaf implements Program {
     public void content(Content content) {}
 
     @Override
+    public void rest() {}
+
+    @Override
     public void drop() {}
 
     @Override

@@ -240,6 +240,9 @@ class HostileEvaluatorTest {
         public void need(Attachment from, ByteString digest) {}
 
         @Override
+        public void resting(Attachment from) {}
+
+        @Override
         public void gone(Attachment from, String why) {
             deaths++;
         }

@@ -25,6 +25,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,9 @@ final class Script {
     private int lastStep;
     private boolean live;
     private int interrupted = -1;
+    /** Steps that had their outcome before the interruption. */
+    private Set<Integer> before = Set.of();
+
     private @Nullable Emitted asking;
 
     Script(long run, Body body, Consumer<FromEvaluator> out) {
@@ -84,6 +88,7 @@ final class Script {
             outcomes.put(entry.getOutcome().getStep(), entry.getOutcome());
         } else {
             interrupted = entry.getSignal().getStep();
+            before = Set.copyOf(outcomes.keySet());
             if (asking != null && live) {
                 out.accept(message()
                         .setCancel(CancelStep.newBuilder()
@@ -93,6 +98,13 @@ final class Script {
             }
         }
         notifyAll();
+    }
+
+    /** Stands still for good where it waits; false where it does not. */
+    synchronized boolean rest() {
+        return live
+                && asking != null
+                && !outcomes.containsKey(asking.getEntry().getAsked().getStep());
     }
 
     private void program() {
@@ -209,7 +221,7 @@ final class Script {
                     outcome.getFailure().getResult(),
                     outcome.getFailure().getKind());
         }
-        if (interrupted >= 0) {
+        if (interrupted >= 0 && !before.contains(step)) {
             throw new Failed("interrupted", Result.ABORTED, StepFailure.Kind.INTERRUPTED);
         }
         return outcome;

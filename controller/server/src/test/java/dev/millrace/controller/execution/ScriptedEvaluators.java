@@ -5,6 +5,7 @@ import dev.millrace.wire.FrameStream;
 import dev.millrace.wire.Protocol;
 import dev.millrace.wire.proto.FromEvaluator;
 import dev.millrace.wire.proto.Ready;
+import dev.millrace.wire.proto.Resting;
 import dev.millrace.wire.proto.ToEvaluator;
 import java.io.IOException;
 import java.io.InputStream;
@@ -108,7 +109,20 @@ final class ScriptedEvaluators implements EvaluatorLauncher {
                     scripts.put(run, new Script(run, java.util.Objects.requireNonNull(programs.get(name)), this::send));
                 }
                 case HISTORY -> script(run).history(message.getHistory());
-                case DELIVERY -> script(run).deliver(message.getDelivery().getEntry());
+                case DELIVERY -> {
+                    if (scripts.containsKey(run)) {
+                        script(run).deliver(message.getDelivery().getEntry());
+                    }
+                }
+                case REST -> {
+                    if (scripts.containsKey(run) && script(run).rest()) {
+                        scripts.remove(run);
+                        send(FromEvaluator.newBuilder()
+                                .setRun(run)
+                                .setResting(Resting.getDefaultInstance())
+                                .build());
+                    }
+                }
                 case COMMITTED, DROP, VALIDATE, CONTENT, BODY_NOT_SET -> {}
             }
         }

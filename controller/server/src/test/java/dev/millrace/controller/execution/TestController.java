@@ -24,6 +24,7 @@ import dev.millrace.controller.tool.ToolModule;
 import dev.millrace.controller.trigger.Cause;
 import dev.millrace.controller.trigger.TriggerModule;
 import dev.millrace.controller.trigger.TriggerRequest;
+import dev.millrace.wire.proto.JournalEntry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -73,6 +74,10 @@ final class TestController implements AutoCloseable {
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
 
     TestController(World world, int unitsUntilCrash) {
+        this(world, unitsUntilCrash, Duration.ofMinutes(1));
+    }
+
+    TestController(World world, int unitsUntilCrash, Duration restAfter) {
         this.world = world;
         commits = new CrashingCommit(world.db().groupCommit(), unitsUntilCrash);
         var clock = InstantSource.system();
@@ -116,12 +121,18 @@ final class TestController implements AutoCloseable {
                         Isolation.OFF),
                 world.db().ids(),
                 "http://localhost/",
+                restAfter,
                 clock,
                 executor);
     }
 
     static TestController sound(World world) {
         return new TestController(world, Integer.MAX_VALUE);
+    }
+
+    /** Programs that wait leave their evaluator as soon as they may. */
+    static TestController restful(World world) {
+        return new TestController(world, Integer.MAX_VALUE, Duration.ZERO);
     }
 
     RunId accept(String pipeline) {
@@ -177,6 +188,10 @@ final class TestController implements AutoCloseable {
                 found.get(20, TimeUnit.SECONDS);
             }
         }
+    }
+
+    List<JournalEntry> journal(RunId run) {
+        return new Journal(world.db().database()).load(run);
     }
 
     String log(RunId run) {

@@ -225,7 +225,12 @@ class ExplainerTest {
     @Test
     void waiting_for_an_agent_tells_the_reasons_as_they_changed() {
         var node = run.asked("node", 0, true, text("label", "mars"));
-        run.reason(node, "No agent has the label mars").later(1).reason(node, "No agent has the label mars").later(59).reason(node, "All 1 agents are busy").later(5);
+        run.reason(node, "No agent has the label mars")
+                .later(1)
+                .reason(node, "No agent has the label mars")
+                .later(59)
+                .reason(node, "All 1 agents are busy")
+                .later(5);
         run.outcome(Outcome.newBuilder().setStep(node).setValue(map(text("node", "rover"))));
         assertEquals("""
                 shop #1 goes on
@@ -246,10 +251,8 @@ class ExplainerTest {
     @Test
     void what_made_it_unstable_is_told() {
         var junit = run.asked("junit", 0, false, text("testResults", "*.xml"));
-        run.outcome(Outcome.newBuilder()
-                .setStep(junit)
-                .setWorsened(Result.UNSTABLE)
-                .setWorsenedWhy("1 of 9 tests failed"));
+        run.outcome(
+                Outcome.newBuilder().setStep(junit).setWorsened(Result.UNSTABLE).setWorsenedWhy("1 of 9 tests failed"));
         run.noted("unstable", 0, false, text("message", "odd"));
         assertEquals("""
                 shop #1 is unstable

@@ -180,7 +180,10 @@ final class Journals {
     String ended(Result result, String message) {
         return words(over(
                         result,
-                        ProblemRecord.newBuilder().setMessage(message).setLine(99).build())
+                        ProblemRecord.newBuilder()
+                                .setMessage(message)
+                                .setLine(99)
+                                .build())
                 .run());
     }
 
@@ -205,7 +208,8 @@ final class Journals {
                 .append(because.sentence())
                 .append(line == 0 ? "" : " :" + line)
                 .append('\n');
-        because.output().forEach(out -> text.append(indent).append("| ").append(out).append('\n'));
+        because.output()
+                .forEach(out -> text.append(indent).append("| ").append(out).append('\n'));
         because.below().forEach(below -> words(below, indent + "  ", text));
     }
 }

@@ -82,7 +82,7 @@ class ForkTest {
                         case CLOSED -> "/" + entry.getClosed().getStep();
                         case OUTCOME -> "=" + entry.getOutcome().getStep();
                         case HANDED_OUT -> "t";
-                        case SIGNAL, BEGAN, ENDED, BODY_NOT_SET -> "*";
+                        case SIGNAL, BEGAN, RESTED, ENDED, BODY_NOT_SET -> "*";
                     });
             words.append(' ');
         }

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.millrace.controller.base.Digest;
 import dev.millrace.controller.base.Problem;
-import dev.millrace.controller.source.FileRules.Given;
 import dev.millrace.wire.proto.TreeEntry;
 import java.util.Collections;
 import java.util.List;
@@ -17,11 +16,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FileRulesTest {
     private static final Digest DIGEST = Digest.parse("a".repeat(64));
 
-    private static Given file(String name) {
-        return new Given(name, "input.csv", DIGEST, 7);
+    private static ParameterFile file(String name) {
+        return new ParameterFile(name, "input.csv", DIGEST, 7);
     }
 
-    private static List<String> messages(List<Given> files) {
+    private static List<String> messages(List<ParameterFile> files) {
         return FileRules.problems(files).stream().map(Problem::message).toList();
     }
 
@@ -42,7 +41,7 @@ class FileRulesTest {
     void what_a_file_was_called_is_one_name(String original) {
         assertEquals(
                 List.of("has no file name: '%s'".formatted(original)),
-                messages(List.of(new Given("a", original, DIGEST, 7))));
+                messages(List.of(new ParameterFile("a", original, DIGEST, 7))));
     }
 
     @Test
@@ -52,16 +51,18 @@ class FileRulesTest {
 
     @Test
     void files_have_a_limit_in_number_and_in_size() {
-        var many = IntStream.range(0, 101).mapToObj(number -> file("f" + number)).toList();
+        var many =
+                IntStream.range(0, 101).mapToObj(number -> file("f" + number)).toList();
         assertEquals(List.of("A run takes 100 files, not 101"), messages(many));
         var half = FileRules.MOST_BYTES / 2;
         assertEquals(
                 List.of("The files have 1073741825 bytes, and a run takes 1073741824"),
                 messages(List.of(
-                        new Given("a", "a", DIGEST, half), new Given("b", "b", DIGEST, half + 1))));
+                        new ParameterFile("a", "a", DIGEST, half), new ParameterFile("b", "b", DIGEST, half + 1))));
         assertEquals(
                 List.of(),
-                messages(List.of(new Given("a", "a", DIGEST, half), new Given("b", "b", DIGEST, half))));
+                messages(
+                        List.of(new ParameterFile("a", "a", DIGEST, half), new ParameterFile("b", "b", DIGEST, half))));
     }
 
     @Test
@@ -70,7 +71,9 @@ class FileRulesTest {
         assertEquals(
                 List.of("a/c", "b"),
                 tree.getEntriesList().stream().map(TreeEntry::getPath).toList());
-        assertEquals(Collections.nCopies(2, 7L), tree.getEntriesList().stream().map(TreeEntry::getSize).toList());
+        assertEquals(
+                Collections.nCopies(2, 7L),
+                tree.getEntriesList().stream().map(TreeEntry::getSize).toList());
         assertEquals(List.of(), TreeRules.problems(tree));
     }
 }
