@@ -91,6 +91,6 @@ class LookTest {
     void what_is_long_is_cut() {
         var look = new Look("equals");
         look.found("x".repeat(1000));
-        assertEquals(201, look.ended(false).get("found").toString().length());
+        assertEquals(201, String.valueOf(look.ended(false).get("found")).length());
     }
 }

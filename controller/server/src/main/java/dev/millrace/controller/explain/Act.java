@@ -113,9 +113,8 @@ record Act(
         if (name.equals("error") && !asked) {
             return Optional.of(text("message"));
         }
-        if (outcome.filter(Outcome::hasFailure).isPresent()) {
-            return Optional.of(outcome.get().getFailure().getMessage());
-        }
-        return closed.map(Closed::getMessage).filter(message -> !message.isEmpty());
+        return outcome.filter(Outcome::hasFailure)
+                .map(failed -> failed.getFailure().getMessage())
+                .or(() -> closed.map(Closed::getMessage).filter(message -> !message.isEmpty()));
     }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Puts the causes of a run, or of one of its stages, together. Pure. */
@@ -91,7 +92,7 @@ final class Explainer {
         return stage.took().map(because::took).orElse(because);
     }
 
-    private List<Because> inside(int block, HashSet<Integer> told) {
+    private List<Because> inside(int block, Set<Integer> told) {
         var causes = new ArrayList<Because>();
         causes.addAll(most(catches.in(block, told), "failures"));
         causes.addAll(most(worsening.in(block), "times the result became worse"));
@@ -127,7 +128,7 @@ final class Explainer {
     }
 
     /** What its result came from. */
-    private List<Because> end(HashSet<Integer> told) {
+    private List<Because> end(Set<Integer> told) {
         var run = known.run();
         if (run.refused()) {
             return run.problems().stream()

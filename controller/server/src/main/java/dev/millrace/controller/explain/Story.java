@@ -124,9 +124,7 @@ final class Story {
     /** The blocks around an act, innermost first. */
     Stream<Act> around(Act act) {
         return Stream.iterate(
-                        act(act.parent()),
-                        Optional::isPresent,
-                        block -> act(block.get().parent()))
+                        act(act.parent()), Optional::isPresent, block -> block.flatMap(inner -> act(inner.parent())))
                 .flatMap(Optional::stream);
     }
 
