@@ -11,6 +11,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.TimeZone;
 import java.util.concurrent.CompletableFuture;
 
@@ -38,20 +39,17 @@ public final class EvaluatorMain {
         // What code prints past the pipeline's own println must not get into the frames.
         System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
         System.setIn(InputStream.nullInputStream());
-        // beside what the controller sends first; nothing of a run is read before it is done
-        // a virtual machine that fills its ahead-of-time cache starts another one to do so
-        var evaluator = Boolean.getBoolean("millrace.train")
-                ? new Evaluator(in, out)
-                : new Evaluator(
-                        in,
-                        out,
-                        CompletableFuture.supplyAsync(
-                                Confinement::enter,
-                                task -> Thread.ofPlatform()
-                                        .daemon()
-                                        .name("confinement")
-                                        .start(task)));
-        evaluator.serve();
+        new Evaluator(in, out, confinement(), () -> Runtime.getRuntime().halt(1)).serve();
         System.exit(0);
+    }
+
+    /** Beside what the controller sends first; nothing of a run is read before it is done. */
+    private static CompletableFuture<Optional<String>> confinement() {
+        // a virtual machine that fills its ahead-of-time cache starts another one to do so
+        return Boolean.getBoolean("millrace.train")
+                ? CompletableFuture.completedFuture(Optional.of("it fills its cache"))
+                : CompletableFuture.supplyAsync(
+                        Confinement::enter,
+                        task -> Thread.ofPlatform().daemon().name("confinement").start(task));
     }
 }

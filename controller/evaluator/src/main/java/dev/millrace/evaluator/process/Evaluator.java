@@ -34,6 +34,7 @@ public final class Evaluator {
     private final InputStream in;
     private final CompletableFuture<Optional<String>> confinement;
     private final Outgoing outgoing;
+    private final Runnable orphaned;
     private final Map<Long, Session> sessions = new ConcurrentHashMap<>();
     private final Watchdog watchdog = new Watchdog(sessions.values(), this::worn);
     private Pipelines pipelines =
@@ -46,16 +47,19 @@ public final class Evaluator {
      * Over these streams.
      *
      * @param confinement completes with why the process could not be confined, or empty; nothing but the configuration is looked at before
+     * @param orphaned what to do where nobody reads the output any more: its runs are replayed elsewhere
      */
-    public Evaluator(InputStream in, OutputStream out, CompletableFuture<Optional<String>> confinement) {
+    public Evaluator(
+            InputStream in, OutputStream out, CompletableFuture<Optional<String>> confinement, Runnable orphaned) {
         this.in = in;
         this.confinement = confinement;
         this.outgoing = new Outgoing(out);
+        this.orphaned = orphaned;
     }
 
-    /** Over these streams, in a process that is confined otherwise or not at all. */
+    /** Over these streams, in a process that is confined otherwise or not at all, and that is used for something else too. */
     public Evaluator(InputStream in, OutputStream out) {
-        this(in, out, CompletableFuture.completedFuture(Optional.of("it was not asked to be")));
+        this(in, out, CompletableFuture.completedFuture(Optional.of("it was not asked to be")), () -> {});
     }
 
     /** Serves until the input ends. */
@@ -64,8 +68,7 @@ public final class Evaluator {
             try {
                 outgoing.write();
             } catch (IOException e) {
-                // The controller is gone: nobody is left to tell, and its runs are replayed elsewhere.
-                Runtime.getRuntime().halt(1);
+                orphaned.run();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }

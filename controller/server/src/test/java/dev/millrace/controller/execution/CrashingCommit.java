@@ -13,6 +13,8 @@ final class CrashingCommit implements GroupCommit {
     private final int last;
     private final CountDownLatch crashed = new CountDownLatch(1);
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private int disturbedAt = -1;
+    private Runnable disturbance = () -> {};
     private int units;
     private CompletableFuture<Void> newest = CompletableFuture.completedFuture(null);
 
@@ -30,6 +32,9 @@ final class CrashingCommit implements GroupCommit {
         units++;
         var committed = real.submit(unit);
         newest = committed;
+        if (units == disturbedAt) {
+            var _ = committed.thenRunAsync(disturbance, Thread::startVirtualThread);
+        }
         if (units >= last) {
             crash();
             return new CompletableFuture<>();
@@ -51,6 +56,12 @@ final class CrashingCommit implements GroupCommit {
     /** What to do, on a thread of its own, when a unit has become durable. */
     void afterEach(Runnable action) {
         listeners.add(action);
+    }
+
+    /** What to do, on a thread of its own, when so many units were handed over. */
+    void atUnit(int count, Runnable action) {
+        disturbedAt = count;
+        disturbance = action;
     }
 
     void crash() {
