@@ -67,8 +67,7 @@ class PositionsEndToEndTest {
 
         private static void end(Installation installation, String program) {
             Installation.processes(installation.data().toString()).stream()
-                    .filter(process ->
-                            process.info().commandLine().orElse("").contains(program))
+                    .filter(process -> process.info().commandLine().orElse("").contains(program))
                     .forEach(ProcessHandle::destroyForcibly);
         }
     }

@@ -9,6 +9,7 @@ import dev.millrace.controller.evaluator.EvaluatorModule;
 import dev.millrace.controller.evaluator.EvaluatorSettings;
 import dev.millrace.controller.execution.ExecutionModule;
 import dev.millrace.controller.execution.StepDoors;
+import dev.millrace.controller.explain.ExplainModule;
 import dev.millrace.controller.fleet.FleetModule;
 import dev.millrace.controller.identity.Identities;
 import dev.millrace.controller.identity.IdentityModule;
@@ -18,6 +19,7 @@ import dev.millrace.controller.link.LinkModule;
 import dev.millrace.controller.link.LinkSettings;
 import dev.millrace.controller.log.LogModule;
 import dev.millrace.controller.plugin.PluginsModule;
+import dev.millrace.controller.queue.WaitReasons;
 import dev.millrace.controller.rehearsal.RehearsalModule;
 import dev.millrace.controller.run.RunModule;
 import dev.millrace.controller.snapshot.SnapshotModule;
@@ -164,6 +166,8 @@ final class Assembly {
                         execution.executions(),
                         execution.questions(),
                         execution.restarts(),
+                        ExplainModule.create(
+                                tenants, execution.histories(), WaitReasons.on(store.database()), logs, clock),
                         logs,
                         files),
                 new WebDoors.Capacity(

@@ -7,6 +7,7 @@ import dev.millrace.controller.evaluator.EvaluatorLauncher;
 import dev.millrace.controller.evaluator.EvaluatorModule;
 import dev.millrace.controller.evaluator.EvaluatorSettings;
 import dev.millrace.controller.lease.Jobs;
+import dev.millrace.controller.queue.WaitReasons;
 import dev.millrace.controller.run.Attempts;
 import dev.millrace.controller.run.Run;
 import dev.millrace.controller.run.RunModule;
@@ -100,6 +101,7 @@ public final class ExecutionModule implements AutoCloseable {
                                 new ToolBodies(doors.tools(), doors.operations(), doors.logs()))),
                 doors.trees(),
                 new Nodes(jobs, ids, executor, timers, clock),
+                WaitReasons.on(database),
                 new Workspaces(doors.snapshots(), doors.taking(), executor),
                 doors.files(),
                 new Turns(settingsOfProjects, runs.runs()),
@@ -131,6 +133,11 @@ public final class ExecutionModule implements AutoCloseable {
     /** Has runs done again. */
     public Restarts restarts() {
         return restarts;
+    }
+
+    /** Reads what runs have journaled. */
+    public Histories histories() {
+        return engine.journal()::load;
     }
 
     /** Answers questions of runs. */

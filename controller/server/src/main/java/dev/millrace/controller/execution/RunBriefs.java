@@ -26,6 +26,9 @@ final class RunBriefs {
     /** Names of tools by the words for their types; there where the pipeline may name some. */
     static final String TOOLS = "tools";
 
+    /** Names of parameters that are files which the run was given. */
+    static final String FILES = "files";
+
     private final Runs runs;
     private final Tenants tenants;
     private final Definitions definitions;
@@ -91,6 +94,9 @@ final class RunBriefs {
         if (text.contains("tools")) {
             build.put(TOOLS, toolNames(run));
         }
+        run.source()
+                .files()
+                .ifPresent(files -> build.put(FILES, List.copyOf(files.names().keySet())));
         run.source().tree().ifPresent(tree -> {
             var scm = new LinkedHashMap<String, Object>();
             scm.put("$class", CheckoutBody.WORKING_TREE);

@@ -67,7 +67,7 @@ final class RunSession implements Hosting.Guest {
         this.mailbox = new Mailbox(engine.executor(), this::flush);
         this.recorder = new RunRecorder(id, engine.journal(), engine.logs());
         this.told = new ToldBlobs(engine.trees());
-        this.turn = new TurnWait(engine, mailbox, recorder::print, this::begin);
+        this.turn = new TurnWait(engine, mailbox, recorder::print, this::waits, this::begin);
         this.steps = new RunSteps(engine, machine, recorder, mailbox, this::conclude, this::record);
         this.hosting = new Hosting(id, engine, machine, recorder, mailbox, this);
     }
@@ -163,12 +163,16 @@ final class RunSession implements Hosting.Guest {
         } else if (history.getLast().hasRested() && steps.resume(brief())) {
             hosting.stayAtRest();
         } else {
-            hosting.begin(history);
+            hosting.begin(history, "the controller was started again");
         }
     }
 
+    private void waits(String why) {
+        recorder.row(engine.reasons().since(id, 0, now(), why));
+    }
+
     private void begin() {
-        run().origin().ifPresentOrElse(this::enterAgain, () -> hosting.begin(List.of()));
+        run().origin().ifPresentOrElse(this::enterAgain, () -> hosting.begin(List.of(), ""));
     }
 
     private void enterAgain(RunOrigin origin) {
@@ -196,7 +200,7 @@ final class RunSession implements Hosting.Guest {
 
                     @Override
                     public void ready(List<JournalEntry> history) {
-                        hosting.begin(history);
+                        hosting.begin(history, "");
                     }
 
                     @Override
@@ -212,13 +216,13 @@ final class RunSession implements Hosting.Guest {
     }
 
     @Override
-    public void begins(List<JournalEntry> history) {
+    public void begins(List<JournalEntry> history, String why) {
         var attempt = run().attempt() + 1;
         run = run().with(run().state().apply(new RunEvent.Began(now())), attempt, false, List.of());
         recorder.row(engine.ledger().change(run()));
         changed();
         semantics = semantics(history);
-        record(Entries.began(attempt, semantics, brief().run().definition()));
+        record(Entries.began(attempt, semantics, brief().run().definition(), why));
     }
 
     /** A fork has no journal of its own beginning. */

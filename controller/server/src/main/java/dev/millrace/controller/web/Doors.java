@@ -82,6 +82,10 @@ final class Doors {
         return all().work().restarts();
     }
 
+    WebDoors.Work work() {
+        return all().work();
+    }
+
     RunLogs logs() {
         return all().work().logs();
     }

@@ -6,6 +6,7 @@ import dev.millrace.controller.execution.Executions;
 import dev.millrace.controller.execution.OpenQuestions;
 import dev.millrace.controller.execution.Programs;
 import dev.millrace.controller.execution.Restarts;
+import dev.millrace.controller.explain.Explanations;
 import dev.millrace.controller.fleet.Fleet;
 import dev.millrace.controller.identity.Identities;
 import dev.millrace.controller.lease.Jobs;
@@ -52,6 +53,7 @@ public record WebDoors(
             Executions executions,
             OpenQuestions questions,
             Restarts restarts,
+            Explanations explanations,
             RunLogs logs,
             RunFiles files) {}
 
