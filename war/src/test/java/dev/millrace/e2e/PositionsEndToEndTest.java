@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class PositionsEndToEndTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String PIPELINE = """
-            def effect(what) { sh "echo ${what} >> %1$s; echo did ${what}" }
+            def effect(what) { sh "echo ${what} >> LEDGER; echo did ${what}" }
             node {
                 stage('Build') {
                     withEnv(['V=1']) { effect("build-${env.V}") }
@@ -39,7 +39,7 @@ class PositionsEndToEndTest {
             }
             input 'go on?'
             try {
-                timeout(time: 1, unit: 'SECONDS') { node { sh 'echo waits >> %1$s; sleep 100' } }
+                timeout(time: 1, unit: 'SECONDS') { node { sh 'echo waits >> LEDGER; sleep 100' } }
             } catch (e) {
                 echo 'timed out'
             }
@@ -76,7 +76,7 @@ class PositionsEndToEndTest {
     void a_run_ends_the_same_wherever_a_process_dies() throws Exception {
         try (var installation = Installation.empty().up()) {
             var ledger = installation.directory().resolve("ledger");
-            var project = installation.pipeline("positions", PIPELINE.formatted(ledger));
+            var project = installation.pipeline("positions", PIPELINE.replace("LEDGER", ledger.toString()));
             var undisturbed = end(installation, project, ledger, Integer.MAX_VALUE, Victim.AGENT);
             var tried = 0;
             for (var victim : Victim.values()) {
