@@ -77,7 +77,7 @@ class HistoriesTest {
                     plain.getNotedBuilder().clearArguments();
                     plain.getNotedBuilder().getPlaceBuilder().clearLine().clearFile();
                 }
-                case CLOSED -> plain.getClosedBuilder().clearMessage();
+                case CLOSED -> plain.getClosedBuilder().clearMessage().clearTold();
                 case HANDED_OUT -> plain.getHandedOutBuilder().clearValue();
                 case ENDED -> plain.getEndedBuilder().clearProblems();
                 case OUTCOME, SIGNAL, BEGAN, RESTED, BODY_NOT_SET -> {
