@@ -47,7 +47,8 @@ final class RandomPipeline {
             }
             case 13 -> {
                 line("try {");
-                // no timeout that runs out: whether it does before its step is asked for depends on how long a replay takes
+                // no timeout that runs out: whether it does before its step is asked for depends on how long a replay
+                // takes
                 line("error 'thrown %d'".formatted(n));
                 line("} catch (e) { echo 'caught %d' } finally { echo 'finally %d' }".formatted(n, n));
             }
