@@ -8,9 +8,11 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Pipelines that would take everything, all at the same time: the controller answers, and other runs go on. What becomes of each is held by the limits' own tests. */
+@Tag("deep")
 class AttacksEndToEndTest {
     private static final Duration WATCHED = Duration.ofSeconds(8);
     /** What is promised is 100 ms on a machine that does nothing else; tests share theirs. */
