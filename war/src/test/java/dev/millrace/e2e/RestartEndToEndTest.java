@@ -85,6 +85,48 @@ class RestartEndToEndTest {
         }
     }
 
+    @Test
+    void a_file_that_a_run_was_given_is_in_every_workspace_of_every_attempt() throws Exception {
+        try (var installation = Installation.empty().up()) {
+            var gate = installation.directory().resolve("gate");
+            var given = Files.writeString(installation.directory().resolve("sales.csv"), "north;12\n");
+            var pipeline = installation.pipeline(
+                    "given", """
+                    pipeline {
+                        agent none
+                        parameters { file(name: 'data/input.csv', description: 'What was sold') }
+                        stages {
+                            stage('Count') {
+                                agent any
+                                steps {
+                                    sh 'cat data/input.csv; echo changed > data/input.csv'
+                                    echo "given ${params['data/input.csv']}"
+                                }
+                            }
+                            stage('Publish') {
+                                agent any
+                                steps { sh 'sed s/^/published:/ data/input.csv; test -f GATE' }
+                            }
+                        }
+                    }
+                    """.replace("GATE", gate.toString()));
+            var file = "data/input.csv=" + given;
+            var first = Installation.finish(installation.run(pipeline, "--file", file));
+            assertEquals(1, first.code(), () -> first.out() + first.err());
+            assertTrue(first.out().contains("north;12\n"), first::out);
+            assertTrue(first.out().contains("given sales.csv\n"), first::out);
+            assertTrue(first.out().contains("published:north;12\n"), first::out);
+            Files.delete(given);
+            Files.createFile(gate);
+            var again = restart(installation, newest(installation), "--failed");
+            assertEquals(0, again.code(), () -> again.out() + again.err());
+            assertTrue(again.out().contains("published:north;12\n"), again::out);
+            var missing = Installation.finish(installation.run(pipeline, "--file", file));
+            assertEquals(64, missing.code(), missing::out);
+            assertTrue(missing.err().contains("there is no such file"), missing::err);
+        }
+    }
+
     private static String newest(Installation installation) throws Exception {
         return new ObjectMapper()
                 .readTree(installation.get("/api/v1/runs").body())
