@@ -11,7 +11,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Clients that trigger runs at a rate, each over a connection of its own, in projects of which each has its turn. */
+/** Clients that trigger runs at a pace, each over a connection of its own, in projects of which each has its turn. */
 final class JobClients {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int CLIENTS = 16;
@@ -21,12 +21,12 @@ final class JobClients {
     private final int port;
     private final List<byte[]> requests = new ArrayList<>();
     private final JobTimes times;
-    private final long nanosPerJob;
+    private final Pace pace;
 
-    JobClients(Stand stand, String pipeline, int perSecond, JobTimes times) throws IOException {
+    JobClients(Stand stand, String pipeline, Pace pace, JobTimes times) throws IOException {
         this.port = stand.port();
         this.times = times;
-        this.nanosPerJob = TimeUnit.SECONDS.toNanos(1) / perSecond;
+        this.pace = pace;
         for (int project = 0; project < PROJECTS; project++) {
             var body = Map.of("project", "jobs-" + project, "file", "Jenkinsfile", "definition", pipeline);
             requests.add(KeptConnection.post("/api/v1/runs", stand.token(), JSON.writeValueAsBytes(body)));
@@ -53,7 +53,7 @@ final class JobClients {
         try (var connection = new KeptConnection(port)) {
             while (true) {
                 long number = next.getAndIncrement();
-                long due = from + number * nanosPerJob;
+                long due = from + pace.due(number);
                 long wait = due - System.nanoTime();
                 if (due - to >= 0) {
                     return true;

@@ -3,6 +3,7 @@ package dev.millrace.bench;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -16,6 +17,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class JobsBenchmark implements Benchmark {
     private static final int UNMEASURED_SECONDS = 10;
+    private static final Duration GROWING = Duration.ofSeconds(8);
     private static final int EXECUTORS = 8;
     private static final int PATIENCE_SECONDS = 120;
     private static final String INSTANT = "node('instant') { sh 'true' }\n";
@@ -67,7 +69,7 @@ final class JobsBenchmark implements Benchmark {
                 var connection = stand.database();
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var committed = new CommittedJobs(connection);
-            var clients = new JobClients(stand, INSTANT, rate, times);
+            var clients = new JobClients(stand, INSTANT, new Pace(rate, GROWING), times);
             long from = System.nanoTime();
             long measured = from + TimeUnit.SECONDS.toNanos(UNMEASURED_SECONDS);
             long to = from + TimeUnit.SECONDS.toNanos(seconds);
@@ -86,7 +88,8 @@ final class JobsBenchmark implements Benchmark {
                     .figure("under way when measuring began", seen.underWayFirst(), "jobs")
                     .figure("under way at the end", seen.underWayLast(), "jobs")
                     .atMost("lost, doubled or without their line", 0, times.accepted() - committed.whole(), "jobs");
-            seen.cores().forEach((kind, cores) -> report.figure("cores, " + kind, cores, "cores"));
+            seen.cores().forEach((kind, cores) -> report.figure("cores, " + kind, cores, "cores")
+                    .figure("processor per job, " + kind, 1000 * cores / jobs, "ms"));
         } catch (ExecutionException e) {
             throw new IOException("The stand cannot be watched", e);
         }
