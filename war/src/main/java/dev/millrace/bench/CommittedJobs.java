@@ -13,9 +13,14 @@ final class CommittedJobs {
         this.connection = connection;
     }
 
+    /** Bytes of the write-ahead log since the cluster was made. */
+    long writtenAhead() throws SQLException {
+        return count("select (pg_current_wal_insert_lsn() - '0/0')::bigint");
+    }
+
     /** Runs that are not over. */
     long open() throws SQLException {
-        return count("select count(*) from run where state <> 'finished'");
+        return count("select count(*) from run where finished_at is null");
     }
 
     /** Runs that succeeded, whose one job was leased exactly once, and whose process's output is there exactly once. */

@@ -70,6 +70,7 @@ final class JobsBenchmark implements Benchmark {
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var committed = new CommittedJobs(connection);
             var clients = new JobClients(stand, INSTANT, new Pace(rate, GROWING), times);
+            long written = committed.writtenAhead();
             long from = System.nanoTime();
             long measured = from + TimeUnit.SECONDS.toNanos(UNMEASURED_SECONDS);
             long to = from + TimeUnit.SECONDS.toNanos(seconds);
@@ -77,6 +78,7 @@ final class JobsBenchmark implements Benchmark {
             clients.trigger(from, to);
             var seen = watching.get();
             awaitEnd(committed);
+            written = committed.writtenAhead() - written;
             var waits = Percentiles.of(times.waits(measured, to));
             double jobs = committed.finished(seen.begun(), seen.ended()) / (double) (seconds - UNMEASURED_SECONDS);
             report.figure("agents", agents.count(), "agents")
@@ -88,6 +90,7 @@ final class JobsBenchmark implements Benchmark {
                     .figure("under way when measuring began", seen.underWayFirst(), "jobs")
                     .figure("under way at the end", seen.underWayLast(), "jobs")
                     .atMost("lost, doubled or without their line", 0, times.accepted() - committed.whole(), "jobs");
+            report.figure("write-ahead log per job", written / 1024.0 / times.accepted(), "KiB");
             seen.cores().forEach((kind, cores) -> report.figure("cores, " + kind, cores, "cores")
                     .figure("processor per job, " + kind, 1000 * cores / jobs, "ms"));
         } catch (ExecutionException e) {
