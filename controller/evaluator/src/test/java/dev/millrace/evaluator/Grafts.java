@@ -36,7 +36,7 @@ public final class Grafts {
                 journal,
                 edited,
                 edited.probe(
-                        Probe.newBuilder().setMode(Probe.Mode.GRAFT).build(), journal));
+                        Probe.getDefaultInstance(), journal));
     }
 
     public Program program() {
@@ -66,7 +66,7 @@ public final class Grafts {
             case HANDED_OUT -> "value";
             case OUTCOME -> "out";
             case SIGNAL -> "signal";
-            case ENDED, BEGAN, BODY_NOT_SET -> "?";
+            case ENDED, BEGAN, RESTED, BODY_NOT_SET -> "?";
         };
     }
 
@@ -104,7 +104,7 @@ public final class Grafts {
                 next.getOutcomeBuilder().setStep(steps.get(entry.getOutcome().getStep()));
             case SIGNAL ->
                 next.getSignalBuilder().setStep(steps.getOrDefault(entry.getSignal().getStep(), 0));
-            case HANDED_OUT, ENDED, BEGAN, BODY_NOT_SET -> {}
+            case HANDED_OUT, ENDED, BEGAN, RESTED, BODY_NOT_SET -> {}
         }
         return next.build();
     }

@@ -55,11 +55,6 @@ public final class Baton {
         this.ledger = book.make(lock, turns, asks);
     }
 
-    /** A program that is only looked at: it stands still where its journal is used up, or where it differs from it. */
-    public static Baton retelling(Outbox out) {
-        return new Baton(out, (_, _, _) -> new Retelling(out));
-    }
-
     /**
      * An edited program beside the journal of the one before: it stands still where it waits for what nobody has done yet. Then {@link #grafted} tells.
      *

@@ -226,7 +226,7 @@ final class Graft implements Book {
                         before.getHandedOut().getKind().equals(now.getHandedOut().getKind());
                     case ENDED ->
                         before.getEnded().getResult() == now.getEnded().getResult();
-                    case OUTCOME, SIGNAL, BEGAN, BODY_NOT_SET -> false;
+                    case OUTCOME, SIGNAL, BEGAN, RESTED, BODY_NOT_SET -> false;
                 };
     }
 

@@ -57,7 +57,7 @@ final class Past {
                 case HANDED_OUT -> handedOut.add(index);
                 case ENDED -> writes(0, index, handedOut);
                 case OUTCOME, SIGNAL -> deliveries.add(index);
-                case BEGAN, BODY_NOT_SET -> {}
+                case BEGAN, RESTED, BODY_NOT_SET -> {}
             }
         }
     }

@@ -19,10 +19,7 @@ public final class Looking implements Outbox {
     /** @param answer hears it with the program's lock held: must hand over at once */
     public Looking(Probe probe, Consumer<Probed> answer) {
         this.answer = answer;
-        this.baton = switch (probe.getMode()) {
-            case GRAFT -> Baton.grafting(this, new HashSet<>(probe.getAgainList()));
-            case INSPECT, UNRECOGNIZED -> Baton.retelling(this);
-        };
+        this.baton = Baton.grafting(this, new HashSet<>(probe.getAgainList()));
     }
 
     /** The program's. */

@@ -1,4 +1,4 @@
-/** Programs that are only looked at: what an edited one makes of a journal, and how one stands where its journal is used up. They ask for nothing. */
+/** Programs that are only looked at: what an edited one makes of the journal of the one before. They ask for nothing. */
 @NullMarked
 package dev.millrace.evaluator.inspect;
 

@@ -138,6 +138,7 @@ final class Assembly {
                         snapshots.taking(),
                         libraries,
                         new LibraryTrees(blobs),
+                        blobs,
                         tools),
                 EvaluatorModule.processes(settings),
                 settings,
@@ -161,6 +162,7 @@ final class Assembly {
                         execution.executions(),
                         execution.questions(),
                         execution.restarts(),
+                        execution.replays(),
                         logs,
                         files),
                 new WebDoors.Capacity(

@@ -5,6 +5,7 @@ import dev.millrace.controller.blob.BlobStore;
 import dev.millrace.controller.execution.Executions;
 import dev.millrace.controller.execution.OpenQuestions;
 import dev.millrace.controller.execution.Programs;
+import dev.millrace.controller.execution.Replays;
 import dev.millrace.controller.execution.Restarts;
 import dev.millrace.controller.fleet.Fleet;
 import dev.millrace.controller.identity.Identities;
@@ -52,6 +53,7 @@ public record WebDoors(
             Executions executions,
             OpenQuestions questions,
             Restarts restarts,
+            Replays replays,
             RunLogs logs,
             RunFiles files) {}
 
