@@ -8,6 +8,7 @@ import dev.millrace.wire.proto.Ended;
 import dev.millrace.wire.proto.Grafted;
 import dev.millrace.wire.proto.JournalEntry;
 import dev.millrace.wire.proto.Outcome;
+import dev.millrace.wire.proto.Place;
 import dev.millrace.wire.proto.Value;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,7 @@ class GraftsTest {
     private static JournalEntry asked(int step, long at) {
         return JournalEntry.newBuilder()
                 .setAtMillis(at)
-                .setAsked(Asked.newBuilder().setStep(step).setName("sh"))
+                .setAsked(Asked.newBuilder().setStep(step).setName("sh").setPlace(Place.getDefaultInstance()))
                 .build();
     }
 
