@@ -43,7 +43,8 @@ final class WaitingBenchmark implements Benchmark {
                 var wait = number % 2 == 0 ? "input 'Go on?'" : "sleep time: 1, unit: 'DAYS'";
                 var run = stand.run(
                         "waiting-" + number % PROJECTS,
-                        "def at = %d\nfor (i in 1..5) { echo \"step ${i} of ${at}\" }\n%s\necho 'on'\n".formatted(number / PROJECTS, wait));
+                        "def at = %d\nfor (i in 1..5) { echo \"step ${i} of ${at}\" }\n%s\necho 'on'\n"
+                                .formatted(number / PROJECTS, wait));
                 if (number % 2 == 0) {
                     asking.add(run);
                 }

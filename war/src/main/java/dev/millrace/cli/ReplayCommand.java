@@ -15,7 +15,8 @@ import picocli.CommandLine.Parameters;
 /** {@code millrace replay}. */
 @Command(
         name = "replay",
-        description = "Does a run again with an edited pipeline, from where that differs, and shows the log of that attempt.",
+        description =
+                "Does a run again with an edited pipeline, from where that differs, and shows the log of that attempt.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  millrace replay 1042 --with Jenkinsfile           what ran before the edit is not done again",
@@ -90,7 +91,8 @@ final class ReplayCommand implements Callable<Integer> {
                             difference.path("line").asInt(),
                             difference.path("position").asInt() > 0
                                     ? " (entry %d of the journal)"
-                                            .formatted(difference.path("position").asInt())
+                                            .formatted(
+                                                    difference.path("position").asInt())
                                     : ""));
             terminal.print("  before: " + difference.path("expected").asText());
             terminal.print("  now:    " + difference.path("actual").asText());
@@ -98,11 +100,12 @@ final class ReplayCommand implements Callable<Integer> {
         terminal.print("%d entries of the journal are kept"
                 .formatted(found.path("keptEntries").asInt()));
         for (var step : found.path("gap")) {
-            terminal.print("  step %d, %s (line %d), came after the workspace's last snapshot: --rerun-gap does it again"
-                    .formatted(
-                            step.path("step").asInt(),
-                            step.path("name").asText(),
-                            step.path("line").asInt()));
+            terminal.print(
+                    "  step %d, %s (line %d), came after the workspace's last snapshot: --rerun-gap does it again"
+                            .formatted(
+                                    step.path("step").asInt(),
+                                    step.path("name").asText(),
+                                    step.path("line").asInt()));
         }
     }
 }

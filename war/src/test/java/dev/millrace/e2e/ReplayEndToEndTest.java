@@ -60,15 +60,7 @@ class ReplayEndToEndTest {
             var done = new ArrayList<>(Files.readAllLines(ledger));
             done.sort(null);
             assertEquals(
-                    List.of(
-                            "first",
-                            "mended-one",
-                            "mended-three",
-                            "one",
-                            "two",
-                            "two-b",
-                            "typo-one",
-                            "typo-three"),
+                    List.of("first", "mended-one", "mended-three", "one", "two", "two-b", "typo-one", "typo-three"),
                     done);
             assertTrue(newest(installation).path("edited").asBoolean());
             assertEquals(2, newest(installation).path("attempt").asInt());

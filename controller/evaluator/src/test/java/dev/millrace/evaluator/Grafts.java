@@ -32,11 +32,7 @@ public final class Grafts {
 
     public static Grafts of(Program program, Program edited) {
         var journal = program.play(List.of()).journal();
-        return new Grafts(
-                journal,
-                edited,
-                edited.probe(
-                        Probe.getDefaultInstance(), journal));
+        return new Grafts(journal, edited, edited.probe(Probe.getDefaultInstance(), journal));
     }
 
     public Program program() {
@@ -58,10 +54,8 @@ public final class Grafts {
 
     private static String word(JournalEntry entry) {
         return switch (entry.getBodyCase()) {
-            case ASKED ->
-                entry.getAsked().getName() + first(entry.getAsked().getArgumentsList());
-            case NOTED ->
-                entry.getNoted().getName() + first(entry.getNoted().getArgumentsList());
+            case ASKED -> entry.getAsked().getName() + first(entry.getAsked().getArgumentsList());
+            case NOTED -> entry.getNoted().getName() + first(entry.getNoted().getArgumentsList());
             case CLOSED -> "/" + entry.getClosed().getResult();
             case HANDED_OUT -> "value";
             case OUTCOME -> "out";
@@ -103,7 +97,8 @@ public final class Grafts {
             case OUTCOME ->
                 next.getOutcomeBuilder().setStep(steps.get(entry.getOutcome().getStep()));
             case SIGNAL ->
-                next.getSignalBuilder().setStep(steps.getOrDefault(entry.getSignal().getStep(), 0));
+                next.getSignalBuilder()
+                        .setStep(steps.getOrDefault(entry.getSignal().getStep(), 0));
             case HANDED_OUT, ENDED, BEGAN, RESTED, BODY_NOT_SET -> {}
         }
         return next.build();

@@ -194,9 +194,7 @@ public final class Program {
         var answer = new CompletableFuture<Probed>();
         var looking = new Looking(probe, answer::complete);
         looking.baton()
-                .start(
-                        history,
-                        pipelines.program(start.clone().setProbe(probe).build(), looking.baton(), shelf));
+                .start(history, pipelines.program(start.clone().setProbe(probe).build(), looking.baton(), shelf));
         try {
             return answer.get(60, TimeUnit.SECONDS);
         } catch (InterruptedException | ExecutionException | TimeoutException e) {

@@ -44,9 +44,7 @@ public final class Baton {
      * @param uncommittedLimit entries that it may be ahead of what is committed; then it waits
      */
     public Baton(Outbox out, int uncommittedLimit) {
-        this(
-                out,
-                (lock, turns, asks) -> new Ledger(lock, out, uncommittedLimit, turns::stopped, asks::live));
+        this(out, (lock, turns, asks) -> new Ledger(lock, out, uncommittedLimit, turns::stopped, asks::live));
     }
 
     private Baton(Outbox out, Book.Maker book) {

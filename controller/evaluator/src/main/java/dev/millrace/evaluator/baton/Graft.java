@@ -169,8 +169,10 @@ final class Graft implements Book {
         names.put(
                 step,
                 entry.hasAsked()
-                        ? Words.step(entry.getAsked().getName(), entry.getAsked().getArgumentsList())
-                        : Words.step(entry.getNoted().getName(), entry.getNoted().getArgumentsList()));
+                        ? Words.step(
+                                entry.getAsked().getName(), entry.getAsked().getArgumentsList())
+                        : Words.step(
+                                entry.getNoted().getName(), entry.getNoted().getArgumentsList()));
     }
 
     private void differ(Line line, @Nullable Integer expected, JournalEntry entry, Spot spot) {
@@ -223,7 +225,9 @@ final class Graft implements Book {
                                 && past.untaken(was.getStep()).isEmpty();
                     }
                     case HANDED_OUT ->
-                        before.getHandedOut().getKind().equals(now.getHandedOut().getKind());
+                        before.getHandedOut()
+                                .getKind()
+                                .equals(now.getHandedOut().getKind());
                     case ENDED ->
                         before.getEnded().getResult() == now.getEnded().getResult();
                     case OUTCOME, SIGNAL, BEGAN, RESTED, BODY_NOT_SET -> false;
@@ -273,9 +277,8 @@ final class Graft implements Book {
             line.state = Line.State.AGAIN;
             return Optional.empty();
         }
-        return Optional.of(entry.toBuilder()
-                .setOutcome(outcome.toBuilder().setStep(step))
-                .build());
+        return Optional.of(
+                entry.toBuilder().setOutcome(outcome.toBuilder().setStep(step)).build());
     }
 
     /** What stopped the run, or ran out of time, after a difference is not to stop the edited program. */

@@ -43,7 +43,8 @@ class GraftTest {
 
     @Test
     void without_a_difference_there_is_none() {
-        assertEquals(List.of(), onNode("sh 'a'", "\n\nsh 'a'\nif (1 > 2) { sh 'b' }").differences());
+        assertEquals(
+                List.of(), onNode("sh 'a'", "\n\nsh 'a'\nif (1 > 2) { sh 'b' }").differences());
     }
 
     @Test

@@ -27,8 +27,7 @@ final class JournalReplays implements Replays {
     private final Probing probing;
     private final PastRuns past;
 
-    JournalReplays(
-            RunEngine engine, Attempts attempts, Executions executions, Programs programs, Probing probing) {
+    JournalReplays(RunEngine engine, Attempts attempts, Executions executions, Programs programs, Probing probing) {
         this.engine = engine;
         this.attempts = attempts;
         this.executions = executions;
@@ -55,10 +54,7 @@ final class JournalReplays implements Replays {
         }
         var place = place(ended, plan.differences().getFirst());
         if (!graft.gap().isEmpty() && rerunGap) {
-            graft = graft(
-                    ended,
-                    source,
-                    graft.gap().stream().map(GapStep::step).collect(Collectors.toSet()));
+            graft = graft(ended, source, graft.gap().stream().map(GapStep::step).collect(Collectors.toSet()));
         }
         if (!graft.gap().isEmpty()) {
             throw PastRuns.gap(place, graft.gap(), "Have them run again: --rerun-gap");

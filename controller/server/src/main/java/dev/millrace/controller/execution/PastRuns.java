@@ -21,8 +21,7 @@ final class PastRuns {
 
     /** A run that ended and of which something ran; a {@link UserError} says why it is none. */
     Run ended(RunId id) {
-        var run = runs.find(id)
-                .orElseThrow(() -> new UserError(UserError.Kind.NOT_FOUND, "There is no run " + id, ""));
+        var run = runs.find(id).orElseThrow(() -> new UserError(UserError.Kind.NOT_FOUND, "There is no run " + id, ""));
         if (!(run.state() instanceof Finished)) {
             throw new UserError(
                     UserError.Kind.CONFLICT, "Run %s goes on".formatted(id), "Wait for its end, or abort it first");

@@ -48,7 +48,8 @@ final class Probing {
      */
     Probed graft(RunBrief brief, List<JournalEntry> journal, Set<Integer> again)
             throws IOException, InterruptedException {
-        var domain = new Domain(brief.domain().organization(), "rehearsal of " + brief.domain().trust());
+        var domain = new Domain(
+                brief.domain().organization(), "rehearsal of " + brief.domain().trust());
         var one = new One(journal);
         var program = evaluators.of(domain, false).open(numbers.decrementAndGet(), one);
         one.opened.complete(program);

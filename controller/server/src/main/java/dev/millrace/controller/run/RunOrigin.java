@@ -15,7 +15,8 @@ import java.util.Set;
  * @param fork the journal that an edited pipeline begins with, a blob; empty: the pipeline is that of the previous attempt
  * @param edited this attempt or one before it has an edited pipeline
  */
-public record RunOrigin(RunId first, RunId previous, int attempt, Set<Integer> from, Optional<Digest> fork, boolean edited) {
+public record RunOrigin(
+        RunId first, RunId previous, int attempt, Set<Integer> from, Optional<Digest> fork, boolean edited) {
     public RunOrigin {
         from = Set.copyOf(from);
         if (attempt < 2) {

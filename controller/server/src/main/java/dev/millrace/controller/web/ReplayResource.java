@@ -44,8 +44,7 @@ final class ReplayResource {
     public Response replay(@PathParam("id") long id, ReplayBody given, @Context SecurityContext security) {
         var caller = Who.of(security);
         var run = access.run(caller, id, Role.DEVELOPER);
-        var next = doors.replays()
-                .replay(run.id(), given.text(), Boolean.TRUE.equals(given.rerunGap()), caller.name());
+        var next = doors.replays().replay(run.id(), given.text(), Boolean.TRUE.equals(given.rerunGap()), caller.name());
         doors.identities().audit(caller, "replay-run", run.id().toString());
         var attempt = doors.runs().find(next).orElseThrow(() -> Refused.unavailable("The run is not readable yet"));
         return Response.created(URI.create("runs/" + next))

@@ -52,13 +52,16 @@ class GraftsTest {
     @Test
     void what_is_kept_has_the_numbers_of_the_edited_program_and_what_it_makes_has_the_time_before() {
         var fork = Grafts.fork(JOURNAL, List.of(kept(2, 1), kept(3, 0), made(asked(2, 0)), kept(1, 3)));
-        assertEquals(List.of(asked(1, 11), outcome(2, 20), asked(2, 20), asked(3, 10)), List.of(
-                fork.entries().get(0),
-                fork.entries().get(1).toBuilder()
-                        .setOutcome(fork.entries().get(1).getOutcome().toBuilder().setStep(2))
-                        .build(),
-                fork.entries().get(2),
-                fork.entries().get(3)));
+        assertEquals(
+                List.of(asked(1, 11), outcome(2, 20), asked(2, 20), asked(3, 10)),
+                List.of(
+                        fork.entries().get(0),
+                        fork.entries().get(1).toBuilder()
+                                .setOutcome(fork.entries().get(1).getOutcome().toBuilder()
+                                        .setStep(2))
+                                .build(),
+                        fork.entries().get(2),
+                        fork.entries().get(3)));
         assertEquals(1, fork.entries().get(1).getOutcome().getStep());
         assertEquals(2, fork.first());
         assertEquals(Map.of(2, 1), fork.steps(), "step 1 is kept without an outcome: nothing of it is handed on");

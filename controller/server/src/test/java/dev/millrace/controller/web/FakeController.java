@@ -70,7 +70,16 @@ public final class FakeController implements AutoCloseable {
     WebDoors doors() {
         return new WebDoors(
                 new WebDoors.People(identities, tenants, new FakeSettings(), new FakeLibraries(), new FakeTools()),
-                new WebDoors.Work(runs, runs, checkouts, executions(), questions, new FakeRestarts(), new FakeReplays(), logs, files),
+                new WebDoors.Work(
+                        runs,
+                        runs,
+                        checkouts,
+                        executions(),
+                        questions,
+                        new FakeRestarts(),
+                        new FakeReplays(),
+                        logs,
+                        files),
                 new WebDoors.Capacity(fleet, jobs(), new WebDoors.AgentEntrance("", 7070, "ab".repeat(32))),
                 blobs,
                 new WebDoors.Language(language, language),
