@@ -93,9 +93,9 @@ public final class Grafts {
                 next.getNotedBuilder().setStep(one.getStep()).setPlace(place);
             }
             case CLOSED ->
-                next.getClosedBuilder().setStep(steps.get(entry.getClosed().getStep()));
+                next.getClosedBuilder().setStep(steps.getOrDefault(entry.getClosed().getStep(), 0));
             case OUTCOME ->
-                next.getOutcomeBuilder().setStep(steps.get(entry.getOutcome().getStep()));
+                next.getOutcomeBuilder().setStep(steps.getOrDefault(entry.getOutcome().getStep(), 0));
             case SIGNAL ->
                 next.getSignalBuilder()
                         .setStep(steps.getOrDefault(entry.getSignal().getStep(), 0));
