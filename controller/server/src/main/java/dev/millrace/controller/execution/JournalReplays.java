@@ -11,7 +11,6 @@ import dev.millrace.controller.trigger.Cause;
 import dev.millrace.wire.proto.JournalEntry;
 import dev.millrace.wire.proto.Probed;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -118,7 +117,7 @@ final class JournalReplays implements Replays {
             fork.entries().forEach(machine::apply);
             return new Graft(said, fork, gap(ended, journal, fork));
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new UserError(UserError.Kind.CONFLICT, String.valueOf(e.getMessage()), "Nothing was run");
         } catch (IllegalArgumentException | IllegalEntry e) {
             throw new IllegalStateException("The edited pipeline's process broke the rules: " + e.getMessage(), e);
         } catch (InterruptedException e) {

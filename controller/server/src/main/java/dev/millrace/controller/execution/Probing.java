@@ -63,7 +63,9 @@ final class Probing {
             program.drop();
             return answer;
         } catch (ExecutionException e) {
-            throw new IOException(String.valueOf(e.getCause().getMessage()), e);
+            var cause = e.getCause();
+            throw new IOException(
+                    cause == null ? "The edited pipeline was not looked at" : String.valueOf(cause.getMessage()), e);
         } catch (TimeoutException e) {
             program.drop();
             program.broken("an edited pipeline hangs in it");
