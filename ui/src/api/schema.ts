@@ -228,6 +228,24 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/organizations/{organization}/limits": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** What one run of an organization may take */
+        readonly get: operations["limits"];
+        /** Sets what one run of an organization may take; what is not named is as usual; for administrators of the installation */
+        readonly put: operations["putLimits"];
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/organizations/{organization}/tools": {
         readonly parameters: {
             readonly query?: never;
@@ -577,6 +595,23 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/runs/{id}/explain": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Says why a run, or the last stage or branch of a name, ran, was skipped, waited or failed */
+        readonly get: operations["explainRun"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/runs/{id}/log": {
         readonly parameters: {
             readonly query?: never;
@@ -856,6 +891,21 @@ export interface components {
             /** Format: int64 */
             readonly size: number;
         };
+        readonly Because: {
+            /** Format: date-time */
+            readonly at?: string;
+            readonly below: readonly components["schemas"]["Because"][];
+            readonly file?: string;
+            readonly kind: string;
+            /** Format: int32 */
+            readonly line?: number;
+            readonly output: readonly string[];
+            readonly sentence: string;
+            /** Format: int32 */
+            readonly step?: number;
+            /** Format: int64 */
+            readonly tookMillis?: number;
+        };
         readonly Changes: {
             readonly branch?: string;
             readonly commits?: readonly components["schemas"]["Commit"][];
@@ -916,6 +966,11 @@ export interface components {
             readonly name: string;
             readonly plugin: string;
         };
+        readonly GivenFile: {
+            readonly digest: string;
+            readonly fileName: string;
+            readonly name: string;
+        };
         readonly GivenLibrary: {
             readonly name: string;
             readonly tree?: string;
@@ -948,6 +1003,14 @@ export interface components {
             readonly name: string;
             readonly trusted: boolean;
             readonly url: string;
+        };
+        readonly Limits: {
+            readonly limits: {
+                readonly [key: string]: number;
+            };
+            readonly usual: {
+                readonly [key: string]: number;
+            };
         };
         readonly Lint: {
             readonly calls: readonly components["schemas"]["FoundCall"][];
@@ -1000,6 +1063,11 @@ export interface components {
             readonly trusted?: boolean;
             readonly url: string;
         };
+        readonly NewLimits: {
+            readonly limits: {
+                readonly [key: string]: number;
+            };
+        };
         readonly NewOrganization: {
             readonly name: string;
         };
@@ -1012,6 +1080,7 @@ export interface components {
             readonly environment?: {
                 readonly [key: string]: string;
             };
+            readonly files?: readonly components["schemas"]["GivenFile"][];
             readonly parameters?: {
                 readonly [key: string]: unknown;
             };
@@ -1025,6 +1094,7 @@ export interface components {
                 readonly [key: string]: string;
             };
             readonly file: string;
+            readonly files?: readonly components["schemas"]["GivenFile"][];
             readonly libraries?: readonly components["schemas"]["GivenLibrary"][];
             readonly organization?: string;
             readonly parameters?: {
@@ -1891,6 +1961,72 @@ export interface operations {
             };
         };
     };
+    readonly limits: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly organization: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description done */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Limits"];
+                };
+            };
+            /** @description a problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly putLimits: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly organization: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewLimits"];
+            };
+        };
+        readonly responses: {
+            /** @description done */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Limits"];
+                };
+            };
+            /** @description a problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readonly tools: {
         readonly parameters: {
             readonly query?: never;
@@ -2728,6 +2864,39 @@ export interface operations {
                 };
                 content: {
                     readonly "text/event-stream": string;
+                };
+            };
+            /** @description a problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly explainRun: {
+        readonly parameters: {
+            readonly query?: {
+                readonly stage?: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly id: number;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description done */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Because"];
                 };
             };
             /** @description a problem */

@@ -35,9 +35,11 @@ final class Cli {
                 .addSubcommand(new AnswerCommand(servers))
                 .addSubcommand(new RestartCommand(servers))
                 .addSubcommand(new ReplayCommand(servers))
+                .addSubcommand(new ExplainCommand(servers))
                 .addSubcommand(new QueueCommand(servers))
                 .addSubcommand(new AgentsCommand(servers))
                 .addSubcommand(tool(servers))
+                .addSubcommand(limits(servers))
                 .addSubcommand(new CommandLine.HelpCommand());
         addHelp(commands);
         var ansi = terminal.colours() ? Ansi.ON : Ansi.OFF;
@@ -74,6 +76,14 @@ final class Cli {
                 .addSubcommand(new ToolRemoveCommand(servers));
         tool.getSubcommands().values().forEach(verb -> verb.addMixin("help", new HelpOption()));
         return tool;
+    }
+
+    private static CommandLine limits(Servers servers) {
+        var limits = new CommandLine(new LimitsCommand())
+                .addSubcommand(new LimitsListCommand(servers))
+                .addSubcommand(new LimitsSetCommand(servers));
+        limits.getSubcommands().values().forEach(verb -> verb.addMixin("help", new HelpOption()));
+        return limits;
     }
 
     int run(String... arguments) {

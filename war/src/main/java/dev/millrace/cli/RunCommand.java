@@ -28,6 +28,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "  millrace run                                    the directory that you are in",
             "  millrace run --param RELEASE=1.2 services/shop",
+            "  millrace run --file data/input.csv=sales.csv     with the file of a parameter",
             "  millrace run --dry-run services/shop            what it would do, without an agent",
             "  millrace run --library shop=../shop-library      with a shared library as it is there",
             "  millrace run --tool jdk:jdk17=/opt/jdk-17        with a tool that it names",
@@ -45,6 +46,12 @@ final class RunCommand implements Callable<Integer> {
 
     @Option(names = "--param", paramLabel = "K=V", description = "A parameter of the pipeline; may be repeated.")
     private Map<String, String> parameters = new LinkedHashMap<>();
+
+    @Option(
+            names = "--file",
+            paramLabel = "NAME=PATH",
+            description = "The file of a parameter of kind file; it is at NAME in the workspace. May be repeated.")
+    private Map<String, Path> files = new LinkedHashMap<>();
 
     @Option(names = "--env", paramLabel = "K=V", description = "A variable for the pipeline; may be repeated.")
     private Map<String, String> environment = new LinkedHashMap<>();
@@ -93,6 +100,9 @@ final class RunCommand implements Callable<Integer> {
         if (paths.isEmpty()) {
             paths.add(Path.of("."));
         }
+        if (dryRun && !files.isEmpty()) {
+            throw new Failure(ExitCode.USAGE, "--file is for real runs: a dry run has no workspace to put it in");
+        }
         if (dryRun) {
             return dryRun();
         }
@@ -137,6 +147,9 @@ final class RunCommand implements Callable<Integer> {
         body.put("definition", pipeline.definition());
         body.put("parameters", parameters);
         body.put("environment", environment);
+        if (!files.isEmpty()) {
+            body.put("files", new ParameterFiles(new Upload(api)).all(files));
+        }
         if (!libraries.isEmpty()) {
             body.put("libraries", new GivenLibraries(new Upload(api), options.elsewhere()).all(libraries));
         }

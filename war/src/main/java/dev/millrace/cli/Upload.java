@@ -34,6 +34,13 @@ final class Upload {
         return digest;
     }
 
+    /** Sends one file where the server lacks it; returns its digest. */
+    String file(Path file) throws IOException, InterruptedException {
+        var digest = WorkingTree.digest(file);
+        sendAll(missing(List.of(digest)), Map.of(digest, file));
+        return digest;
+    }
+
     private List<String> missing(List<String> digests) throws IOException, InterruptedException {
         var missing = new ArrayList<String>();
         for (var from = 0; from < digests.size(); from += ASKED_AT_ONCE) {

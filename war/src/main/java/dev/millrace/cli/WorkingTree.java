@@ -92,6 +92,11 @@ record WorkingTree(Tree tree, Map<String, Path> files) {
         }
     }
 
+    /** The digest of a file's content. */
+    static String digest(Path file) throws IOException {
+        return hex(content(file, "").getDigest());
+    }
+
     private static TreeEntry content(Path file, String path) throws IOException {
         var digest = sha256();
         long size = 0;

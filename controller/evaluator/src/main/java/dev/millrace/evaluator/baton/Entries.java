@@ -58,7 +58,8 @@ final class Entries {
                 .setClosed(Closed.newBuilder()
                         .setStep(step)
                         .setResult(leaving.result())
-                        .setMessage(leaving.message()))
+                        .setMessage(leaving.message())
+                        .addAllTold(leaving.told()))
                 .build();
     }
 

@@ -1,6 +1,7 @@
 package dev.millrace.evaluator.language;
 
 import dev.millrace.wire.proto.Result;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,8 @@ public final class BranchState {
     Surroundings surroundings;
     /** The worst of what happened in the innermost open block and was not thrown. */
     Result worst = Result.SUCCESS;
+    /** What was told of the innermost open block. */
+    final Told told = new Told();
     /** Variables of the environment block that is being computed; null outside of one. */
     @Nullable
     Variables computing;
@@ -53,6 +56,11 @@ public final class BranchState {
     /** The worst of what happened in the innermost open block and was not thrown. */
     public Result worst() {
         return worst;
+    }
+
+    /** Keeps a fact about what was decided in the innermost open block, for whoever asks later why. */
+    public void tell(String name, Map<String, Object> fact) {
+        told.add(name, fact);
     }
 
     /** Computes something while these variables go before all others of the branch. */

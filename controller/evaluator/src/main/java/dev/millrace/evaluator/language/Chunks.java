@@ -1,12 +1,9 @@
 package dev.millrace.evaluator.language;
 
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Set;
 import org.codehaus.groovy.ast.ClassNode;
-import org.codehaus.groovy.ast.CodeVisitorSupport;
+import org.codehaus.groovy.ast.InnerClassNode;
 import org.codehaus.groovy.ast.Parameter;
 import org.codehaus.groovy.ast.VariableScope;
 import org.codehaus.groovy.ast.expr.ArgumentListExpression;
@@ -17,7 +14,6 @@ import org.codehaus.groovy.ast.stmt.ExpressionStatement;
 import org.codehaus.groovy.ast.stmt.Statement;
 import org.codehaus.groovy.control.CompilationUnit;
 import org.codehaus.groovy.control.SourceUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts bodies that are too long for one method of the JVM (64 KiB) into closures that are called one after the other. They see and change the
@@ -37,15 +33,27 @@ final class Chunks implements CompilationUnit.ISourceUnitOperation {
         var bodies = new Bodies();
         bodies.all(module.getStatementBlock());
         module.getMethods().forEach(method -> bodies.all(method.getCode()));
+        var inner = new VariableUses();
         for (var type : List.copyOf(module.getClasses())) {
             methods(type, bodies);
+            if (type instanceof InnerClassNode) {
+                inner.all(type);
+            }
+        }
+        var variables = new HeldVariables(source, inner);
+        for (var body : bodies.found().reversed()) {
+            if (bodies.whole(body)) {
+                var statements = body.getStatements();
+                variables.hold(statements, isLong(statements), name -> bodies.declaredAround(body, name));
+            }
         }
         // inner ones first: they are closures of their own then, and weigh little in what is around them
-        for (var body : bodies.found.reversed()) {
-            if (isLong(body.getStatements())) {
-                cut(body.getStatements());
-                if (bodies.whole.contains(body)) {
-                    nest(body.getStatements());
+        for (var body : bodies.found().reversed()) {
+            var statements = body.getStatements();
+            if (isLong(statements)) {
+                cut(statements);
+                if (bodies.whole(body)) {
+                    nest(statements);
                 }
             }
         }
@@ -130,33 +138,5 @@ final class Chunks implements CompilationUnit.ISourceUnitOperation {
         var statement = new ExpressionStatement(call);
         statement.setSourcePosition(first);
         return statement;
-    }
-
-    /** All blocks of statements, outer ones first. */
-    private static final class Bodies extends CodeVisitorSupport {
-        private final List<BlockStatement> found = new ArrayList<>();
-        /** Those that are all of a script, a method or a closure. */
-        private final Set<BlockStatement> whole = Collections.newSetFromMap(new IdentityHashMap<>());
-
-        void all(@Nullable Statement code) {
-            if (code instanceof BlockStatement body) {
-                whole.add(body);
-                body.visit(this);
-            }
-        }
-
-        @Override
-        public void visitClosureExpression(ClosureExpression closure) {
-            if (closure.getCode() instanceof BlockStatement body) {
-                whole.add(body);
-            }
-            super.visitClosureExpression(closure);
-        }
-
-        @Override
-        public void visitBlockStatement(BlockStatement block) {
-            found.add(block);
-            super.visitBlockStatement(block);
-        }
     }
 }

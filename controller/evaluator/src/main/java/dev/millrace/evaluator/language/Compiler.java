@@ -156,7 +156,11 @@ final class Compiler {
         configuration.setSourceEncoding("UTF-8");
         configuration.setDisabledGlobalASTTransformations(Set.of("groovy.grape.GrabAnnotationTransformation"));
         configuration.addCompilationCustomizers(
-                new ImportCustomizer().addImports(IMPORTS), new NamedTypesCheck(), new Rewriter(), new LoopPolls());
+                new ImportCustomizer().addImports(IMPORTS),
+                new NamedTypesCheck(),
+                new Rewriter(),
+                new LoopPolls(),
+                new Finals());
         return new CompilationUnit(
                 configuration, null, new groovy.lang.GroovyClassLoader(Compiler.class.getClassLoader(), configuration));
     }

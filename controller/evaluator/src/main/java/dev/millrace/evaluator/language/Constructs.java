@@ -218,10 +218,18 @@ public final class Constructs {
         return stage(Guards.named("name", name), body);
     }
 
+    /** The same, of a stage whose line is known. */
+    public @Nullable Object stage(String name, int line, PipelineRun.Body body) {
+        return stage(run.stage(name, line), name, body);
+    }
+
     private @Nullable Object stage(Map<String, @Nullable Object> named, PipelineRun.Body body) {
         var step = run.note("stage", true, PipelineRun.values("stage", named));
-        var own = PipelineRun.branch().surroundings.with(Map.of("STAGE_NAME", String.valueOf(named.get("name"))));
-        return run.within(step, own, body);
+        return stage(step, String.valueOf(named.get("name")), body);
+    }
+
+    private @Nullable Object stage(int step, String name, PipelineRun.Body body) {
+        return run.within(step, PipelineRun.branch().surroundings.with(Map.of("STAGE_NAME", name)), body);
     }
 
     private @Nullable Object transparent(String name, Arguments arguments) {
@@ -244,9 +252,21 @@ public final class Constructs {
             surroundings = surroundings.in(directory);
         }
         try {
-            return run.within(answer.step(), surroundings, body);
+            return run.within(answer.step(), surroundings, () -> {
+                placeFiles();
+                return body.run();
+            });
         } finally {
             run.nodes.left(answer.step());
+        }
+    }
+
+    /** Files that the run was given are there before anything else of the node runs. */
+    private void placeFiles() {
+        var files = run.parameters().files();
+        if (!files.isEmpty()) {
+            files.forEach(name -> run.remark("Copying file to " + name));
+            run.asked("fileParameters", Map.of());
         }
     }
 

@@ -52,12 +52,6 @@ public record DeclaredParameter(String kind, Map<?, ?> fields) {
                 }
                 yield text(usual);
             }
-            case "file" -> {
-                if (!text.isEmpty()) {
-                    throw wrong("is a file, which a run cannot be given: put it into the working tree");
-                }
-                yield "";
-            }
             case "run" -> {
                 if (!text.isEmpty() && !RUN.matcher(text).matches()) {
                     throw wrong("is a run, written PROJECT#NUMBER, not '%s'".formatted(text));
@@ -72,9 +66,29 @@ public record DeclaredParameter(String kind, Map<?, ?> fields) {
         };
     }
 
+    /** It is a file: it has the file's name, and where none was given it is not there at all. */
+    boolean file() {
+        return kind.equals("file");
+    }
+
+    /**
+     * Checks that a file was given for a file, and nothing else.
+     *
+     * @param file what was given is one
+     * @throws IllegalArgumentException it cannot be given this
+     */
+    void checkFile(boolean file) {
+        if (file && !file()) {
+            throw wrong("is no file, but a %s: give it with --param".formatted(kind));
+        }
+        if (!file && file()) {
+            throw wrong("is a file: give it with --file %s=PATH".formatted(name()));
+        }
+    }
+
     /** Whether steps have a variable of its name where nothing was given. */
     boolean always() {
-        return !kind.equals("file") && !kind.equals("run");
+        return !kind.equals("run");
     }
 
     private boolean truth(String given) {

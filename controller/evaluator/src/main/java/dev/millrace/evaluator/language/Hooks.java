@@ -53,7 +53,22 @@ public final class Hooks {
 
     /** {@code Calendar.getInstance()}. */
     public static Calendar calendar() {
-        var calendar = new GregorianCalendar(TimeZone.getTimeZone("UTC"), Locale.US);
+        return calendar(TimeZone.getTimeZone("UTC"), Locale.US);
+    }
+
+    /** {@code Calendar.getInstance(zone)}. */
+    public static Calendar calendar(TimeZone zone) {
+        return calendar(zone, Locale.US);
+    }
+
+    /** {@code Calendar.getInstance(locale)}. */
+    public static Calendar calendar(Locale locale) {
+        return calendar(TimeZone.getTimeZone("UTC"), locale);
+    }
+
+    /** {@code Calendar.getInstance(zone, locale)}. */
+    public static Calendar calendar(TimeZone zone, Locale locale) {
+        var calendar = new GregorianCalendar(zone, locale);
         calendar.setTimeInMillis(currentTimeMillis());
         return calendar;
     }

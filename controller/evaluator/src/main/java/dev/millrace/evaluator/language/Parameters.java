@@ -3,6 +3,7 @@ package dev.millrace.evaluator.language;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -10,20 +11,36 @@ import org.jspecify.annotations.Nullable;
 public final class Parameters {
     private final Map<String, @Nullable Object> values;
     private final Set<String> defaulted;
+    private final Set<String> files;
     private final Environment environment;
 
     /**
      * Of a run.
      *
+     * @param files names of those that were given as files; null: none
      * @param defaulted names of those that it has only since they were what the project had when the run was accepted; null: none
      */
-    Parameters(Map<String, @Nullable Object> values, @Nullable Object defaulted, Environment environment) {
+    Parameters(
+            Map<String, @Nullable Object> values,
+            @Nullable Object defaulted,
+            @Nullable Object files,
+            Environment environment) {
         this.values = values;
-        this.defaulted = defaulted instanceof Collection<?> names
-                ? names.stream().map(String::valueOf).collect(Collectors.toSet())
-                : Set.of();
+        this.defaulted = names(defaulted);
+        this.files = names(files);
         this.environment = environment;
         this.defaulted.forEach(name -> environment.standard(name, values.get(name)));
+    }
+
+    private static Set<String> names(@Nullable Object given) {
+        return given instanceof Collection<?> names
+                ? names.stream().map(String::valueOf).collect(Collectors.toCollection(TreeSet::new))
+                : Set.of();
+    }
+
+    /** Names of those that were given as files, each the path at which it is to be in workspaces. */
+    Set<String> files() {
+        return files;
     }
 
     /** What the program calls {@code params}. */
@@ -46,6 +63,12 @@ public final class Parameters {
     public void declare(DeclaredParameter parameter) {
         var name = parameter.name();
         var given = defaulted.contains(name) ? null : values.get(name);
+        if (given != null) {
+            parameter.checkFile(files.contains(name));
+        } else if (parameter.file()) {
+            values.remove(name);
+            return;
+        }
         var value = parameter.value(given);
         values.put(name, value);
         if (given != null && !value.toString().equals(given.toString())) {

@@ -6,6 +6,7 @@ import dev.millrace.evaluator.baton.BranchInterrupted;
 import dev.millrace.evaluator.baton.Call;
 import dev.millrace.evaluator.baton.Interruption;
 import dev.millrace.evaluator.baton.Leaving;
+import dev.millrace.evaluator.baton.Spot;
 import dev.millrace.evaluator.baton.StepFailed;
 import dev.millrace.evaluator.value.Values;
 import dev.millrace.wire.proto.NamedValue;
@@ -65,7 +66,7 @@ public final class PipelineRun {
         this.facts = Values.map(start.getBuild());
         var values = Values.map(start.getParameters());
         this.environment = new Environment(start.getEnvironmentMap(), values);
-        this.parameters = new Parameters(values, facts.get("defaulted"), environment);
+        this.parameters = new Parameters(values, facts.get("defaulted"), facts.get("files"), environment);
         this.build = new CurrentBuild(this, facts);
     }
 
@@ -316,6 +317,13 @@ public final class PipelineRun {
         return baton.note(call(name, block, arguments));
     }
 
+    /** Begins a stage that stands in this line, not in that of the statement which it is a part of. */
+    int stage(String name, int line) {
+        var call = call("stage", true, List.of(Values.named("name", Values.text(name))));
+        var spot = new Spot(call.spot().file(), line);
+        return baton.note(new Call(call.name(), call.arguments(), true, spot, call.context()));
+    }
+
     /** Asks for a step and waits. A failure becomes the exception that pipeline code catches. */
     Answer ask(String name, boolean block, List<NamedValue> arguments) {
         try {
@@ -393,6 +401,7 @@ public final class PipelineRun {
         var branch = branch();
         var outer = branch.surroundings;
         var worst = branch.worst;
+        var told = branch.told.begin();
         branch.surroundings = surroundings;
         branch.worst = Result.SUCCESS;
         var leaving = Leaving.ordinary(Result.SUCCESS);
@@ -406,7 +415,7 @@ public final class PipelineRun {
         } finally {
             branch.surroundings = outer;
             branch.worst = Results.worse(worst, branch.worst);
-            baton.close(block, leaving);
+            baton.close(block, leaving.telling(branch.told.end(told)));
         }
     }
 

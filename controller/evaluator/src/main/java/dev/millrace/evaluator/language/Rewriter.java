@@ -10,7 +10,9 @@ import org.codehaus.groovy.ast.expr.ClosureExpression;
 import org.codehaus.groovy.ast.expr.ConstructorCallExpression;
 import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.expr.MethodCallExpression;
+import org.codehaus.groovy.ast.expr.PropertyExpression;
 import org.codehaus.groovy.ast.expr.StaticMethodCallExpression;
+import org.codehaus.groovy.ast.expr.SwitchExpression;
 import org.codehaus.groovy.ast.expr.TupleExpression;
 import org.codehaus.groovy.classgen.GeneratorContext;
 import org.codehaus.groovy.control.CompilePhase;
@@ -75,9 +77,9 @@ final class Rewriter extends CompilationCustomizer {
             if (expression == null) {
                 return null;
             }
-            if (expression instanceof ClosureExpression closure) {
-                closure.visit(this);
-                return closure;
+            if (expression instanceof ClosureExpression || expression instanceof SwitchExpression) {
+                expression.visit(this);
+                return expression;
             }
             var replaced = replace(expression);
             return replaced == null ? super.transform(expression) : replaced;
@@ -94,11 +96,17 @@ final class Rewriter extends CompilationCustomizer {
                 when call.isImplicitThis()
                         && SLEEP.equals(call.getMethodAsString())
                         && owner.getDeclaredMethods(SLEEP).isEmpty() -> hook(call, "pause", call.getArguments());
-                case ConstructorCallExpression call
-                when empty(call.getArguments()) -> {
+                case ConstructorCallExpression call -> {
                     var hook = CONSTRUCTORS.get(call.getType().getName());
-                    yield hook == null ? null : hook(call, hook, call.getArguments());
+                    yield hook != null && (empty(call.getArguments()) || calendar(hook, call.getArguments()))
+                            ? hook(call, hook, call.getArguments())
+                            : null;
                 }
+                case PropertyExpression property
+                when property.getObjectExpression() instanceof ClassExpression type
+                        && type.getType().getName().equals("java.util.Calendar")
+                        && "instance".equals(property.getPropertyAsString()) ->
+                    hook(property, "calendar", new ArgumentListExpression());
                 default -> null;
             };
         }
@@ -118,7 +126,14 @@ final class Rewriter extends CompilationCustomizer {
             var zoned = name.equals("now")
                     && arguments instanceof TupleExpression tuple
                     && tuple.getExpressions().size() == 1;
-            return empty(arguments) || zoned ? hook(call, hook, arguments) : null;
+            return empty(arguments) || zoned || calendar(hook, arguments) ? hook(call, hook, arguments) : null;
+        }
+
+        /** Of a zone and of a place it is the present time's, too; of more it is that of a date. */
+        private static boolean calendar(String hook, Expression arguments) {
+            return hook.equals("calendar")
+                    && arguments instanceof TupleExpression tuple
+                    && tuple.getExpressions().size() <= 2;
         }
 
         private Expression hook(Expression call, String name, Expression arguments) {

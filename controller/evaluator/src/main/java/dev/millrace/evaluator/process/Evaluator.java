@@ -26,7 +26,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads what the controller sends and passes it to the runs. Ends when the controller's end of the pipe is gone. */
 public final class Evaluator {
-    private static final int SEMANTICS = 1;
     /** What a run leaves behind that nobody thought of adds up. */
     private static final int MOST_RUNS = 20_000;
 
@@ -122,7 +121,7 @@ public final class Evaluator {
         outgoing.send(FromEvaluator.newBuilder()
                 .setReady(Ready.newBuilder()
                         .setRelease(release == null ? "development" : release)
-                        .setSemantics(SEMANTICS)
+                        .setSemantics(Semantics.NEWEST)
                         .setUnconfined(confinement.join().orElse("")))
                 .build());
     }

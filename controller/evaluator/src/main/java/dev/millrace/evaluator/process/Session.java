@@ -56,9 +56,16 @@ final class Session implements Outbox {
     void history(History part) {
         history.addAll(part.getEntriesList());
         if (part.getLast()) {
-            baton.start(history, pipelines.program(start, baton, needs));
+            Semantics.refusal(start)
+                    .ifPresentOrElse(this::refuse, () -> baton.start(history, pipelines.program(start, baton, needs)));
             history = List.of();
         }
+    }
+
+    private void refuse(Ended ended) {
+        emitted(Emitted.newBuilder()
+                .setEntry(JournalEntry.newBuilder().setEnded(ended))
+                .build());
     }
 
     void deliver(JournalEntry entry) {

@@ -26,48 +26,74 @@ final class Conditions {
         this.closures = closures;
     }
 
+    /** All of them hold. What was seen is told of the stage. */
     boolean all(List<Model.Condition> conditions) {
-        return conditions.stream().allMatch(this::holds);
+        var seen = new ArrayList<Map<String, Object>>();
+        var held = conditions.stream().allMatch(condition -> holds(condition, seen));
+        seen.forEach(fact -> PipelineRun.branch().tell("when", fact));
+        return held;
     }
 
-    private boolean holds(Model.Condition condition) {
+    private boolean holds(Model.Condition condition, List<Map<String, Object>> seen) {
+        var look = new Look(condition.name());
+        var held = holds(condition, look);
+        seen.add(look.ended(held));
+        return held;
+    }
+
+    private boolean holds(Model.Condition condition, Look look) {
+        var inner = condition.children().stream();
         return switch (condition.name()) {
-            case "not" -> !all(condition.children());
-            case "allOf" -> all(condition.children());
-            case "anyOf" -> condition.children().stream().anyMatch(this::holds);
-            case "expression" ->
-                DefaultTypeTransformation.castToBoolean(
-                        closures.get(condition.closure()).call());
-            case "environment" -> environment(closures.arguments(condition.arguments(), "name"));
+            case "not" -> !inner.allMatch(child -> holds(child, look.below()));
+            case "allOf" -> inner.allMatch(child -> holds(child, look.below()));
+            case "anyOf" -> inner.anyMatch(child -> holds(child, look.below()));
+            case "expression" -> {
+                var value = closures.get(condition.closure()).call();
+                look.found(value);
+                yield DefaultTypeTransformation.castToBoolean(value);
+            }
+            case "environment" -> environment(closures.arguments(condition.arguments(), "name"), look);
             case "equals" -> {
                 var values = closures.arguments(condition.arguments(), "expected");
+                look.wanted(values.get("expected"));
+                look.found(values.get("actual"));
                 yield DefaultTypeTransformation.compareEqual(values.get("expected"), values.get("actual"));
             }
-            case "branch" -> matches(condition, branch());
-            case "tag" -> matches(condition, run.environment().lookup("TAG_NAME"));
-            case "buildingTag" -> run.environment().lookup("TAG_NAME") != null;
-            case "changeRequest" -> changeRequest(closures.arguments(condition.arguments(), "id"));
+            case "branch" -> matches(condition, branch(), look);
+            case "tag" -> matches(condition, run.environment().lookup("TAG_NAME"), look);
+            case "buildingTag" -> {
+                look.found(run.environment().lookup("TAG_NAME"));
+                yield run.environment().lookup("TAG_NAME") != null;
+            }
+            case "changeRequest" -> {
+                look.found(run.environment().lookup("CHANGE_ID"));
+                yield changeRequest(closures.arguments(condition.arguments(), "id"));
+            }
             case "isRestartedRun" -> Boolean.TRUE.equals(run.fact("restarted"));
-            case "triggeredBy" -> triggered(closures.arguments(condition.arguments(), "cause"));
-            case "changeset" -> changeset(closures.arguments(condition.arguments(), "pattern"));
-            case "changelog" -> changelog(closures.arguments(condition.arguments(), "pattern"));
+            case "triggeredBy" -> triggered(closures.arguments(condition.arguments(), "cause"), look);
+            case "changeset" -> changeset(closures.arguments(condition.arguments(), "pattern"), look);
+            case "changelog" -> changelog(closures.arguments(condition.arguments(), "pattern"), look);
             default -> throw new IllegalArgumentException("There is no condition " + condition.name());
         };
     }
 
-    private boolean environment(Map<String, @Nullable Object> arguments) {
+    private boolean environment(Map<String, @Nullable Object> arguments, Look look) {
         var actual = run.environment().lookup(String.valueOf(arguments.get("name")));
         var expected = String.valueOf(arguments.get("value"));
+        look.wanted(arguments.get("name") + "=" + expected);
+        look.found(actual);
         return actual != null
                 && (Boolean.TRUE.equals(arguments.get("ignoreCase"))
                         ? actual.equalsIgnoreCase(expected)
                         : actual.equals(expected));
     }
 
-    private boolean matches(Model.Condition condition, @Nullable String actual) {
+    private boolean matches(Model.Condition condition, @Nullable String actual, Look look) {
         var arguments = closures.arguments(condition.arguments(), "pattern");
         var how = arguments.get("comparator");
         var pattern = arguments.get("pattern");
+        look.wanted(pattern);
+        look.found(actual);
         return actual != null
                 && (pattern == null
                         || pattern(how == null ? "GLOB" : how.toString(), pattern.toString())
@@ -112,21 +138,28 @@ final class Conditions {
         return remote != null && remote.startsWith(ORIGIN) ? remote.substring(ORIGIN.length()) : remote;
     }
 
-    private boolean triggered(Map<String, @Nullable Object> arguments) {
+    private boolean triggered(Map<String, @Nullable Object> arguments, Look look) {
         var cause = arguments.get("cause");
+        look.wanted(cause);
         var detail = arguments.get("detail");
         return run.build().triggeredBy(String.valueOf(cause), detail == null ? null : detail.toString());
     }
 
-    private boolean changeset(Map<String, @Nullable Object> arguments) {
+    private boolean changeset(Map<String, @Nullable Object> arguments, Look look) {
         var wanted = ChangePatterns.paths(arguments);
-        return changes().stream()
+        look.wanted(arguments.get("glob") == null ? arguments.get("pattern") : arguments.get("glob"));
+        var changes = changes();
+        look.found(changes.size() + (changes.size() == 1 ? " change" : " changes"));
+        return changes.stream()
                 .anyMatch(change -> change.getAffectedPaths().stream().anyMatch(wanted));
     }
 
-    private boolean changelog(Map<String, @Nullable Object> arguments) {
+    private boolean changelog(Map<String, @Nullable Object> arguments, Look look) {
         var wanted = String.valueOf(arguments.get("pattern"));
-        return changes().stream()
+        look.wanted(wanted);
+        var changes = changes();
+        look.found(changes.size() + (changes.size() == 1 ? " change" : " changes"));
+        return changes.stream()
                 .anyMatch(change -> ChangePatterns.message(wanted, change.getMsg(), change.getComment()));
     }
 

@@ -32,6 +32,9 @@ final class PostActions {
             if (!holds(post.condition(), current)) {
                 continue;
             }
+            var look = new Look(post.condition());
+            look.found(current.name());
+            PipelineRun.branch().tell("post", look.ended(true));
             try {
                 closures.get(post.closure()).call();
             } catch (EarlyEnd e) {

@@ -95,7 +95,7 @@ final class StageRunner {
         return PipelineRun.branch().at(block.in(outputs), () -> {
             var result = Result.NOT_BUILT;
             try {
-                result = (Result) Objects.requireNonNull(constructs.stage(stage.name(), () -> {
+                result = (Result) Objects.requireNonNull(constructs.stage(stage.name(), stage.line(), () -> {
                     if (skipped == null) {
                         return axes(outputs, stage) ? PipelineRun.branch().worst() : Result.NOT_BUILT;
                     }

@@ -86,6 +86,47 @@ class EvaluatorTest {
     }
 
     @Test
+    void a_run_that_was_begun_by_a_newer_release_is_refused() throws Exception {
+        var toIt = new PipedOutputStream();
+        var itsInput = new PipedInputStream(toIt, 1 << 16);
+        var fromIt = new PipedInputStream(1 << 16);
+        var server = Thread.ofPlatform().daemon().start(() -> {
+            try (var itsOutput = new PipedOutputStream(fromIt)) {
+                new Evaluator(itsInput, itsOutput).serve();
+            } catch (IOException e) {
+                throw new java.io.UncheckedIOException(e);
+            }
+        });
+        send(toIt, ToEvaluator.newBuilder().setConfigure(Configure.getDefaultInstance()));
+        int newest = FromEvaluator.parseDelimitedFrom(fromIt).getReady().getSemantics();
+        var start = Start.newBuilder().setFile("Jenkinsfile").setSource("echo 'x'");
+        var last = History.newBuilder().setLast(true);
+        send(toIt, ToEvaluator.newBuilder().setRun(1).setStart(start.setSemantics(newest + 1)));
+        send(toIt, ToEvaluator.newBuilder().setRun(1).setHistory(last));
+        var ended =
+                FromEvaluator.parseDelimitedFrom(fromIt).getEmitted().getEntry().getEnded();
+        assertEquals(Result.FAILURE, ended.getResult());
+        assertEquals(
+                "The run was begun by a newer release: it needs version %d of the engine's semantics, and this release knows none above %d"
+                        .formatted(newest + 1, newest),
+                ended.getProblems(0).getMessage());
+        send(toIt, ToEvaluator.newBuilder().setRun(2).setStart(start.setSemantics(newest)));
+        send(toIt, ToEvaluator.newBuilder().setRun(2).setHistory(last));
+        for (var message = FromEvaluator.parseDelimitedFrom(fromIt);
+                ;
+                message = FromEvaluator.parseDelimitedFrom(fromIt)) {
+            if (message.getRun() == 2 && message.getEmitted().getEntry().hasEnded()) {
+                assertEquals(
+                        Result.SUCCESS,
+                        message.getEmitted().getEntry().getEnded().getResult());
+                break;
+            }
+        }
+        toIt.close();
+        server.join();
+    }
+
+    @Test
     void a_frame_beyond_the_limit_is_refused_before_it_is_read() {
         var announced = new byte[] {(byte) 0xff, (byte) 0xff, (byte) 0xff, (byte) 0xff, 0x07};
         assertThrows(IOException.class, () -> Frames.read(new ByteArrayInputStream(announced)));

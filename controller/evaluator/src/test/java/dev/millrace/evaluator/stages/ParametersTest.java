@@ -45,7 +45,7 @@ class ParametersTest {
             choice(name: 'P', choices: ['x', 'y'])             | nothing | String 'x' yes    | x
             choice(name: 'P', choices: 'x\\ny')                | y       | String 'y' yes    | -
             password(name: 'P', defaultValue: 'd')             | nothing | String 'd' yes    | d
-            file(name: 'P')                                    | nothing | String '' no      | -
+            file(name: 'P')                                    | nothing | NullObject 'null' no | -
             credentials(name: 'P', defaultValue: 'id')         | nothing | String 'id' yes   | id
             credentials(name: 'P', defaultValue: 'id')         | other   | String 'other' yes | -
             run(name: 'P', projectName: 'x')                   | nothing | String '' no      | -
@@ -69,7 +69,7 @@ class ParametersTest {
             booleanParam(name: 'P')                | maybe | Parameter 'P' is true or false, not 'maybe'
             choice(name: 'P', choices: ['x', 'y']) | z     | Parameter 'P' is one of x, y, not 'z'
             password(name: 'P')                    | s     | Parameter 'P' is a password, which needs a provider of credentials, and there is none: a run cannot be given it
-            file(name: 'P')                        | s     | Parameter 'P' is a file, which a run cannot be given: put it into the working tree
+            file(name: 'P')                        | s     | Parameter 'P' is a file: give it with --file P=PATH
             run(name: 'P', projectName: 'x')       | 12    | Parameter 'P' is a run, written PROJECT#NUMBER, not '12'
             """)
     void what_a_parameter_cannot_have_refuses_the_run_at_its_place(String parameter, String given, String message) {
@@ -79,6 +79,31 @@ class ParametersTest {
         assertEquals(message, problem.getMessage());
         assertEquals("2:14", problem.getLine() + ":" + problem.getColumn());
         assertEquals(List.of(), seen.asked("node"));
+    }
+
+    @Test
+    void a_file_has_its_own_name_and_is_in_the_workspace_before_anything_else_of_a_node() {
+        for (var program : List.of(declaring("file(name: 'P')"), defining("file(name: 'P')"))) {
+            var seen = program.parameter("P", "in.csv")
+                    .build("files", List.of("P"))
+                    .run();
+            assertEquals(List.of("Copying file to P", "String 'in.csv' yes"), seen.echoes());
+            var node = seen.asked("node").getFirst().getStep();
+            var placed = seen.asked("fileParameters").getFirst();
+            assertEquals(List.of(node, node + 2), List.of(placed.getPlace().getParent(), placed.getStep()));
+        }
+    }
+
+    @Test
+    void a_file_is_nothing_that_another_parameter_can_have() {
+        var seen = declaring("string(name: 'P')")
+                .parameter("P", "in.csv")
+                .build("files", List.of("P"))
+                .run();
+        assertTrue(seen.ended().getRefused());
+        assertEquals(
+                "Parameter 'P' is no file, but a string: give it with --param",
+                seen.ended().getProblems(0).getMessage());
     }
 
     @Test

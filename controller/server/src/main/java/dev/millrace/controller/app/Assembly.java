@@ -9,6 +9,7 @@ import dev.millrace.controller.evaluator.EvaluatorModule;
 import dev.millrace.controller.evaluator.EvaluatorSettings;
 import dev.millrace.controller.execution.ExecutionModule;
 import dev.millrace.controller.execution.StepDoors;
+import dev.millrace.controller.explain.ExplainModule;
 import dev.millrace.controller.fleet.FleetModule;
 import dev.millrace.controller.identity.Identities;
 import dev.millrace.controller.identity.IdentityModule;
@@ -18,6 +19,7 @@ import dev.millrace.controller.link.LinkModule;
 import dev.millrace.controller.link.LinkSettings;
 import dev.millrace.controller.log.LogModule;
 import dev.millrace.controller.plugin.PluginsModule;
+import dev.millrace.controller.queue.WaitReasons;
 import dev.millrace.controller.rehearsal.RehearsalModule;
 import dev.millrace.controller.run.RunModule;
 import dev.millrace.controller.snapshot.SnapshotModule;
@@ -55,6 +57,8 @@ import org.slf4j.LoggerFactory;
 final class Assembly {
     /** A program that waited so long for nothing leaves its evaluator. */
     private static final Duration REST_AFTER = Duration.ofSeconds(30);
+
+    private static final Duration ABORT_GRACE = Duration.ofSeconds(60);
 
     private static final Logger LOG = LoggerFactory.getLogger(Assembly.class);
 
@@ -146,7 +150,8 @@ final class Assembly {
                 web.url() + "/",
                 REST_AFTER,
                 clock,
-                threads));
+                threads,
+                ABORT_GRACE));
         var triggers = TriggerModule.create(
                 trees,
                 properties,
@@ -163,6 +168,8 @@ final class Assembly {
                         execution.questions(),
                         execution.restarts(),
                         execution.replays(),
+                        ExplainModule.create(
+                                tenants, execution.histories(), WaitReasons.on(store.database()), logs, clock),
                         logs,
                         files),
                 new WebDoors.Capacity(

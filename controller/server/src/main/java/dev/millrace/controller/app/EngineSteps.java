@@ -36,6 +36,7 @@ final class EngineSteps {
             "step",
             "wrap",
             "previousBuild",
+            "fileParameters",
             "changeSets",
             "currentBuild",
             "timestamps",

@@ -43,6 +43,7 @@ record EngineBodies(
                                 call.arguments().text("which", "any"));
             case RunChanges.NAME ->
                 call -> new RunChanges(runs, checkouts, run).of(call.arguments().integer("number"));
+            case FilesBody.NAME -> new FilesBody(run);
             case "load" -> EngineBodies::load;
             default -> null;
         };

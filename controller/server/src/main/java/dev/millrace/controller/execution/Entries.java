@@ -16,12 +16,14 @@ import java.util.List;
 final class Entries {
     private Entries() {}
 
-    static JournalEntry.Builder began(int attempt, Digest definition) {
+    /** @param why it is begun again; empty: it is not known, or it is the first time */
+    static JournalEntry.Builder began(int attempt, int semantics, Digest definition, String why) {
         return JournalEntry.newBuilder()
                 .setBegan(Began.newBuilder()
                         .setAttempt(attempt)
-                        .setSemantics(RunBriefs.SEMANTICS)
-                        .setDefinition(ByteString.copyFrom(definition.bytes())));
+                        .setSemantics(semantics)
+                        .setDefinition(ByteString.copyFrom(definition.bytes()))
+                        .setWhy(why));
     }
 
     /** Somebody wants the run to stop. */

@@ -101,7 +101,7 @@ final class EvaluatorPrograms implements Programs {
         return Start.newBuilder()
                 .setFile(script.file())
                 .setSource(script.source())
-                .setSemantics(RunBriefs.SEMANTICS)
+                .setSemantics(Semantics.NEWEST)
                 .putAllEnvironment(environment)
                 .setParameters(Values.toWire(script.parameters(), 0))
                 .setBuild(Values.toWire(build, 0))

@@ -7,6 +7,7 @@ import dev.millrace.controller.evaluator.EvaluatorLauncher;
 import dev.millrace.controller.evaluator.EvaluatorModule;
 import dev.millrace.controller.evaluator.EvaluatorSettings;
 import dev.millrace.controller.lease.Jobs;
+import dev.millrace.controller.queue.WaitReasons;
 import dev.millrace.controller.run.Attempts;
 import dev.millrace.controller.run.Run;
 import dev.millrace.controller.run.RunModule;
@@ -58,6 +59,7 @@ public final class ExecutionModule implements AutoCloseable {
      * @param baseUrl of the controller, for links in the environment of steps; ends with a slash
      * @param restAfter how long the program of a run waits in its evaluator before it leaves, to be replayed when something comes for it
      * @param executor gives a thread of its own to each action; virtual threads do
+     * @param abortGrace how long a program may take to end when it is aborted
      */
     public static ExecutionModule create(
             Database database,
@@ -74,7 +76,8 @@ public final class ExecutionModule implements AutoCloseable {
             String baseUrl,
             Duration restAfter,
             InstantSource clock,
-            Executor executor) {
+            Executor executor,
+            Duration abortGrace) {
         var timers = new ClockTimers(clock);
         var milestones = new Milestones(new MilestoneRows(database, commits));
         var processes = EvaluatorModule.create(
@@ -105,6 +108,7 @@ public final class ExecutionModule implements AutoCloseable {
                                 new ToolBodies(doors.tools(), doors.operations(), doors.logs()))),
                 doors.trees(),
                 new Nodes(jobs, ids, executor, timers, clock),
+                WaitReasons.on(database),
                 new Workspaces(doors.snapshots(), doors.taking(), executor),
                 doors.files(),
                 new Turns(settingsOfProjects, runs.runs()),
@@ -112,7 +116,7 @@ public final class ExecutionModule implements AutoCloseable {
                 timers,
                 clock,
                 executor,
-                Duration.ofSeconds(60),
+                abortGrace,
                 restAfter);
         var lending = new Lending(doors.catalog(), doors.libraries(), doors.trees());
         return new ExecutionModule(
@@ -142,6 +146,11 @@ public final class ExecutionModule implements AutoCloseable {
     /** Has runs done again with edited pipelines. */
     public Replays replays() {
         return replays;
+    }
+
+    /** Reads what runs have journaled. */
+    public Histories histories() {
+        return engine.journal()::load;
     }
 
     /** Answers questions of runs. */

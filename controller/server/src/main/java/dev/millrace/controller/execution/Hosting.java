@@ -44,8 +44,8 @@ final class Hosting implements Attachment.Listener {
         /** Whose evaluators it may be in. */
         Domain domain();
 
-        /** The program is about to begin, the first time or again. */
-        void begins();
+        /** The program is about to begin, the first time or again; why again, where something went wrong. */
+        void begins(List<JournalEntry> history, String why);
 
         /** What the program is told that has this journal. */
         Start start(List<JournalEntry> history);
@@ -81,13 +81,13 @@ final class Hosting implements Attachment.Listener {
         this.guest = guest;
     }
 
-    /** Begins the program. */
-    void begin(List<JournalEntry> history) {
+    /** Begins the program; why again, where something went wrong. */
+    void begin(List<JournalEntry> history, String why) {
         if (machine.over()) {
             return;
         }
         rests = false;
-        guest.begins();
+        guest.begins(history, why);
         try {
             var evaluator = engine.evaluators().of(guest.domain(), deaths == MOST_DEATHS - 1);
             var limit = engine.evaluators().uncommittedLimit();
@@ -155,12 +155,12 @@ final class Hosting implements Attachment.Listener {
                     "Look for what takes much memory or never ends in the pipeline itself; work like that belongs into a step.");
             return;
         }
-        beginAgain();
+        beginAgain("its evaluator was lost: " + why);
     }
 
-    private void beginAgain() {
+    private void beginAgain(String why) {
         recorder.settle();
-        begin(engine.journal().load(run));
+        begin(engine.journal().load(run), why);
     }
 
     // ---- rest
@@ -170,24 +170,27 @@ final class Hosting implements Attachment.Listener {
         rests = false;
         mailbox.post(() -> {
             if (!machine.over()) {
-                beginAgain();
+                beginAgain("");
             }
         });
     }
 
     private void lookAt(Attachment program, Instant when) {
-        engine.timers().at(when, () -> mailbox.post(() -> {
-            if (program == attachment && !machine.over()) {
-                var due = active.plus(patience());
-                if (due.isAfter(now())) {
-                    lookAt(program, due);
-                } else {
-                    entriesBeforeRest = machine.entries();
-                    program.program().rest();
-                    lookAt(program, now().plus(patience()));
-                }
-            }
-        }));
+        engine.timers()
+                .at(
+                        when,
+                        () -> mailbox.post(() -> {
+                            if (program == attachment && !machine.over()) {
+                                var due = active.plus(patience());
+                                if (due.isAfter(now())) {
+                                    lookAt(program, due);
+                                } else {
+                                    entriesBeforeRest = machine.entries();
+                                    program.program().rest();
+                                    lookAt(program, now().plus(patience()));
+                                }
+                            }
+                        }));
     }
 
     private Duration patience() {

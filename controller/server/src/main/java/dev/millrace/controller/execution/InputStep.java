@@ -1,5 +1,6 @@
 package dev.millrace.controller.execution;
 
+import dev.millrace.wire.proto.NamedValue;
 import dev.millrace.wire.proto.Outcome;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -43,8 +44,14 @@ final class InputStep implements LiveStep {
      * @throws dev.millrace.controller.base.UserError the answer does not fit; the question stays open
      */
     Optional<Outcome> answer(Reply reply) {
-        var outcome = reply.proceed() ? Outcomes.value(question.step(), reply.value(question)) : rejected(reply);
+        var outcome = reply.proceed() ? approved(reply) : rejected(reply);
         return done.compareAndSet(false, true) ? Optional.of(outcome) : Optional.empty();
+    }
+
+    private Outcome approved(Reply reply) {
+        return Outcomes.value(question.step(), reply.value(question)).toBuilder()
+                .addTold(NamedValue.newBuilder().setName("by").setValue(Values.toWire(reply.by())))
+                .build();
     }
 
     private Outcome rejected(Reply reply) {

@@ -44,7 +44,7 @@ final class Markers {
                         + Spans.of(asked.getArgumentsList(), "SECONDS")
                                 .map(span -> "Sleeping for " + Spans.words(span) + "\n")
                                 .orElse("");
-            case EarlierRuns.NAME, RunChanges.NAME -> "";
+            case EarlierRuns.NAME, RunChanges.NAME, FilesBody.NAME -> "";
             case "tee" -> asked.getBlock() ? marker : ""; // the other one ends it
             case "input" -> marker + question(asked);
             default -> marker;

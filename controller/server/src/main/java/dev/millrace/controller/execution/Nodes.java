@@ -48,7 +48,7 @@ final class Nodes {
      * The block of a step.
      *
      * @param attempt the attempt under whose lease the block is open; 0: it is not open yet
-     * @param say writes to the run's log
+     * @param waiter hears why it has no agent yet
      */
     NodeBlock block(
             RunBrief brief,
@@ -56,7 +56,7 @@ final class Nodes {
             Instant askedAt,
             int attempt,
             Consumer<Outcome> conclude,
-            Consumer<String> say) {
+            WaitingNotice.Waiter waiter) {
         var run = brief.run();
         var arguments = asked.getArgumentsList();
         var facts = brief.facts();
@@ -82,6 +82,7 @@ final class Nodes {
                         .build(),
                 brief.environment(),
                 askedAt);
-        return new NodeBlock(request, jobs, executor, attempt, conclude, new WaitingNotice(jobs, timers, clock, say));
+        return new NodeBlock(
+                request, jobs, executor, attempt, conclude, new WaitingNotice(jobs, timers, clock, waiter));
     }
 }

@@ -19,10 +19,16 @@ import java.util.Map;
  * @param title for people: {@code shop/main #12}
  */
 record RunBrief(Run run, RunFacts facts, Map<String, String> environment, Start start, String title) {
-    /** What the evaluator is told when the program begins again: libraries that every run loads are those that it loaded when it began first, and names of tools are not checked again. */
-    Start start(List<JournalEntry> history) {
+    /**
+     * What the evaluator is told when the program begins again: libraries that every run loads are those that it loaded when it began first, and names of
+     * tools are not checked again.
+     *
+     * @param semantics that the run is pinned to
+     */
+    Start start(List<JournalEntry> history, int semantics) {
+        var start = this.start.toBuilder().setSemantics(semantics);
         if (history.stream().noneMatch(RunBrief::fromProgram)) {
-            return start;
+            return start.build();
         }
         var loaded = history.stream()
                 .filter(entry -> entry.hasAsked() && entry.getAsked().getName().equals(LibraryBody.NAME))
@@ -36,7 +42,7 @@ record RunBrief(Run run, RunFacts facts, Map<String, String> environment, Start 
                         && !entry.getName().equals(RunBriefs.TOOLS))
                 .forEach(build::addEntries);
         build.addEntries(NamedValue.newBuilder().setName(RunBriefs.IMPLICIT).setValue(Values.toWire(loaded)));
-        return start.toBuilder().setBuild(build).build();
+        return start.setBuild(build).build();
     }
 
     private static boolean fromProgram(JournalEntry entry) {

@@ -20,14 +20,14 @@ import java.util.TreeMap;
 
 /** Makes briefs. */
 final class RunBriefs {
-    /** The engine's semantics that new runs are pinned to. */
-    static final int SEMANTICS = 1;
-
     /** Names of libraries that every run loads. */
     static final String IMPLICIT = "implicitLibraries";
 
     /** Names of tools by the words for their types; there where the pipeline may name some. */
     static final String TOOLS = "tools";
+
+    /** Names of parameters that are files which the run was given. */
+    static final String FILES = "files";
 
     private final Runs runs;
     private final Tenants tenants;
@@ -73,7 +73,7 @@ final class RunBriefs {
         var start = Start.newBuilder()
                 .setFile(run.file())
                 .setSource(text)
-                .setSemantics(SEMANTICS)
+                .setSemantics(Semantics.NEWEST)
                 .putAllEnvironment(environment)
                 .setParameters(Values.toWire(run.parameters(), 0))
                 .setBuild(build(first, project.name(), environment, text))
@@ -98,6 +98,9 @@ final class RunBriefs {
         if (text.contains("tools")) {
             build.put(TOOLS, toolNames(run));
         }
+        run.source()
+                .files()
+                .ifPresent(files -> build.put(FILES, List.copyOf(files.names().keySet())));
         run.source().tree().ifPresent(tree -> {
             var scm = new LinkedHashMap<String, Object>();
             scm.put("$class", CheckoutBody.WORKING_TREE);

@@ -3,6 +3,7 @@ package dev.millrace.controller.execution;
 import dev.millrace.controller.artifact.RunFiles;
 import dev.millrace.controller.evaluator.Evaluators;
 import dev.millrace.controller.log.RunLogs;
+import dev.millrace.controller.queue.WaitReasons;
 import dev.millrace.controller.run.RunLedger;
 import dev.millrace.controller.run.Runs;
 import dev.millrace.controller.source.LibraryTrees;
@@ -22,6 +23,7 @@ import java.util.concurrent.Executor;
  * @param steps do their steps
  * @param trees files of libraries that they load
  * @param nodes ask for their jobs
+ * @param reasons keep why those waited
  * @param workspaces keep and restore what is in them
  * @param files that runs leave behind
  * @param turns say which of them may begin
@@ -42,6 +44,7 @@ record RunEngine(
         LiveSteps steps,
         LibraryTrees trees,
         Nodes nodes,
+        WaitReasons reasons,
         Workspaces workspaces,
         RunFiles files,
         Turns turns,

@@ -58,6 +58,8 @@ final class RunSession implements Hosting.Guest {
     /** Another attempt, whose program has not been live yet: steps that it waits for were not begun in this attempt. */
     private boolean fresh;
 
+    private int semantics = Semantics.NEWEST;
+
     RunSession(RunId id, RunEngine engine, Consumer<RunId> forgotten) {
         this.id = id;
         this.engine = engine;
@@ -65,7 +67,7 @@ final class RunSession implements Hosting.Guest {
         this.mailbox = new Mailbox(engine.executor(), this::flush);
         this.recorder = new RunRecorder(id, engine.journal(), engine.logs());
         this.told = new ToldBlobs(engine.trees());
-        this.turn = new TurnWait(engine, mailbox, recorder::print, this::begin);
+        this.turn = new TurnWait(engine, mailbox, recorder::print, this::waits, this::begin);
         this.steps = new RunSteps(engine, machine, recorder, mailbox, this::conclude, this::record);
         this.hosting = new Hosting(id, engine, machine, recorder, mailbox, this);
     }
@@ -161,12 +163,16 @@ final class RunSession implements Hosting.Guest {
         } else if (history.getLast().hasRested() && steps.resume(brief())) {
             hosting.stayAtRest();
         } else {
-            hosting.begin(history);
+            hosting.begin(history, "the controller was started again");
         }
     }
 
+    private void waits(String why) {
+        recorder.row(engine.reasons().since(id, 0, now(), why));
+    }
+
     private void begin() {
-        run().origin().ifPresentOrElse(this::enterAgain, () -> hosting.begin(List.of()));
+        run().origin().ifPresentOrElse(this::enterAgain, () -> hosting.begin(List.of(), ""));
     }
 
     private void enterAgain(RunOrigin origin) {
@@ -194,7 +200,7 @@ final class RunSession implements Hosting.Guest {
 
                     @Override
                     public void ready(List<JournalEntry> history) {
-                        hosting.begin(history);
+                        hosting.begin(history, "");
                     }
 
                     @Override
@@ -210,17 +216,26 @@ final class RunSession implements Hosting.Guest {
     }
 
     @Override
-    public void begins() {
+    public void begins(List<JournalEntry> history, String why) {
         var attempt = run().attempt() + 1;
         run = run().with(run().state().apply(new RunEvent.Began(now())), attempt, false, List.of());
         recorder.row(engine.ledger().change(run()));
         changed();
-        record(Entries.began(attempt, brief().run().definition()));
+        semantics = semantics(history);
+        record(Entries.began(attempt, semantics, brief().run().definition(), why));
+    }
+
+    /** A fork has no journal of its own beginning. */
+    private int semantics(List<JournalEntry> history) {
+        return Semantics.pinned(history)
+                .orElseGet(() -> run().origin().isEmpty()
+                        ? Semantics.NEWEST
+                        : Semantics.pinned(engine.journal().load(run().first())).orElse(Semantics.NEWEST));
     }
 
     @Override
     public Start start(List<JournalEntry> history) {
-        return bounds().told(brief().start(history));
+        return bounds().told(brief().start(history, semantics));
     }
 
     @Override
@@ -273,8 +288,7 @@ final class RunSession implements Hosting.Guest {
         fresh = false;
         if (!seen.containsAll(machine.waiting().keySet())
                 && !steps.underWay().containsAll(machine.waiting().keySet())) {
-            throw new IllegalEntry("It forgot steps of "
-                    + machine.waiting().keySet());
+            throw new IllegalEntry("It forgot steps of " + machine.waiting().keySet());
         }
     }
 
@@ -361,10 +375,19 @@ final class RunSession implements Hosting.Guest {
                             if (!machine.over()) {
                                 end(
                                         machine.abortResult(),
-                                        "The pipeline did not stop in " + Spans.words(engine.abortGrace()),
+                                        "The pipeline did not stop in %s%s"
+                                                .formatted(Spans.words(engine.abortGrace()), waitsFor()),
                                         "");
                             }
                         }));
+    }
+
+    private String waitsFor() {
+        return machine.waiting().values().stream()
+                .reduce((_, newest) -> newest)
+                .map(asked -> ": it waits for %s, line %d"
+                        .formatted(asked.getName(), asked.getPlace().getLine()))
+                .orElse("");
     }
 
     private void reached(RunBounds.Reached reached) {

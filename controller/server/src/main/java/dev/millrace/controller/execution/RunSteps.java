@@ -6,6 +6,7 @@ import dev.millrace.wire.proto.JournalEntry;
 import dev.millrace.wire.proto.Outcome;
 import dev.millrace.wire.proto.Signal;
 import dev.millrace.wire.proto.StepContext;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -73,7 +74,7 @@ final class RunSteps {
                             block.openedAt(),
                             NodeBlock.attempt(block.outcome().get()),
                             conclude,
-                            this::say);
+                            waiter(brief, block.step()));
             nodes.put(block.step(), node);
             node.begin();
         } else {
@@ -89,7 +90,7 @@ final class RunSteps {
     void reenter(RunBrief brief, OpenBlock block, Consumer<Outcome> opened) {
         var asked = block.asked()
                 .orElseThrow(() -> new IllegalStateException("Block %d was not asked for".formatted(block.step())));
-        var node = engine.nodes().block(brief, asked, engine.clock().instant(), 0, opened, this::say);
+        var node = engine.nodes().block(brief, asked, engine.clock().instant(), 0, opened, waiter(brief, block.step()));
         nodes.put(block.step(), node);
         recorder.afterSubmit(node::begin);
     }
@@ -138,7 +139,7 @@ final class RunSteps {
             return;
         }
         if (asked.getName().equals("node")) {
-            var node = engine.nodes().block(brief, asked, machine.askedAt(step), 0, conclude, this::say);
+            var node = engine.nodes().block(brief, asked, machine.askedAt(step), 0, conclude, waiter(brief, step));
             nodes.put(step, node);
             live.put(step, node);
             recorder.afterSubmit(node::begin);
@@ -166,6 +167,21 @@ final class RunSteps {
                 var _ = kept.thenRunAsync(next::begin, engine.executor());
             });
         }
+    }
+
+    private WaitingNotice.Waiter waiter(RunBrief brief, int step) {
+        return new WaitingNotice.Waiter() {
+            @Override
+            public void say(String line) {
+                RunSteps.this.say(line);
+            }
+
+            @Override
+            public void waits(Instant at, String why) {
+                mailbox.post(
+                        () -> recorder.row(engine.reasons().since(brief.run().id(), step, at, why)));
+            }
+        };
     }
 
     /**

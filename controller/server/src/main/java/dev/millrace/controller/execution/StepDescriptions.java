@@ -17,7 +17,8 @@ final class StepDescriptions {
     private final EvaluatorSettings settings;
     private @Nullable Told told;
 
-    private record Told(List<StepCatalog.Provided> steps, List<StepCatalog.ProvidedSymbol> symbols, Configure message) {}
+    private record Told(
+            List<StepCatalog.Provided> steps, List<StepCatalog.ProvidedSymbol> symbols, Configure message) {}
 
     StepDescriptions(StepCatalog catalog, EvaluatorSettings settings) {
         this.catalog = catalog;

@@ -15,16 +15,24 @@ final class TurnWait {
     private final RunEngine engine;
     private final Mailbox mailbox;
     private final Consumer<String> say;
+    private final Consumer<String> waits;
     private final Runnable begin;
     private @Nullable Followed followed;
 
     private record Followed(Run run, RunId other, AutoCloseable following) {}
 
-    /** @param begin what a run does whose turn it is */
-    TurnWait(RunEngine engine, Mailbox mailbox, Consumer<String> say, Runnable begin) {
+    /**
+     * Of a run that has not begun.
+     *
+     * @param say writes to its log
+     * @param waits keeps why it waits
+     * @param begin what a run does whose turn it is
+     */
+    TurnWait(RunEngine engine, Mailbox mailbox, Consumer<String> say, Consumer<String> waits, Runnable begin) {
         this.engine = engine;
         this.mailbox = mailbox;
         this.say = say;
+        this.waits = waits;
         this.begin = begin;
     }
 
@@ -36,6 +44,7 @@ final class TurnWait {
             return;
         }
         var other = before.get();
+        waits.accept("#%d of the same branch had to end first: disableConcurrentBuilds".formatted(other.number()));
         say.accept("Waiting for #%d to end: disableConcurrentBuilds\n".formatted(other.number()));
         followed = new Followed(run, other.id(), engine.runs().follow(other.id(), () -> mailbox.post(this::look)));
         mailbox.post(this::look); // it may have ended before somebody listened

@@ -3,14 +3,14 @@ package dev.millrace.controller.execution;
 import dev.millrace.controller.base.JobId;
 import dev.millrace.controller.lease.Jobs;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says in a run's log why a node has no agent yet: once after a few seconds, and again when the reason has changed. Looks less and less often, as there
- * may be thousands that wait.
+ * Says in a run's log why a node has no agent yet, and has it kept: once after a few seconds, and again when the reason has changed. Looks less and less
+ * often, as there may be thousands that wait.
  */
 final class WaitingNotice {
     private static final Duration FIRST = Duration.ofSeconds(4);
@@ -20,17 +20,26 @@ final class WaitingNotice {
     private final Jobs jobs;
     private final Timers timers;
     private final InstantSource clock;
-    private final Consumer<String> say;
+    private final Waiter waiter;
     private String said = "";
     private int lines;
     private boolean over;
     private Timers.@Nullable Timer timer;
 
-    WaitingNotice(Jobs jobs, Timers timers, InstantSource clock, Consumer<String> say) {
+    WaitingNotice(Jobs jobs, Timers timers, InstantSource clock, Waiter waiter) {
         this.jobs = jobs;
         this.timers = timers;
         this.clock = clock;
-        this.say = say;
+        this.waiter = waiter;
+    }
+
+    /** Hears of it. */
+    interface Waiter {
+        /** A line for the run's log. */
+        void say(String line);
+
+        /** It waits for this now. */
+        void waits(Instant at, String why);
     }
 
     /** How long to wait before looking for the next time. */
@@ -67,7 +76,8 @@ final class WaitingNotice {
             line(said, why).ifPresent(line -> {
                 said = why;
                 lines++;
-                say.accept(line);
+                waiter.say(line);
+                waiter.waits(clock.instant(), why);
             });
         }
     }

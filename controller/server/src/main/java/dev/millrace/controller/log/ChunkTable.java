@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -142,6 +143,28 @@ final class ChunkTable implements RowStatement<Chunk> {
                     }
                 }
                 return pieces;
+            }
+        });
+    }
+
+    /** The last bytes that a step's operations printed, from two chunks at most. */
+    byte[] tail(RunId run, int step, int bytes) {
+        return database.read(connection -> {
+            try (var query = connection.prepareStatement("""
+                    select position, length, encoding, data from log_chunk
+                    where run_id = ? and step = ? and output_offset >= 0 order by ordinal desc, output_offset desc limit 2""")) {
+                query.setLong(1, run.value());
+                query.setInt(2, step);
+                var end = new byte[0];
+                try (var rows = query.executeQuery()) {
+                    while (rows.next() && end.length < bytes) {
+                        var before = piece(rows).bytes();
+                        var both = Arrays.copyOf(before, before.length + end.length);
+                        System.arraycopy(end, 0, both, before.length, end.length);
+                        end = both;
+                    }
+                }
+                return Arrays.copyOfRange(end, Math.max(0, end.length - bytes), end.length);
             }
         });
     }

@@ -48,6 +48,9 @@ public interface RunLogs {
     /** Copies from a position to at most {@code limit} bytes of the durable log; never holds more than a chunk of it in memory. */
     void copy(RunId run, long position, long limit, OutputStream to) throws IOException;
 
+    /** The end of what the operations of a step printed, at most so many bytes; less of it where it came in small pieces. */
+    byte[] tail(RunId run, int step, int bytes);
+
     /**
      * Calls back, from some thread and without holding it up, whenever the durable log of a run has grown, with the new length. What is slow to
      * react hears of the newest length only.

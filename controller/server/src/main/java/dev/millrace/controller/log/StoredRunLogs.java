@@ -71,6 +71,11 @@ final class StoredRunLogs implements RunLogs {
     }
 
     @Override
+    public byte[] tail(RunId run, int step, int bytes) {
+        return table.tail(run, step, bytes);
+    }
+
+    @Override
     public Subscription follow(RunId run, LengthListener listener) {
         var follower = new Follower(listener, executor);
         return on(run, log -> {

@@ -7,6 +7,7 @@ import dev.millrace.controller.base.OrganizationId;
 import dev.millrace.controller.base.Problem;
 import dev.millrace.controller.base.ProjectId;
 import dev.millrace.controller.base.RunId;
+import dev.millrace.controller.source.GivenFiles;
 import dev.millrace.controller.source.RunLibrary;
 import dev.millrace.controller.source.RunSource;
 import dev.millrace.controller.source.RunTool;
@@ -129,7 +130,8 @@ final class RunTable {
                         tree,
                         source.get("facts") instanceof Map<?, ?> facts ? texts(facts) : Map.of(),
                         libraries(source.get("libraries")),
-                        tools(source.get("tools"))),
+                        tools(source.get("tools")),
+                        files(source.get("files"))),
                 row.getString("file"),
                 Digest.of(row.getBytes("definition")),
                 row.getInt("attempt"),
@@ -191,6 +193,14 @@ final class RunTable {
         return tools;
     }
 
+    private static Optional<GivenFiles> files(@Nullable Object stored) {
+        return stored instanceof Map<?, ?> files
+                        && files.get("tree") instanceof String tree
+                        && files.get("names") instanceof Map<?, ?> names
+                ? Optional.of(new GivenFiles(Digest.parse(tree), texts(names)))
+                : Optional.empty();
+    }
+
     private static RunState state(ResultSet row) throws SQLException {
         var state = row.getString("state");
         return switch (state) {
@@ -250,6 +260,9 @@ final class RunTable {
                             .map(tool -> Map.of("type", tool.type(), "name", tool.name(), "home", tool.home()))
                             .toList());
         }
+        source.files()
+                .ifPresent(
+                        files -> fields.put("files", Map.of("tree", files.tree().hex(), "names", files.names())));
         return toJson(fields);
     }
 

@@ -12,21 +12,26 @@ import java.util.Optional;
  * @param facts {@code GIT_COMMIT}, {@code GIT_BRANCH}, {@code GIT_URL}, {@code BRANCH_NAME} where they are known
  * @param libraries shared libraries that it was given
  * @param tools that it was given
+ * @param files for its parameters
  */
 public record RunSource(
-        Optional<Digest> tree, Map<String, String> facts, List<RunLibrary> libraries, List<RunTool> tools) {
+        Optional<Digest> tree,
+        Map<String, String> facts,
+        List<RunLibrary> libraries,
+        List<RunTool> tools,
+        Optional<GivenFiles> files) {
     public RunSource {
         facts = Map.copyOf(facts);
         libraries = List.copyOf(libraries);
         tools = List.copyOf(tools);
     }
 
-    /** Without tools of its own. */
+    /** Without tools and files of its own. */
     public RunSource(Optional<Digest> tree, Map<String, String> facts, List<RunLibrary> libraries) {
-        this(tree, facts, libraries, List.of());
+        this(tree, facts, libraries, List.of(), Optional.empty());
     }
 
-    /** Without libraries and tools of its own. */
+    /** Without anything else of its own. */
     public RunSource(Optional<Digest> tree, Map<String, String> facts) {
         this(tree, facts, List.of());
     }

@@ -12,17 +12,18 @@ import org.jspecify.annotations.Nullable;
 /** Reads what pipelines say of projects. Pure. */
 final class PropertyReader {
     /** Classes of Jenkins that people write in place of a symbol. */
-    private static final Map<String, String> SYMBOLS = Map.of(
-            "ParametersDefinitionProperty", "parameters",
-            "DisableConcurrentBuildsJobProperty", "disableConcurrentBuilds",
-            "BuildDiscarderProperty", "buildDiscarder",
-            "PipelineTriggersJobProperty", "pipelineTriggers",
-            "RateLimitBranchProperty$JobPropertyImpl", "rateLimitBuilds",
-            "StringParameterDefinition", "string",
-            "BooleanParameterDefinition", "booleanParam",
-            "ChoiceParameterDefinition", "choice",
-            "TextParameterDefinition", "text",
-            "PasswordParameterDefinition", "password");
+    private static final Map<String, String> SYMBOLS = Map.ofEntries(
+            Map.entry("ParametersDefinitionProperty", "parameters"),
+            Map.entry("DisableConcurrentBuildsJobProperty", "disableConcurrentBuilds"),
+            Map.entry("BuildDiscarderProperty", "buildDiscarder"),
+            Map.entry("PipelineTriggersJobProperty", "pipelineTriggers"),
+            Map.entry("RateLimitBranchProperty$JobPropertyImpl", "rateLimitBuilds"),
+            Map.entry("StringParameterDefinition", "string"),
+            Map.entry("BooleanParameterDefinition", "booleanParam"),
+            Map.entry("ChoiceParameterDefinition", "choice"),
+            Map.entry("TextParameterDefinition", "text"),
+            Map.entry("PasswordParameterDefinition", "password"),
+            Map.entry("FileParameterDefinition", "file"));
 
     private PropertyReader() {}
 

@@ -3,6 +3,7 @@ package dev.millrace.controller.trigger;
 import dev.millrace.controller.base.Problem;
 import dev.millrace.controller.base.RunId;
 import dev.millrace.controller.base.UserError;
+import dev.millrace.controller.source.GivenFiles;
 import dev.millrace.controller.source.WorkingTrees;
 import dev.millrace.controller.tenant.Settings;
 import java.util.ArrayList;
@@ -43,6 +44,7 @@ final class CheckedTriggers implements Triggers {
             throw new UserError(UserError.Kind.INVALID, "The run cannot be started", "", problems);
         }
         request.source().tree().ifPresent(trees::check);
+        request.source().files().map(GivenFiles::tree).ifPresent(trees::check);
         var run = acceptor.accept(request.with(filled.values()), filled.defaulted());
         accepted.accept(run);
         return run;

@@ -35,6 +35,9 @@ final class ParameterRules {
         var problems = new ArrayList<Problem>();
         for (var parameter : known) {
             var value = values.get(parameter.name());
+            if (value == null && parameter.kind().equals("file")) {
+                continue; // a file that was not given is not there
+            }
             if (value == null) {
                 values.put(parameter.name(), parameter.initial());
                 defaulted.add(parameter.name());

@@ -87,6 +87,10 @@ final class Doors {
         return all().work().replays();
     }
 
+    WebDoors.Work work() {
+        return all().work();
+    }
+
     RunLogs logs() {
         return all().work().logs();
     }

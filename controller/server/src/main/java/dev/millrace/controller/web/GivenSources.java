@@ -4,14 +4,19 @@ import dev.millrace.controller.base.Digest;
 import dev.millrace.controller.base.UserError;
 import dev.millrace.controller.base.UserError.Kind;
 import dev.millrace.controller.identity.Identities.Caller;
+import dev.millrace.controller.source.GivenFiles;
 import dev.millrace.controller.source.LibraryRules;
+import dev.millrace.controller.source.ParameterFile;
 import dev.millrace.controller.source.RunLibrary;
 import dev.millrace.controller.source.RunTool;
 import dev.millrace.controller.tool.Tool;
 import dev.millrace.controller.tool.ToolRules;
+import dev.millrace.controller.web.StartResource.GivenFile;
 import dev.millrace.controller.web.StartResource.GivenLibrary;
 import dev.millrace.controller.web.StartResource.GivenTool;
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +54,32 @@ record GivenSources(Doors doors) {
                     library.name(), tree(library.tree()), url, library.version() == null ? "" : library.version()));
         }
         return libraries;
+    }
+
+    /** Files for parameters: their blobs are uploaded before, their tree is stored here. */
+    Optional<GivenFiles> files(@Nullable List<GivenFile> given) throws IOException {
+        if (given == null || given.isEmpty()) {
+            return Optional.empty();
+        }
+        var files = new ArrayList<ParameterFile>();
+        for (var file : given) {
+            var digest = BlobResource.digest(file.digest());
+            var size = doors.blobs()
+                    .size(digest)
+                    .orElseThrow(() -> new UserError(
+                            Kind.CONFLICT,
+                            "The file of parameter '%s' is not stored here".formatted(file.name()),
+                            "Upload it first: PUT blobs/" + digest.hex()));
+            files.add(new ParameterFile(file.name(), file.fileName(), digest, size));
+        }
+        var problems = ParameterFile.problems(files);
+        if (!problems.isEmpty()) {
+            throw new UserError(Kind.INVALID, "The run cannot be given these files", "", problems);
+        }
+        var names = new LinkedHashMap<String, String>();
+        files.forEach(file -> names.put(file.name(), file.original()));
+        return Optional.of(
+                new GivenFiles(doors.blobs().put(ParameterFile.tree(files).toByteArray()), names));
     }
 
     /** Fails where one could not be a tool of an organization either. */

@@ -5,6 +5,7 @@ import dev.millrace.controller.base.UserError;
 import dev.millrace.controller.base.UserError.Kind;
 import dev.millrace.controller.identity.Identities.Caller;
 import dev.millrace.controller.identity.Identities.Role;
+import dev.millrace.controller.source.GivenFiles;
 import dev.millrace.controller.source.RunSource;
 import dev.millrace.controller.tenant.Project;
 import dev.millrace.controller.trigger.Cause;
@@ -23,8 +24,10 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
+import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,11 +55,13 @@ final class StartResource {
     @Operation(operationId = "startRun", summary = "Runs a pipeline on an uploaded working tree, or on none")
     @ApiResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = RunBody.class)))
     public Response start(
-            NewRun given, @HeaderParam(IDEMPOTENCY_KEY) @Nullable String key, @Context SecurityContext security) {
+            NewRun given, @HeaderParam(IDEMPOTENCY_KEY) @Nullable String key, @Context SecurityContext security)
+            throws IOException {
         var caller = Who.of(security);
         var organization = access.organization(caller, given.organization(), Role.DEVELOPER);
         var uploads = new GivenSources(doors);
         var tree = uploads.tree(given.tree());
+        var files = uploads.files(given.files());
         checkVariables("environment", given.environment());
         checkVariables("facts", given.facts());
         return accept(
@@ -69,8 +74,9 @@ final class StartResource {
                                 tree,
                                 orEmpty(given.facts()),
                                 uploads.libraries(caller, given.libraries()),
-                                uploads.tools(given.tools())),
-                        orEmpty(given.parameters()),
+                                uploads.tools(given.tools()),
+                                files),
+                        parameters(given.parameters(), files),
                         orEmpty(given.environment())),
                 key);
     }
@@ -83,10 +89,12 @@ final class StartResource {
             @PathParam("id") long id,
             NewProjectRun given,
             @HeaderParam(IDEMPOTENCY_KEY) @Nullable String key,
-            @Context SecurityContext security) {
+            @Context SecurityContext security)
+            throws IOException {
         var caller = Who.of(security);
         var project = access.project(caller, id, Role.DEVELOPER);
         checkVariables("environment", given.environment());
+        var files = new GivenSources(doors).files(given.files());
         var definition = project.definition()
                 .orElseThrow(() -> new UserError(
                         Kind.CONFLICT,
@@ -98,8 +106,8 @@ final class StartResource {
                 new Given(
                         "Jenkinsfile",
                         definition,
-                        new RunSource(Optional.empty(), Map.of()),
-                        orEmpty(given.parameters()),
+                        new RunSource(Optional.empty(), Map.of(), List.of(), List.of(), files),
+                        parameters(given.parameters(), files),
                         orEmpty(given.environment())),
                 key);
     }
@@ -124,6 +132,23 @@ final class StartResource {
         return Response.created(URI.create("runs/" + run.id()))
                 .entity(new RunNames(doors).body(run))
                 .build();
+    }
+
+    /** A file's parameter has the name that the file had. */
+    private static Map<String, Object> parameters(@Nullable Map<String, Object> given, Optional<GivenFiles> files) {
+        if (files.isEmpty()) {
+            return orEmpty(given);
+        }
+        var parameters = new LinkedHashMap<>(orEmpty(given));
+        files.get().names().forEach((name, original) -> {
+            if (parameters.put(name, original) != null) {
+                throw new UserError(
+                        Kind.INVALID,
+                        "Parameter '%s' is given a value and a file".formatted(name),
+                        "Give it one of them");
+            }
+        });
+        return parameters;
     }
 
     private static void checkVariables(String field, @Nullable Map<String, String> variables) {
@@ -161,7 +186,12 @@ final class StartResource {
             @Nullable Map<String, Object> parameters,
             @Nullable Map<String, String> environment,
             @Nullable List<GivenLibrary> libraries,
-            @Nullable List<GivenTool> tools) {}
+            @Nullable List<GivenTool> tools,
+            @Nullable List<GivenFile> files) {}
+
+    /** The file of a parameter of kind {@code file}: the digest of an uploaded blob, and the name that it had where it comes from. */
+    @Schema(name = "GivenFile")
+    record GivenFile(String name, String fileName, String digest) {}
 
     /** A tool for one run: its absolute path on the run's agents. It goes before one of the organization that has its type and name. */
     @Schema(name = "GivenTool")
@@ -178,5 +208,6 @@ final class StartResource {
     @Schema(name = "NewProjectRun")
     record NewProjectRun(
             @Nullable Map<String, Object> parameters,
-            @Nullable Map<String, String> environment) {}
+            @Nullable Map<String, String> environment,
+            @Nullable List<GivenFile> files) {}
 }

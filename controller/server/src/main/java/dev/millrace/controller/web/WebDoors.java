@@ -7,6 +7,7 @@ import dev.millrace.controller.execution.OpenQuestions;
 import dev.millrace.controller.execution.Programs;
 import dev.millrace.controller.execution.Replays;
 import dev.millrace.controller.execution.Restarts;
+import dev.millrace.controller.explain.Explanations;
 import dev.millrace.controller.fleet.Fleet;
 import dev.millrace.controller.identity.Identities;
 import dev.millrace.controller.lease.Jobs;
@@ -54,6 +55,7 @@ public record WebDoors(
             OpenQuestions questions,
             Restarts restarts,
             Replays replays,
+            Explanations explanations,
             RunLogs logs,
             RunFiles files) {}
 

@@ -98,8 +98,7 @@ class RandomCrashTest {
         try (var controller = new TestController(world, disturbance.controller(), disturbance.rest())) {
             controller.commits.atUnit(disturbance.evaluator(), evaluators::killAll);
             var over = begin(controller, run);
-            var crashed = CompletableFuture.runAsync(
-                    () -> awaitCrash(controller), Thread::startVirtualThread);
+            var crashed = CompletableFuture.runAsync(() -> awaitCrash(controller), Thread::startVirtualThread);
             await(CompletableFuture.anyOf(over, crashed), controller, run);
             units = controller.commits.units();
             if (controller.commits.dead()) {

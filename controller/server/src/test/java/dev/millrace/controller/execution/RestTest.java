@@ -54,7 +54,8 @@ class RestTest {
             var run = begin(controller, "asks");
             awaitRest(controller, run);
             assertTrue(answer(controller, run));
-            assertEquals(RunResult.SUCCESS, controller.finish(run).state().outcome().orElseThrow());
+            assertEquals(
+                    RunResult.SUCCESS, controller.finish(run).state().outcome().orElseThrow());
             assertTrue(controller.log(run).contains("+ lines 2\n1\n2\n"), controller.log(run));
         }
     }
@@ -86,7 +87,8 @@ class RestTest {
                     .filter(JournalEntry::hasBegan)
                     .count();
             assertTrue(answer(controller, run));
-            assertEquals(RunResult.SUCCESS, controller.finish(run).state().outcome().orElseThrow());
+            assertEquals(
+                    RunResult.SUCCESS, controller.finish(run).state().outcome().orElseThrow());
             var after = controller.journal(run).stream()
                     .filter(JournalEntry::hasBegan)
                     .toList();
@@ -115,7 +117,10 @@ class RestTest {
     private static boolean answer(TestController controller, RunId run) {
         List<Question> open = controller.module.questions().open(run);
         assertEquals(1, open.size(), controller.log(run) + controller.journal(run));
-        return controller.module.questions().answer(run, open.getFirst().step(), new Reply(true, "ada", true, Map.of()));
+        return controller
+                .module
+                .questions()
+                .answer(run, open.getFirst().step(), new Reply(true, "ada", true, Map.of()));
     }
 
     /** Waits until the program has left with its question open. */

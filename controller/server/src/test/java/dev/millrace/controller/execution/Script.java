@@ -44,6 +44,7 @@ final class Script {
     private int interrupted = -1;
     /** Steps that had their outcome before the interruption. */
     private Set<Integer> before = Set.of();
+
     private @Nullable Emitted asking;
 
     Script(long run, Body body, Consumer<FromEvaluator> out) {

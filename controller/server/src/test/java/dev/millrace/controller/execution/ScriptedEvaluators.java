@@ -6,24 +6,26 @@ import dev.millrace.wire.Protocol;
 import dev.millrace.wire.proto.FromEvaluator;
 import dev.millrace.wire.proto.Ready;
 import dev.millrace.wire.proto.Resting;
+import dev.millrace.wire.proto.Start;
 import dev.millrace.wire.proto.ToEvaluator;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.channels.Channels;
-import java.nio.channels.Pipe;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** Evaluators in this process, over real pipes, whose pipelines are named pieces of Java. */
 final class ScriptedEvaluators implements EvaluatorLauncher {
     private final Map<String, Script.Body> programs = new ConcurrentHashMap<>();
-    private final List<Running> running = new CopyOnWriteArrayList<>();
+    private final List<PipedProcess> running = new CopyOnWriteArrayList<>();
     final AtomicInteger launched = new AtomicInteger();
+    /** What it was told of runs, in order. */
+    final List<Start> starts = new CopyOnWriteArrayList<>();
 
     /** The pipeline whose text is this name. */
     void program(String name, Script.Body body) {
@@ -32,68 +34,30 @@ final class ScriptedEvaluators implements EvaluatorLauncher {
 
     /** Ends all that run, as kill -9 would. */
     void killAll() {
-        running.forEach(Running::kill);
+        running.forEach(PipedProcess::kill);
     }
 
     @Override
     public Started launch() throws IOException {
         launched.incrementAndGet();
-        var to = Pipe.open();
-        var from = Pipe.open();
-        var process = new Running(to, from);
-        running.add(process);
-        Thread.ofPlatform().daemon().name("scripted-evaluator").start(process::serve);
-        return process;
+        return new Running().begin();
     }
 
-    private final class Running implements Started {
-        private final Pipe to;
-        private final Pipe from;
-        private final OutputStream out;
+    private final class Running extends PipedProcess {
         private final Map<Long, Script> scripts = new HashMap<>();
+        private @Nullable OutputStream out;
 
-        Running(Pipe to, Pipe from) {
-            this.to = to;
-            this.from = from;
-            this.out = Channels.newOutputStream(from.sink());
+        Running() throws IOException {
+            super(running);
         }
 
         @Override
-        public OutputStream input() {
-            return Channels.newOutputStream(to.sink());
-        }
-
-        @Override
-        public InputStream output() {
-            return Channels.newInputStream(from.source());
-        }
-
-        @Override
-        public void kill() {
-            running.remove(this);
-            try {
-                to.source().close();
-                from.sink().close();
-                to.sink().close();
-            } catch (IOException e) {
-                throw new IllegalStateException(e);
-            }
-        }
-
-        @Override
-        public String obituary() {
-            return "it was killed";
-        }
-
-        private void serve() {
-            try (var in = Channels.newInputStream(to.source())) {
-                for (var message = FrameStream.read(in, ToEvaluator.parser(), Protocol.EVALUATOR_FRAME_LIMIT);
-                        message.isPresent();
-                        message = FrameStream.read(in, ToEvaluator.parser(), Protocol.EVALUATOR_FRAME_LIMIT)) {
-                    take(message.get());
-                }
-            } catch (IOException e) {
-                // killed
+        void serve(InputStream in, OutputStream to) throws IOException {
+            out = to;
+            for (var message = FrameStream.read(in, ToEvaluator.parser(), Protocol.EVALUATOR_FRAME_LIMIT);
+                    message.isPresent();
+                    message = FrameStream.read(in, ToEvaluator.parser(), Protocol.EVALUATOR_FRAME_LIMIT)) {
+                take(message.get());
             }
         }
 
@@ -106,6 +70,7 @@ final class ScriptedEvaluators implements EvaluatorLauncher {
                             .build());
                 case START -> {
                     var name = message.getStart().getSource();
+                    starts.add(message.getStart());
                     scripts.put(run, new Script(run, java.util.Objects.requireNonNull(programs.get(name)), this::send));
                 }
                 case HISTORY -> script(run).history(message.getHistory());
@@ -133,6 +98,7 @@ final class ScriptedEvaluators implements EvaluatorLauncher {
 
         private synchronized void send(FromEvaluator message) {
             try {
+                var out = java.util.Objects.requireNonNull(this.out);
                 FrameStream.write(out, message, Protocol.EVALUATOR_FRAME_LIMIT);
                 out.flush();
             } catch (IOException e) {

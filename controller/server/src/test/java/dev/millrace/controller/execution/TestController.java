@@ -78,6 +78,10 @@ final class TestController implements AutoCloseable {
     }
 
     TestController(World world, int unitsUntilCrash, Duration restAfter) {
+        this(world, unitsUntilCrash, restAfter, Duration.ofMinutes(1));
+    }
+
+    private TestController(World world, int unitsUntilCrash, Duration restAfter, Duration abortGrace) {
         this.world = world;
         commits = new CrashingCommit(world.db().groupCommit(), unitsUntilCrash);
         var clock = InstantSource.system();
@@ -124,7 +128,13 @@ final class TestController implements AutoCloseable {
                 "http://localhost/",
                 restAfter,
                 clock,
-                executor);
+                executor,
+                abortGrace);
+    }
+
+    /** Gives a program that is aborted a second to end. */
+    static TestController impatient(World world) {
+        return new TestController(world, Integer.MAX_VALUE, Duration.ofMinutes(1), Duration.ofSeconds(1));
     }
 
     static TestController sound(World world) {

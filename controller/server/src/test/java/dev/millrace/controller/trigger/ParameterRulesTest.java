@@ -43,6 +43,13 @@ class ParameterRulesTest {
     }
 
     @Test
+    void a_file_that_is_not_given_is_not_there() {
+        var filled = ParameterRules.fill(Map.of(), List.of(new Parameter("file", "in.csv", "", List.of())), "");
+        assertEquals(Map.of(), filled.values());
+        assertEquals(Set.of(), filled.defaulted());
+    }
+
+    @Test
     void what_is_not_given_has_its_default_and_is_known_to_have_it() {
         var filled = ParameterRules.fill(Map.of("DRY", "true"), KNOWN, "");
         assertEquals(Map.of("TARGET", "test", "DRY", true, "REGION", "eu"), filled.values());

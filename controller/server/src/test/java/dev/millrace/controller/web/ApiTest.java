@@ -270,4 +270,44 @@ class ApiTest {
         assertEquals(409, again.statusCode(), again.body());
         assertTrue(Client.json(again).get("detail").asText().contains("no open question at step 4"), again.body());
     }
+
+    @Test
+    void a_run_is_explained_and_so_is_a_stage_that_it_has() throws Exception {
+        var run = "/api/v1/runs/"
+                + Client.json(developer.post("/api/v1/runs", newRun("why"))).get("id");
+        var because = Client.json(developer.get(run + "/explain"));
+        assertEquals("run", because.get("kind").asText());
+        var failed = because.get("below").get(0);
+        assertEquals(
+                "sh 'make' failed Jenkinsfile:3 2000 [\"no rule\"]",
+                "%s %s:%d %d %s"
+                        .formatted(
+                                failed.get("sentence").asText(),
+                                failed.get("file").asText(),
+                                failed.get("line").asInt(),
+                                failed.get("tookMillis").asLong(),
+                                failed.get("output")));
+        assertEquals(200, developer.get(run + "/explain?stage=Test").statusCode());
+        assertEquals(404, developer.get(run + "/explain?stage=None").statusCode());
+    }
+
+    @Test
+    void limits_are_the_administrators_to_change_and_bad_ones_are_named() throws Exception {
+        var path = "/api/v1/organizations/default/limits";
+        assertEquals(
+                1_000_000,
+                Client.json(developer.get(path)).get("limits").get("steps").asLong());
+        var change = "{\"limits\": {\"steps\": 5000}}";
+        assertEquals(403, developer.put(path, change).statusCode());
+        var admin = anyone.as("admin");
+        assertEquals(200, admin.put(path, change).statusCode());
+        var limits = Client.json(developer.get(path));
+        assertEquals(5000, limits.get("limits").get("steps").asLong());
+        assertEquals(1_000_000, limits.get("usual").get("steps").asLong());
+        var none = admin.put(path, "{\"limits\": {\"stepz\": 1}}");
+        assertEquals(400, none.statusCode(), none.body());
+        assertTrue(none.body().contains("There is no limit stepz"), none.body());
+        var small = admin.put(path, "{\"limits\": {\"steps\": 0}}");
+        assertTrue(small.body().contains("steps is 0, it can be 1 to"), small.body());
+    }
 }

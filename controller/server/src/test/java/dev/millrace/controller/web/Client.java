@@ -37,6 +37,10 @@ record Client(URI base, HttpClient http, Map<String, String> headers) {
         return with("Content-Type", "application/json").send("POST", path, BodyPublishers.ofString(json));
     }
 
+    HttpResponse<String> put(String path, String json) throws IOException, InterruptedException {
+        return with("Content-Type", "application/json").send("PUT", path, HttpRequest.BodyPublishers.ofString(json));
+    }
+
     HttpResponse<String> send(String method, String path, HttpRequest.BodyPublisher body)
             throws IOException, InterruptedException {
         return http.send(request(method, path, body), BodyHandlers.ofString());

@@ -78,6 +78,7 @@ public final class FakeController implements AutoCloseable {
                         questions,
                         new FakeRestarts(),
                         new FakeReplays(),
+                        FakeExplanations::of,
                         logs,
                         files),
                 new WebDoors.Capacity(fleet, jobs(), new WebDoors.AgentEntrance("", 7070, "ab".repeat(32))),

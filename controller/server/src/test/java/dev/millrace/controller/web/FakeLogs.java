@@ -32,6 +32,11 @@ final class FakeLogs implements RunLogs {
     }
 
     @Override
+    public byte[] tail(RunId run, int step, int bytes) {
+        throw new UnsupportedOperationException("not of this fake");
+    }
+
+    @Override
     public void begin(RunId run) {
         log(run);
     }

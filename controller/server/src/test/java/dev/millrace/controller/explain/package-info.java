@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.controller.explain;
+
+import org.jspecify.annotations.NullMarked;
