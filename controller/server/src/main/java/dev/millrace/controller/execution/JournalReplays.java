@@ -101,10 +101,11 @@ final class JournalReplays implements Replays {
                         "Nothing was run",
                         problems);
             }
-            var journal = engine.journal().load(ended.id()).stream()
+            var all = engine.journal().load(ended.id());
+            var journal = all.stream()
                     .filter(entry -> !entry.hasBegan() && !entry.hasRested())
                     .toList();
-            var said = probing.graft(engine.briefs().of(ended, source), journal, again);
+            var said = probing.graft(engine.briefs().of(ended, source), Semantics.pinned(all).orElse(Semantics.NEWEST), journal, again);
             if (said.hasEnded()) {
                 throw new UserError(
                         UserError.Kind.INVALID,

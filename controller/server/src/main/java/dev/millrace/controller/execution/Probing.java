@@ -42,11 +42,12 @@ final class Probing {
      * What the program makes of a journal; blocks.
      *
      * @param brief of the edited program
+     * @param semantics that the run is pinned to
      * @param journal of the run before; entries that are neither the program's nor for it are left out
      * @param again steps of it that are to be done again
      * @throws IOException no evaluator answered
      */
-    Probed graft(RunBrief brief, List<JournalEntry> journal, Set<Integer> again)
+    Probed graft(RunBrief brief, int semantics, List<JournalEntry> journal, Set<Integer> again)
             throws IOException, InterruptedException {
         var domain = new Domain(
                 brief.domain().organization(), "rehearsal of " + brief.domain().trust());
@@ -55,7 +56,7 @@ final class Probing {
         one.opened.complete(program);
         try {
             program.start(
-                    brief.start(journal).toBuilder()
+                    brief.start(journal, semantics).toBuilder()
                             .setProbe(Probe.newBuilder().addAllAgain(again))
                             .build(),
                     journal);
