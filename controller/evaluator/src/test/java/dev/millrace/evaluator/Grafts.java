@@ -93,9 +93,11 @@ public final class Grafts {
                 next.getNotedBuilder().setStep(one.getStep()).setPlace(place);
             }
             case CLOSED ->
-                next.getClosedBuilder().setStep(steps.getOrDefault(entry.getClosed().getStep(), 0));
+                next.getClosedBuilder()
+                        .setStep(steps.getOrDefault(entry.getClosed().getStep(), 0));
             case OUTCOME ->
-                next.getOutcomeBuilder().setStep(steps.getOrDefault(entry.getOutcome().getStep(), 0));
+                next.getOutcomeBuilder()
+                        .setStep(steps.getOrDefault(entry.getOutcome().getStep(), 0));
             case SIGNAL ->
                 next.getSignalBuilder()
                         .setStep(steps.getOrDefault(entry.getSignal().getStep(), 0));

@@ -105,7 +105,8 @@ final class JournalReplays implements Replays {
             var journal = all.stream()
                     .filter(entry -> !entry.hasBegan() && !entry.hasRested())
                     .toList();
-            var said = probing.graft(engine.briefs().of(ended, source), Semantics.pinned(all).orElse(Semantics.NEWEST), journal, again);
+            var said = probing.graft(
+                    engine.briefs().of(ended, source), Semantics.pinned(all).orElse(Semantics.NEWEST), journal, again);
             if (said.hasEnded()) {
                 throw new UserError(
                         UserError.Kind.INVALID,
