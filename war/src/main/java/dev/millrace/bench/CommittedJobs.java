@@ -30,8 +30,7 @@ final class CommittedJobs {
                 where state = 'finished' and result = 'SUCCESS'
                     and (select count(*) from job join lease on lease.job_id = job.id where job.run_id = run.id) = 1
                     and (select count(*) from log_chunk where run_id = run.id and output_offset >= 0) = 1
-                    and (select sum(length) from log_chunk where run_id = run.id and output_offset >= 0) = %d"""
-                .formatted(InstantAgent.LINE.length()));
+                    and (select sum(length) from log_chunk where run_id = run.id and output_offset >= 0) = %d""".formatted(InstantAgent.LINE.length()));
     }
 
     /** Runs that succeeded in a time. */

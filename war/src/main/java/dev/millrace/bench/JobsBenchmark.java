@@ -91,16 +91,16 @@ final class JobsBenchmark implements Benchmark {
                     .figure("under way at the end", seen.underWayLast(), "jobs")
                     .atMost("lost, doubled or without their line", 0, times.accepted() - committed.whole(), "jobs");
             report.figure("write-ahead log per job", written / 1024.0 / times.accepted(), "KiB");
-            seen.cores().forEach((kind, cores) -> report.figure("cores, " + kind, cores, "cores")
-                    .figure("processor per job, " + kind, 1000 * cores / jobs, "ms"));
+            seen.cores()
+                    .forEach((kind, cores) -> report.figure("cores, " + kind, cores, "cores")
+                            .figure("processor per job, " + kind, 1000 * cores / jobs, "ms"));
         } catch (ExecutionException e) {
             throw new IOException("The stand cannot be watched", e);
         }
     }
 
     /** What was seen between two moments. */
-    private record Seen(
-            Instant begun, Instant ended, int underWayFirst, int underWayLast, Map<String, Double> cores) {}
+    private record Seen(Instant begun, Instant ended, int underWayFirst, int underWayLast, Map<String, Double> cores) {}
 
     private static Seen watch(Stand stand, JobTimes times, long from, long to)
             throws IOException, InterruptedException {

@@ -34,7 +34,8 @@ final class ProcessStarts {
         var waits = new ArrayList<Double>();
         for (var run : sent.entrySet()) {
             stand.await(run.getKey());
-            waits.add(ChronoUnit.NANOS.between(run.getValue(), started(stand.text("runs/%d/log".formatted(run.getKey()))))
+            waits.add(ChronoUnit.NANOS.between(
+                            run.getValue(), started(stand.text("runs/%d/log".formatted(run.getKey()))))
                     / 1e6);
         }
         var spread = Percentiles.of(waits);

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 class KeptConnectionTest {
     @Test
     void answers_that_follow_each_other_are_told_apart_by_their_length() throws IOException {
-        var in = stream("HTTP/1.1 201 Created\r\ncontent-length: 3\r\nX: y\r\n\r\noneHTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+        var in = stream(
+                "HTTP/1.1 201 Created\r\ncontent-length: 3\r\nX: y\r\n\r\noneHTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
 
         assertEquals("one", new String(KeptConnection.answer(in), UTF_8));
         assertEquals("", new String(KeptConnection.answer(in), UTF_8));

@@ -26,7 +26,9 @@ final class RunNames {
                 organization(run.organization()),
                 project(run.project()),
                 // a program that has not begun has said nothing
-                run.state() instanceof RunState.Accepted ? RunTitle.NONE : doors.runs().title(run.id()));
+                run.state() instanceof RunState.Accepted
+                        ? RunTitle.NONE
+                        : doors.runs().title(run.id()));
     }
 
     String organization(OrganizationId id) {

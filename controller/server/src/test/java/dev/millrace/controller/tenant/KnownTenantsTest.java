@@ -123,8 +123,7 @@ class KnownTenantsTest {
 
         @Override
         public Project createProject(OrganizationId organization, String name, Optional<String> definition) {
-            var made =
-                    new Project(new ProjectId(100 + projects.size()), organization, name, definition, Instant.EPOCH);
+            var made = new Project(new ProjectId(100 + projects.size()), organization, name, definition, Instant.EPOCH);
             projects.add(made);
             return made;
         }
