@@ -89,7 +89,11 @@ final class JobsBenchmark implements Benchmark {
                     .atMost("trigger to start, 99th percentile", 1000, waits.p99(), "ms")
                     .figure("under way when measuring began", seen.underWayFirst(), "jobs")
                     .figure("under way at the end", seen.underWayLast(), "jobs")
-                    .atMost("lost, doubled or without their line", 0, times.accepted() - committed.whole(), "jobs");
+                    .atMost(
+                            "lost, doubled or without their line",
+                            0,
+                            (double) (times.accepted() - committed.whole()),
+                            "jobs");
             report.figure("write-ahead log per job", written / 1024.0 / times.accepted(), "KiB");
             seen.cores()
                     .forEach((kind, cores) -> report.figure("cores, " + kind, cores, "cores")

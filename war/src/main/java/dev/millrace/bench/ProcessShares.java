@@ -54,7 +54,7 @@ final class ProcessShares {
 
     /** User and system time of a line of {@code /proc/PID/stat}; a program's name in it may hold spaces and parentheses. */
     static double seconds(String stat) {
-        var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
         return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS_PER_SECOND;
     }
 }
