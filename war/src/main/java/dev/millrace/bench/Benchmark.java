@@ -37,6 +37,7 @@ public interface Benchmark {
                 new ReplayBenchmark(),
                 new WaitingBenchmark(),
                 new PlanBenchmark(),
+                new JobsBenchmark(),
                 new ScheduleBenchmark(),
                 new FairBenchmark(),
                 new SnapshotBenchmark(),

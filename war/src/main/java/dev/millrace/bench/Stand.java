@@ -13,6 +13,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -120,8 +123,34 @@ final class Stand implements AutoCloseable {
         return await(run(project, pipeline)).path("durationMillis").asDouble();
     }
 
+    /** Where its HTTP API listens. */
+    int port() {
+        return port;
+    }
+
+    /** What its API lets in. */
+    String token() {
+        return token;
+    }
+
+    /** A connection to its database, as its owner. */
+    Connection database() throws IOException, SQLException {
+        var cluster = data(place).resolve("postgres");
+        var port = Files.readAllLines(cluster.resolve("data").resolve("postmaster.pid"))
+                .get(3)
+                .strip();
+        return DriverManager.getConnection(
+                "jdbc:postgresql://127.0.0.1:%s/postgres?sslmode=disable".formatted(port),
+                "millrace",
+                Files.readString(cluster.resolve("password")).strip());
+    }
+
     JsonNode get(String path) throws IOException, InterruptedException {
         return send(request(path).GET());
+    }
+
+    String text(String path) throws IOException, InterruptedException {
+        return body(request(path).GET());
     }
 
     JsonNode post(String path, Object body) throws IOException, InterruptedException {
@@ -137,11 +166,16 @@ final class Stand implements AutoCloseable {
     }
 
     private JsonNode send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        var body = body(request);
+        return body.isEmpty() ? JSON.createObjectNode() : JSON.readTree(body);
+    }
+
+    private String body(HttpRequest.Builder request) throws IOException, InterruptedException {
         var answer = http.send(request.build(), BodyHandlers.ofString());
         if (answer.statusCode() >= 400) {
             throw new IOException("%s answered %d: %s".formatted(answer.uri(), answer.statusCode(), answer.body()));
         }
-        return answer.body().isEmpty() ? JSON.createObjectNode() : JSON.readTree(answer.body());
+        return answer.body();
     }
 
     private void awaitReady() throws IOException, InterruptedException {

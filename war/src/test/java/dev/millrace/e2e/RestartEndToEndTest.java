@@ -90,8 +90,7 @@ class RestartEndToEndTest {
         try (var installation = Installation.empty().up()) {
             var gate = installation.directory().resolve("gate");
             var given = Files.writeString(installation.directory().resolve("sales.csv"), "north;12\n");
-            var pipeline = installation.pipeline(
-                    "given", """
+            var pipeline = installation.pipeline("given", """
                     pipeline {
                         agent none
                         parameters { file(name: 'data/input.csv', description: 'What was sold') }

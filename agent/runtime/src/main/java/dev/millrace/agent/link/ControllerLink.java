@@ -7,6 +7,7 @@ import dev.millrace.wire.proto.FromAgent;
 import dev.millrace.wire.proto.Join;
 import dev.millrace.wire.proto.Refused;
 import dev.millrace.wire.proto.Welcome;
+import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.handler.ssl.SslContext;
@@ -29,23 +30,38 @@ public final class ControllerLink implements AutoCloseable {
     private final LinkSettings settings;
     private final BootClock clock;
     private final SslContext tls;
-    private final MultiThreadIoEventLoopGroup loops;
+    private final EventLoopGroup loops;
+    private final boolean ownsLoops;
     private final Backoff backoff =
             new Backoff(() -> ThreadLocalRandom.current().nextDouble());
     private volatile @Nullable Connection current;
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    private ControllerLink(LinkSettings settings, BootClock clock, SslContext tls) {
+    private ControllerLink(
+            LinkSettings settings, BootClock clock, SslContext tls, EventLoopGroup loops, boolean ownsLoops) {
         this.settings = settings;
         this.clock = clock;
         this.tls = tls;
-        this.loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+        this.loops = loops;
+        this.ownsLoops = ownsLoops;
     }
 
     /** Loads the agent's key, or makes it. */
     public static ControllerLink create(LinkSettings settings, BootClock clock) throws IOException {
+        var tls = tls(settings);
+        return new ControllerLink(
+                settings, clock, tls, new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory()), true);
+    }
+
+    /** The same on threads that many links share; whoever gave them ends them, after all links. */
+    public static ControllerLink create(LinkSettings settings, BootClock clock, EventLoopGroup loops)
+            throws IOException {
+        return new ControllerLink(settings, clock, tls(settings), loops, false);
+    }
+
+    private static SslContext tls(LinkSettings settings) throws IOException {
         var identity = TlsIdentity.loadOrCreate(settings.directory(), settings.name(), Instant.now());
-        return new ControllerLink(settings, clock, TlsContexts.client(identity, settings.fingerprint()));
+        return TlsContexts.client(identity, settings.fingerprint());
     }
 
     /**
@@ -188,6 +204,8 @@ public final class ControllerLink implements AutoCloseable {
         if (connection != null) {
             connection.close();
         }
-        loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).syncUninterruptibly();
+        if (ownsLoops) {
+            loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).syncUninterruptibly();
+        }
     }
 }

@@ -13,6 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.codehaus.groovy.ast.ClassNode;
 import org.codehaus.groovy.ast.ModuleNode;
@@ -46,6 +48,8 @@ final class Compiler {
     private final KnownTypes types = new KnownTypes(Compiler.class.getClassLoader());
     private final Map<Key, Compiled> recent = Collections.synchronizedMap(new Recent());
 
+    private final Map<Key, ReentrantLock> turns = new ConcurrentHashMap<>();
+
     private record Key(String classPath, SourceText source) {}
 
     Compiler(StepCatalog catalog, Dialect dialect) {
@@ -62,11 +66,24 @@ final class Compiler {
     Compiled compile(SourceText source, ClassPath classPath) throws Refused {
         var key = new Key(classPath.key(), source);
         var known = recent.get(key);
-        if (known == null) {
-            known = translate(source, classPath, Purpose.RUN, module -> {});
-            recent.put(key, known);
+        return known == null ? compileOnce(key, source, classPath) : known;
+    }
+
+    /** Runs that begin together often have the same source: one compiles it, the others wait for that. */
+    private Compiled compileOnce(Key key, SourceText source, ClassPath classPath) throws Refused {
+        var turn = turns.computeIfAbsent(key, _ -> new ReentrantLock());
+        turn.lock();
+        try {
+            var known = recent.get(key);
+            if (known == null) {
+                known = translate(source, classPath, Purpose.RUN, module -> {});
+                recent.put(key, known);
+            }
+            return known;
+        } finally {
+            turns.remove(key, turn);
+            turn.unlock();
         }
-        return known;
     }
 
     /**

@@ -73,7 +73,7 @@ final class LeaseRows {
     /** All that are not over. */
     static List<Row> open(Connection connection) throws SQLException {
         try (var statement = connection.prepareStatement(
-                        "select job_id, attempt, epoch, agent_id, granted_at, deadline_at, accepted, owner_epoch from lease where state <> 'ended'");
+                        "select job_id, attempt, epoch, agent_id, granted_at, deadline_at, accepted, owner_epoch from lease where ended_at is null");
                 var rows = statement.executeQuery()) {
             var leases = new ArrayList<Row>();
             while (rows.next()) {

@@ -83,7 +83,7 @@ final class JobRows {
     private JobRows() {}
 
     static List<StoredJob> open(Connection connection) throws SQLException {
-        try (var statement = connection.prepareStatement(COLUMNS + "where state <> 'ended' order by id");
+        try (var statement = connection.prepareStatement(COLUMNS + "where ended_at is null order by id");
                 var rows = statement.executeQuery()) {
             var jobs = new ArrayList<StoredJob>();
             while (rows.next()) {

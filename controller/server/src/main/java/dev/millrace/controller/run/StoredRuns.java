@@ -64,7 +64,7 @@ final class StoredRuns implements Runs, RunLedger {
 
     @Override
     public List<Run> unfinished() {
-        return table.select("state <> 'finished' order by id");
+        return table.select("finished_at is null order by id");
     }
 
     @Override

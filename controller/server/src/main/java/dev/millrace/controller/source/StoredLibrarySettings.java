@@ -11,14 +11,17 @@ import java.sql.Timestamp;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** Rows of {@code library}. */
+/** Rows of {@code library}. This controller alone owns the database: what was read once is known until it is changed here. */
 final class StoredLibrarySettings implements LibrarySettings {
     private final Database database;
     private final Tenants tenants;
     private final InstantSource clock;
+    private final Map<OrganizationId, List<LibrarySetting>> known = new ConcurrentHashMap<>();
 
     StoredLibrarySettings(Database database, Tenants tenants, InstantSource clock) {
         this.database = database;
@@ -28,6 +31,10 @@ final class StoredLibrarySettings implements LibrarySettings {
 
     @Override
     public List<LibrarySetting> of(OrganizationId organization) {
+        return known.computeIfAbsent(organization, this::read);
+    }
+
+    private List<LibrarySetting> read(OrganizationId organization) {
         return database.read(connection -> {
             try (var query =
                     connection.prepareStatement("select * from library where organization_id = ? order by name")) {
@@ -37,7 +44,7 @@ final class StoredLibrarySettings implements LibrarySettings {
                     while (rows.next()) {
                         found.add(setting(rows));
                     }
-                    return found;
+                    return List.copyOf(found);
                 }
             }
         });
@@ -78,11 +85,12 @@ final class StoredLibrarySettings implements LibrarySettings {
                 return statement.executeUpdate();
             }
         });
+        known.remove(organization);
     }
 
     @Override
     public boolean remove(OrganizationId organization, String name) {
-        return database.write(connection -> {
+        var removed = database.write(connection -> {
                     try (var statement =
                             connection.prepareStatement("delete from library where organization_id = ? and name = ?")) {
                         statement.setLong(1, organization.value());
@@ -91,6 +99,8 @@ final class StoredLibrarySettings implements LibrarySettings {
                     }
                 })
                 > 0;
+        known.remove(organization);
+        return removed;
     }
 
     private static LibrarySetting setting(ResultSet row) throws SQLException {

@@ -25,7 +25,7 @@ public final class TenantModule {
 
     /** Makes the default organization where it is missing. */
     public static Tenants create(Sessions sessions, Ids ids, InstantSource clock) {
-        var tenants = new StoredTenants(sessions, ids, clock);
+        var tenants = new KnownTenants(new StoredTenants(sessions, ids, clock));
         if (tenants.organization(DEFAULT_ORGANIZATION).isEmpty()) {
             tenants.createOrganization(DEFAULT_ORGANIZATION);
         }

@@ -18,15 +18,21 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.annotation.Annotation;
+import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /** Records as JSON bodies. A body that is not what the address takes is refused with the place and, for a misspelt name, the nearest known one. */
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces({MediaType.APPLICATION_JSON, ProblemBody.MEDIA_TYPE})
 final class JsonBodies implements MessageBodyReader<Object>, MessageBodyWriter<Object> {
     private final ObjectMapper mapper;
+    /** Of the records that were read: what their fields say of themselves takes long to ask. */
+    private final Map<Class<?>, List<RecordComponent>> required = new ConcurrentHashMap<>();
 
     JsonBodies(ObjectMapper mapper) {
         this.mapper = mapper;
@@ -60,10 +66,10 @@ final class JsonBodies implements MessageBodyReader<Object>, MessageBodyWriter<O
     }
 
     /** Names everything that is missing, at once. */
-    private static void requireAll(Class<?> type, Object read) {
+    private void requireAll(Class<?> type, Object read) {
         var missing = new ArrayList<Problem>();
-        for (var component : type.getRecordComponents()) {
-            if (!Nullness.mayBeAbsent(component) && Nullness.valueOf(component, read) == null) {
+        for (var component : required.computeIfAbsent(type, JsonBodies::required)) {
+            if (Nullness.valueOf(component, read) == null) {
                 missing.add(new Problem(component.getName(), 0, 0, "is missing", ""));
             }
         }
@@ -71,6 +77,12 @@ final class JsonBodies implements MessageBodyReader<Object>, MessageBodyWriter<O
             var names = String.join(", ", missing.stream().map(Problem::path).toList());
             throw new UserError(UserError.Kind.INVALID, "Missing: " + names, "See /api/v1/openapi.json", missing);
         }
+    }
+
+    private static List<RecordComponent> required(Class<?> type) {
+        return Stream.of(type.getRecordComponents())
+                .filter(component -> !Nullness.mayBeAbsent(component))
+                .toList();
     }
 
     private static UserError refusal(JsonProcessingException e) {

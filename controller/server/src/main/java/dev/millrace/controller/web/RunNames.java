@@ -3,6 +3,8 @@ package dev.millrace.controller.web;
 import dev.millrace.controller.base.OrganizationId;
 import dev.millrace.controller.base.ProjectId;
 import dev.millrace.controller.run.Run;
+import dev.millrace.controller.run.RunState;
+import dev.millrace.controller.run.RunTitle;
 import dev.millrace.controller.tenant.Organization;
 import dev.millrace.controller.tenant.Project;
 import java.util.HashMap;
@@ -23,7 +25,10 @@ final class RunNames {
                 run,
                 organization(run.organization()),
                 project(run.project()),
-                doors.runs().title(run.id()));
+                // a program that has not begun has said nothing
+                run.state() instanceof RunState.Accepted
+                        ? RunTitle.NONE
+                        : doors.runs().title(run.id()));
     }
 
     String organization(OrganizationId id) {

@@ -1,0 +1,114 @@
+package dev.millrace.bench;
+
+import dev.millrace.agent.link.ControllerLink;
+import dev.millrace.agent.link.LinkSettings;
+import dev.millrace.agent.link.Refusal;
+import dev.millrace.agent.supervisor.BootClock;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** Some {@link InstantAgent}s, each with a key, a connection and a one-time token of its own; they share the threads that the network needs. */
+final class InstantAgents implements AutoCloseable {
+    private static final long PATIENCE_SECONDS = 120;
+
+    private final Path place;
+    private final MultiThreadIoEventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+    private final List<ControllerLink> links = new ArrayList<>();
+    private final List<Thread> threads = new ArrayList<>();
+
+    private InstantAgents(Path place) {
+        this.place = place;
+    }
+
+    /** Makes them join and waits until all are let in. */
+    static InstantAgents join(Stand stand, int count, int executors, InstantAgent.JobEvents events)
+            throws IOException, InterruptedException {
+        var agents = new InstantAgents(Files.createTempDirectory("millrace-bench-agents-"));
+        var joined = new CountDownLatch(count);
+        for (int number = 0; number < count; number++) {
+            agents.start(stand, "instant-" + number, executors, counted(events, joined));
+        }
+        if (!joined.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            agents.close();
+            throw new IOException("%d of %d agents were not let in within %d s"
+                    .formatted(joined.getCount(), count, PATIENCE_SECONDS));
+        }
+        return agents;
+    }
+
+    private static InstantAgent.JobEvents counted(InstantAgent.JobEvents events, CountDownLatch joined) {
+        return new InstantAgent.JobEvents() {
+            @Override
+            public void started(String title) {
+                events.started(title);
+            }
+
+            @Override
+            public void released(String title) {
+                events.released(title);
+            }
+
+            @Override
+            public void joined() {
+                events.joined();
+                joined.countDown();
+            }
+        };
+    }
+
+    /** How many. */
+    int count() {
+        return links.size();
+    }
+
+    private void start(Stand stand, String name, int executors, InstantAgent.JobEvents events)
+            throws IOException, InterruptedException {
+        var entrance = stand.post("agents/join-tokens", Map.of("name", name));
+        var directory = Files.createDirectory(place.resolve(name));
+        var token = Files.writeString(
+                directory.resolve("join.token"), entrance.path("token").asText());
+        var link = ControllerLink.create(
+                new LinkSettings(
+                        "127.0.0.1",
+                        entrance.path("port").asInt(),
+                        entrance.path("fingerprint").asText(),
+                        token,
+                        name,
+                        directory),
+                BootClock.system(),
+                loops);
+        var agent = new InstantAgent(name, executors, events, link);
+        links.add(link);
+        threads.add(Thread.ofVirtual().name(name).start(() -> {
+            try {
+                link.run(agent);
+            } catch (Refusal e) {
+                throw new IllegalStateException("The controller refuses an agent: " + e.getMessage(), e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }));
+    }
+
+    @Override
+    public void close() throws IOException {
+        links.forEach(ControllerLink::close);
+        try {
+            for (var thread : threads) {
+                thread.join();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).syncUninterruptibly();
+        Stand.delete(place);
+    }
+}
