@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -48,9 +49,8 @@ final class Installation implements AutoCloseable {
         var made = empty();
         var trained = Path.of(System.getProperty("millrace.trained"));
         if (Files.isDirectory(trained)) {
-            copy(trained, made.data());
-            // its agents would dial the port of all other copies
-            Files.deleteIfExists(made.data().resolve("agent.port"));
+            // copies run side by side: each has a port for agents of its own, and a supervisor that knows its jobs from those of the others
+            copy(trained, made.data(), Set.of(trained.resolve("agent.port"), trained.resolve("agent/supervisor")));
         }
         return made;
     }
@@ -83,14 +83,16 @@ final class Installation implements AutoCloseable {
         }
     }
 
-    private static void copy(Path from, Path to) throws IOException {
+    private static void copy(Path from, Path to, Set<Path> without) throws IOException {
         try (var files = Files.walk(from)) {
             for (var file : files.toList()) {
-                Files.copy(
-                        file,
-                        to.resolve(from.relativize(file).toString()),
-                        StandardCopyOption.COPY_ATTRIBUTES,
-                        LinkOption.NOFOLLOW_LINKS);
+                if (without.stream().noneMatch(file::startsWith)) {
+                    Files.copy(
+                            file,
+                            to.resolve(from.relativize(file).toString()),
+                            StandardCopyOption.COPY_ATTRIBUTES,
+                            LinkOption.NOFOLLOW_LINKS);
+                }
             }
         }
     }

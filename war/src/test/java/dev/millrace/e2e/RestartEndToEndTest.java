@@ -86,7 +86,7 @@ class RestartEndToEndTest {
     @Test
     void a_file_that_a_run_was_given_is_in_every_workspace_of_every_attempt() throws Exception {
         var installation = Installation.shared();
-        var gate = installation.directory().resolve("branches.gate");
+        var gate = installation.directory().resolve("given.gate");
         var given = Files.writeString(installation.directory().resolve("sales.csv"), "north;12\n");
         var pipeline = installation.pipeline(
                 "given", """
