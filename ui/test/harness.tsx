@@ -78,6 +78,7 @@ export function aRun(more: Partial<Run> = {}): Run {
     number: 12,
     displayName: '#1',
     state: 'running',
+    edited: false,
     trust: 'branch',
     cause: { kind: 'api', by: 'ada', message: 'Started by ada' },
     parameters: {},

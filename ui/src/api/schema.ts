@@ -663,6 +663,40 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/runs/{id}/replay": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Does a run again with an edited pipeline, from where that differs, as another attempt */
+        readonly post: operations["replayRun"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/runs/{id}/replay-plan": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Says where an edited pipeline differs from what a run did; does none of its steps */
+        readonly post: operations["planReplay"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/runs/{id}/restart": {
         readonly parameters: {
             readonly query?: never;
@@ -1213,6 +1247,25 @@ export interface components {
             readonly name: string;
             readonly type: string;
         };
+        readonly Replay: {
+            readonly rerunGap?: boolean;
+            readonly source?: string;
+        };
+        readonly ReplayDifference: {
+            readonly actual: string;
+            readonly expected: string;
+            readonly file: string;
+            /** Format: int32 */
+            readonly line: number;
+            /** Format: int32 */
+            readonly position: number;
+        };
+        readonly ReplayPlan: {
+            readonly differences: readonly components["schemas"]["ReplayDifference"][];
+            readonly gap: readonly components["schemas"]["RestartGap"][];
+            /** Format: int32 */
+            readonly keptEntries: number;
+        };
         readonly Restart: {
             readonly failed?: boolean;
             readonly rerunGap?: boolean;
@@ -1254,6 +1307,7 @@ export interface components {
             readonly displayName: string;
             /** Format: int64 */
             readonly durationMillis?: number;
+            readonly edited: boolean;
             readonly file: string;
             /** Format: date-time */
             readonly finishedAt?: string;
@@ -2951,6 +3005,76 @@ export interface operations {
                     readonly [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description a problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly replayRun: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: number;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["Replay"];
+            };
+        };
+        readonly responses: {
+            /** @description done */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Run"];
+                };
+            };
+            /** @description a problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly planReplay: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: number;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["Replay"];
+            };
+        };
+        readonly responses: {
+            /** @description done */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ReplayPlan"];
+                };
             };
             /** @description a problem */
             readonly default: {

@@ -87,6 +87,7 @@ export const en = {
     keep: 'Let it run',
     one: 'Run',
     parts: 'Parts of the run',
+    edited: (file: string) => `${file}, edited`,
     attempt: (attempt: number) => `attempt ${attempt}`,
     tabs: { log: 'Log', tests: 'Tests', artifacts: 'Artifacts' },
     goToLog: (name: string) => `Show the log of ${name}`,

@@ -40,7 +40,7 @@ export function RunHead({ run }: { readonly run: Run }): ReactNode {
           <When at={run.startedAt ?? run.acceptedAt} />
         </li>
         <li>{describeCause(run.cause)}</li>
-        <li>{run.file}</li>
+        <li>{run.edited ? texts.run.edited(run.file) : run.file}</li>
         {run.attempt > 1 && <li>{texts.run.attempt(run.attempt)}</li>}
         {parameters.map(([name, value]) => (
           <li key={name}>

@@ -34,6 +34,7 @@ final class Cli {
                 .addSubcommand(new AbortCommand(servers))
                 .addSubcommand(new AnswerCommand(servers))
                 .addSubcommand(new RestartCommand(servers))
+                .addSubcommand(new ReplayCommand(servers))
                 .addSubcommand(new ExplainCommand(servers))
                 .addSubcommand(new QueueCommand(servers))
                 .addSubcommand(new AgentsCommand(servers))

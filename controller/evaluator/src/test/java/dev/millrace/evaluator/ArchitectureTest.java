@@ -22,6 +22,7 @@ class ArchitectureTest extends HouseRules {
                     "lint",
                     "library",
                     "stages",
+                    "inspect",
                     "process",
                     ""),
             Set.of("value"),

@@ -3,6 +3,7 @@ package dev.millrace.evaluator;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.millrace.evaluator.baton.FakeController;
+import dev.millrace.evaluator.inspect.Looking;
 import dev.millrace.evaluator.language.Pipelines;
 import dev.millrace.evaluator.language.StepCatalog;
 import dev.millrace.evaluator.library.SharedLibraries;
@@ -15,6 +16,8 @@ import dev.millrace.wire.proto.JournalEntry;
 import dev.millrace.wire.proto.NamedValue;
 import dev.millrace.wire.proto.Outcome;
 import dev.millrace.wire.proto.ParameterDescription;
+import dev.millrace.wire.proto.Probe;
+import dev.millrace.wire.proto.Probed;
 import dev.millrace.wire.proto.Result;
 import dev.millrace.wire.proto.Signal;
 import dev.millrace.wire.proto.Start;
@@ -26,6 +29,10 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** A pipeline in a test: run once, then again from every position of its journal, which must end in the same journal. */
 public final class Program {
@@ -180,6 +187,19 @@ public final class Program {
         signals.forEach(controller::signalling);
         controller.run(history, pipelines.program(start.build(), controller.baton(), shelf));
         return new Seen(controller.journal(), controller);
+    }
+
+    /** Only looks at it, with this journal. */
+    public Probed probe(Probe probe, List<JournalEntry> history) {
+        var answer = new CompletableFuture<Probed>();
+        var looking = new Looking(probe, answer::complete);
+        looking.baton()
+                .start(history, pipelines.program(start.clone().setProbe(probe).build(), looking.baton(), shelf));
+        try {
+            return answer.get(60, TimeUnit.SECONDS);
+        } catch (InterruptedException | ExecutionException | TimeoutException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private static List<JournalEntry> fromProgram(List<JournalEntry> journal) {

@@ -4,6 +4,7 @@ import dev.millrace.wire.proto.Emitted;
 import dev.millrace.wire.proto.JournalEntry;
 import dev.millrace.wire.proto.Outcome;
 import dev.millrace.wire.proto.StepContext;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -38,10 +39,20 @@ final class Asks {
         return Optional.of(asked.branch);
     }
 
+    /** One of them. */
+    Optional<Pending> pending(int step) {
+        return Optional.ofNullable(pending.get(step));
+    }
+
+    /** All of them, in the order of asking. */
+    List<Pending> all() {
+        return List.copyOf(pending.values());
+    }
+
     /** The journal is used up: tells which steps have no outcome, in the order of asking, and which of them nobody wants. */
-    void live(Ledger ledger) {
+    void live(Book book) {
         var unanswered = pending.values().stream()
-                .filter(asked -> asked.outcome == null && !ledger.answers(asked.step))
+                .filter(asked -> asked.outcome == null && !book.answers(asked.step))
                 .toList();
         out.live(unanswered.stream().map(asked -> asked.emitted).toList());
         for (var asked : unanswered) {
@@ -52,13 +63,13 @@ final class Asks {
     }
 
     /** Interrupts a branch: its step is not wanted any more; or, where it waits for none, it hears when it next looks. */
-    void interrupt(Branch branch, Interruption interruption, Ledger ledger) {
+    void interrupt(Branch branch, Interruption interruption, Book book) {
         var asked = branch.waiting;
         if (asked == null || asked.outcome != null) {
             branch.interruption = interruption;
         } else if (asked.interruption == null) {
             asked.interruption = interruption;
-            if (ledger.live() && !ledger.answers(asked.step)) {
+            if (book.live() && !book.answers(asked.step)) {
                 out.cancel(asked.step, interruption.reason());
             }
         }

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class Baton {
     private final ReentrantLock lock = new ReentrantLock();
     private final Turns turns = new Turns(lock, this::advance);
-    private final Ledger ledger;
+    private final Book ledger;
     private final Outbox out;
     private final Asks asks;
     private final Map<Integer, Scope> open = new HashMap<>();
@@ -43,9 +44,22 @@ public final class Baton {
      * @param uncommittedLimit entries that it may be ahead of what is committed; then it waits
      */
     public Baton(Outbox out, int uncommittedLimit) {
+        this(out, (lock, turns, asks) -> new Ledger(lock, out, uncommittedLimit, turns::stopped, asks::live));
+    }
+
+    private Baton(Outbox out, Book.Maker book) {
         this.out = out;
         this.asks = new Asks(out);
-        this.ledger = new Ledger(lock, out, uncommittedLimit, turns::stopped, asks::live);
+        this.ledger = book.make(lock, turns, asks);
+    }
+
+    /**
+     * An edited program beside the journal of the one before: it stands still where it waits for what nobody has done yet. Then {@link #grafted} tells.
+     *
+     * @param again steps of the journal that are to be done again although nothing differs there
+     */
+    public static Baton grafting(Outbox out, Set<Integer> again) {
+        return new Baton(out, (_, _, asks) -> new Graft(out, asks, again));
     }
 
     /** Begins the program with the journal so far. Once only. */
@@ -148,6 +162,18 @@ public final class Baton {
         lock.lock();
         try {
             return turns.idle() && ledger.nothingArrived();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Of an edited program that stands still: the journal that it begins with, and where its branches differ first. */
+    public Grafting grafted() {
+        lock.lock();
+        try {
+            return ledger instanceof Graft graft
+                    ? new Grafting(graft.entries(), graft.differences())
+                    : new Grafting(List.of(), List.of());
         } finally {
             lock.unlock();
         }
@@ -352,10 +378,12 @@ public final class Baton {
         var counts = entry;
         try {
             if (!turns.stopped()) {
-                counts = ledger.write(entry, context, spot);
+                counts = ledger.write(turns.mine().number, entry, context, spot);
             }
         } catch (Divergence e) {
             diverge(e);
+        } catch (UsedUp e) {
+            usedUp();
         }
         if (turns.stopped()) {
             turns.halt();
@@ -366,6 +394,11 @@ public final class Baton {
     private void diverge(Divergence divergence) {
         turns.stop();
         out.diverged(divergence.difference());
+    }
+
+    private void usedUp() {
+        turns.stop();
+        out.usedUp();
     }
 
     /** Who hears that a node block has another job now: with the run's lock held, between turns. Once, before the program begins. */
@@ -383,6 +416,9 @@ public final class Baton {
             return next.isPresent();
         } catch (Divergence e) {
             diverge(e);
+            return false;
+        } catch (UsedUp e) {
+            usedUp();
             return false;
         }
     }

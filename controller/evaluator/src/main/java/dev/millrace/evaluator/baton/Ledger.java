@@ -17,12 +17,12 @@ import org.jspecify.annotations.Nullable;
  * Both sides of a run's journal: what the program writes is compared with it until its end, then sent; what comes for the program is taken from it
  * first, then from outside. Guarded by the run's lock.
  */
-final class Ledger {
+final class Ledger implements Book {
     private final Condition room;
     private final Outbox out;
     private final int uncommittedLimit;
     private final BooleanSupplier stopped;
-    private final Consumer<Ledger> edge;
+    private final Consumer<Book> edge;
     private final Deque<JournalEntry> inbox = new ArrayDeque<>();
     private Tape tape = new Tape(List.of());
     private boolean live;
@@ -36,7 +36,7 @@ final class Ledger {
      * @param stopped nobody waits for room any more
      * @param edge called once, when the journal is used up
      */
-    Ledger(ReentrantLock lock, Outbox out, int uncommittedLimit, BooleanSupplier stopped, Consumer<Ledger> edge) {
+    Ledger(ReentrantLock lock, Outbox out, int uncommittedLimit, BooleanSupplier stopped, Consumer<Book> edge) {
         if (uncommittedLimit < 1) {
             throw new IllegalArgumentException("At least one entry must fit: " + uncommittedLimit);
         }
@@ -47,26 +47,28 @@ final class Ledger {
         this.edge = edge;
     }
 
-    /** Begins with the journal so far. */
-    void begin(List<JournalEntry> history) {
+    @Override
+    public void begin(List<JournalEntry> history) {
         tape = new Tape(history);
         written = tape.length();
         committed = written;
         atEdge();
     }
 
-    /** The journal is used up. */
-    boolean live() {
+    @Override
+    public boolean live() {
         return live;
     }
 
-    /** The journal had the outcome of this step when the program began. */
-    boolean answers(int step) {
+    @Override
+    public boolean answers(int step) {
         return tape.answers(step);
     }
 
-    /** Compares an entry with the journal, or sends it and waits until there is room for more. Gives the entry that counts. */
-    JournalEntry write(JournalEntry entry, @Nullable StepContext context, Spot spot) throws Divergence {
+    /** Compares an entry with the journal, or sends it and waits until there is room for more. */
+    @Override
+    public JournalEntry write(int branch, JournalEntry entry, @Nullable StepContext context, Spot spot)
+            throws Divergence {
         if (!live) {
             var recorded = tape.compare(entry, spot);
             atEdge();
@@ -81,8 +83,9 @@ final class Ledger {
         return entry;
     }
 
-    /** Sends the last entry, which is not the program's own: it is in no journal, and waits for no room. */
-    void end(JournalEntry entry) {
+    /** Sends the last entry: it is in no journal, and waits for no room. */
+    @Override
+    public void end(JournalEntry entry) {
         out.emitted(Emitted.newBuilder().setEntry(entry).build());
         written++;
     }
@@ -94,29 +97,29 @@ final class Ledger {
         }
     }
 
-    /** The first entries of the program are durable. */
-    void committed(long entries) {
+    @Override
+    public void committed(long entries) {
         committed = Math.max(committed, entries);
         room.signalAll();
     }
 
-    /** Something came for the program. */
-    void arrived(JournalEntry delivery) {
+    @Override
+    public void arrived(JournalEntry delivery) {
         inbox.add(delivery);
     }
 
-    /** Nothing waits to be taken from outside. */
-    boolean nothingArrived() {
+    @Override
+    public boolean nothingArrived() {
         return inbox.isEmpty();
     }
 
-    /** The journal is used up, and nothing waits to be taken. */
-    boolean restful() {
+    @Override
+    public boolean restful() {
         return live && inbox.isEmpty() && tape.peekDelivery().isEmpty();
     }
 
-    /** What the program is told next. */
-    Optional<JournalEntry> next() throws Divergence {
+    @Override
+    public Optional<JournalEntry> next() throws Divergence {
         var recorded = tape.nextDelivery();
         if (recorded.isPresent()) {
             return recorded;
@@ -127,8 +130,8 @@ final class Ledger {
         return Optional.ofNullable(inbox.poll());
     }
 
-    /** The journal tells of a step that the program has not asked. */
-    Divergence unasked(int step) {
-        return tape.waits("no step " + step + ", whose outcome the journal holds");
+    @Override
+    public Divergence unasked(int step) {
+        return tape.unasked(step);
     }
 }

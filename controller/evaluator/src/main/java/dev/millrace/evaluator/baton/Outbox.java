@@ -17,4 +17,9 @@ public interface Outbox {
 
     /** The program asked for something else than the journal holds. It stands still from here on. */
     void diverged(Diverged difference);
+
+    /** Of a program that is only looked at: it has come as far as its journal tells, and stands still from here on. */
+    default void usedUp() {
+        throw new IllegalStateException("A run goes on where its journal ends");
+    }
 }

@@ -78,6 +78,11 @@ final class Tape {
         return new Divergence(reached, Words.of(written.get(reached)), actual, Spot.UNKNOWN);
     }
 
+    /** What is wrong where the journal tells of a step that was not asked. */
+    Divergence unasked(int step) {
+        return waits("no step " + step + ", whose outcome the journal holds");
+    }
+
     private static boolean same(JournalEntry expected, JournalEntry actual) {
         return expected.getBodyCase() == actual.getBodyCase()
                 && switch (expected.getBodyCase()) {

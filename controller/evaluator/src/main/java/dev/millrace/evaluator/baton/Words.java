@@ -17,10 +17,10 @@ final class Words {
     static String of(JournalEntry entry) {
         return switch (entry.getBodyCase()) {
             case ASKED ->
-                call(entry.getAsked().getName(), entry.getAsked().getArgumentsList())
+                step(entry.getAsked().getName(), entry.getAsked().getArgumentsList())
                         + where(entry.getAsked().getPlace());
             case NOTED ->
-                call(entry.getNoted().getName(), entry.getNoted().getArgumentsList())
+                step(entry.getNoted().getName(), entry.getNoted().getArgumentsList())
                         + where(entry.getNoted().getPlace());
             case CLOSED ->
                 "the end of block " + entry.getClosed().getStep() + " with "
@@ -33,7 +33,14 @@ final class Words {
         };
     }
 
-    private static String result(Result result) {
+    /** A step as one writes it. */
+    static String step(String name, List<NamedValue> arguments) {
+        return arguments.size() == 1
+                ? name + " " + value(arguments.getFirst().getValue())
+                : arguments.isEmpty() ? name : call(name, arguments);
+    }
+
+    static String result(Result result) {
         return result == Result.UNRECOGNIZED ? "an unknown result" : result.name();
     }
 

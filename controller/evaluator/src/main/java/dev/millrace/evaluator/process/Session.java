@@ -3,6 +3,7 @@ package dev.millrace.evaluator.process;
 import dev.millrace.evaluator.baton.Baton;
 import dev.millrace.evaluator.baton.Computing;
 import dev.millrace.evaluator.baton.Outbox;
+import dev.millrace.evaluator.inspect.Looking;
 import dev.millrace.evaluator.language.Pipelines;
 import dev.millrace.evaluator.language.Scripts;
 import dev.millrace.wire.proto.CancelStep;
@@ -42,7 +43,13 @@ final class Session implements Outbox {
         this.pipelines = pipelines;
         this.outgoing = outgoing;
         this.cpuLimit = start.hasLimits() ? Duration.ofMillis(start.getLimits().getCpuMillis()) : CPU_LIMIT;
-        this.baton = new Baton(this, uncommittedLimit);
+        this.baton = start.hasProbe()
+                ? new Looking(
+                                start.getProbe(),
+                                probed -> outgoing.send(
+                                        message().setProbed(probed).build()))
+                        .baton()
+                : new Baton(this, uncommittedLimit);
         this.needs = new Needs(need -> outgoing.send(message().setNeed(need).build()));
     }
 

@@ -66,8 +66,8 @@ class TapeTest {
                 })
                 .difference();
         assertEquals(1, difference.getPosition());
-        assertEquals("sh(script: 'make') at line 3", difference.getExpected());
-        assertEquals("sh(script: 'make all') at line 4", difference.getActual());
+        assertEquals("sh 'make' at line 3", difference.getExpected());
+        assertEquals("sh 'make all' at line 4", difference.getActual());
         assertEquals(4, difference.getLine());
     }
 

@@ -142,6 +142,7 @@ final class Assembly {
                         snapshots.taking(),
                         libraries,
                         new LibraryTrees(blobs),
+                        blobs,
                         tools),
                 EvaluatorModule.processes(settings),
                 settings,
@@ -166,6 +167,7 @@ final class Assembly {
                         execution.executions(),
                         execution.questions(),
                         execution.restarts(),
+                        execution.replays(),
                         ExplainModule.create(
                                 tenants, execution.histories(), WaitReasons.on(store.database()), logs, clock),
                         logs,

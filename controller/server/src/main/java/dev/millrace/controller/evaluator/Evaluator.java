@@ -196,7 +196,7 @@ final class Evaluator implements Evaluators.Host {
                     question.complete(message.getValidated());
                 }
             }
-            case EMITTED, CANCEL, DIVERGED, LIVE, NEED, RESTING -> {
+            case EMITTED, CANCEL, DIVERGED, LIVE, NEED, RESTING, PROBED -> {
                 var listener = runs.get(message.getRun());
                 if (listener != null) {
                     tell(listener, message);
@@ -236,6 +236,7 @@ final class Evaluator implements Evaluators.Host {
             case LIVE -> listener.live(message.getLive().getPendingList());
             case NEED -> listener.need(message.getNeed().getDigest());
             case RESTING -> listener.resting();
+            case PROBED -> listener.probed(message.getProbed());
             case READY, VALIDATED, DROPPED, WORN, BODY_NOT_SET ->
                 throw new IllegalStateException("Not of a run: " + message.getBodyCase());
         }

@@ -3,6 +3,7 @@ package dev.millrace.controller.evaluator;
 import com.google.protobuf.ByteString;
 import dev.millrace.wire.proto.Diverged;
 import dev.millrace.wire.proto.Emitted;
+import dev.millrace.wire.proto.Probed;
 import java.util.List;
 
 /** Hears what an evaluator says of one run, in order, on the evaluator's own thread: must hand over at once. */
@@ -24,6 +25,9 @@ public interface RunListener {
 
     /** The program, which was asked to, stands still; nothing more comes from it, and what was delivered since is lost on it. */
     void resting();
+
+    /** A program that is only looked at stands still; nothing more comes from it. */
+    void probed(Probed answer);
 
     /** The evaluator is gone; nothing more comes from it. */
     void gone(String why);

@@ -5,6 +5,7 @@ import dev.millrace.controller.evaluator.Program;
 import dev.millrace.controller.evaluator.RunListener;
 import dev.millrace.wire.proto.Diverged;
 import dev.millrace.wire.proto.Emitted;
+import dev.millrace.wire.proto.Probed;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -101,6 +102,11 @@ final class Attachment implements RunListener {
     @Override
     public void resting() {
         post(() -> listener.resting(this));
+    }
+
+    @Override
+    public void probed(Probed answer) {
+        refuse("it answers what nobody asked");
     }
 
     @Override

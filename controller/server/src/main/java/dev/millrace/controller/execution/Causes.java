@@ -27,6 +27,7 @@ final class Causes {
             }
             case Cause.Replay(var number, var _) -> told.put("originalNumber", number);
             case Cause.Restart(var by, var _) -> person(told, by);
+            case Cause.Edited(var by, var _) -> person(told, by);
             case Cause.Timer(), Cause.Change(var _), Cause.Branch(var _), Cause.Other(var _, var _) -> {}
         }
         // who has a run run again is a second cause of it
@@ -53,7 +54,7 @@ final class Causes {
                         : "hudson.model.Cause$UpstreamCause";
             case Cause.Restart _ ->
                 "org.jenkinsci.plugins.pipeline.modeldefinition.causes.RestartDeclarativePipelineCause";
-            case Cause.Replay _ -> "org.jenkinsci.plugins.workflow.cps.replay.ReplayCause";
+            case Cause.Replay _, Cause.Edited _ -> "org.jenkinsci.plugins.workflow.cps.replay.ReplayCause";
             case Cause.Other _ -> "hudson.model.Cause";
         };
     }

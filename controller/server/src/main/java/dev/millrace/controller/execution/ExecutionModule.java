@@ -28,6 +28,7 @@ public final class ExecutionModule implements AutoCloseable {
     private final ClockTimers timers;
     private final Programs programs;
     private final Restarts restarts;
+    private final Replays replays;
 
     private ExecutionModule(
             RunEngine engine,
@@ -42,6 +43,12 @@ public final class ExecutionModule implements AutoCloseable {
         this.timers = timers;
         this.executions = new RunExecutions(engine);
         this.restarts = new JournalRestarts(engine, attempts, executions);
+        this.replays = new JournalReplays(
+                engine,
+                attempts,
+                executions,
+                programs,
+                new Probing(engine.evaluators(), engine.trees(), engine.executor()));
         milestones.connect(executions);
         engine.turns().connect(executions);
     }
@@ -105,6 +112,7 @@ public final class ExecutionModule implements AutoCloseable {
                 new Workspaces(doors.snapshots(), doors.taking(), executor),
                 doors.files(),
                 new Turns(settingsOfProjects, runs.runs()),
+                new Forks(doors.blobs()),
                 timers,
                 clock,
                 executor,
@@ -133,6 +141,11 @@ public final class ExecutionModule implements AutoCloseable {
     /** Has runs done again. */
     public Restarts restarts() {
         return restarts;
+    }
+
+    /** Has runs done again with edited pipelines. */
+    public Replays replays() {
+        return replays;
     }
 
     /** Reads what runs have journaled. */

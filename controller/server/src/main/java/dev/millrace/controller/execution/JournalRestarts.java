@@ -6,7 +6,6 @@ import dev.millrace.controller.restart.Failures;
 import dev.millrace.controller.restart.Fork;
 import dev.millrace.controller.run.Attempts;
 import dev.millrace.controller.run.Run;
-import dev.millrace.controller.run.RunState.Finished;
 import dev.millrace.controller.trigger.Cause;
 import dev.millrace.wire.proto.JournalEntry;
 import java.util.Comparator;
@@ -20,32 +19,31 @@ import java.util.stream.Collectors;
 
 /** Restarts from journals. */
 final class JournalRestarts implements Restarts {
-    private static final int NAMED = 5;
-
     private final RunEngine engine;
     private final Attempts attempts;
     private final Executions executions;
+    private final PastRuns past;
 
     JournalRestarts(RunEngine engine, Attempts attempts, Executions executions) {
         this.engine = engine;
         this.attempts = attempts;
         this.executions = executions;
+        this.past = new PastRuns(engine.runs());
     }
 
     @Override
     public Plan plan(RunId run, From from) {
-        return plan(ended(run), from);
+        return plan(past.ended(run), from);
     }
 
     @Override
     public RunId restart(RunId run, From from, boolean rerunGap, String by) {
-        var ended = ended(run);
+        var ended = past.ended(run);
         var plan = plan(ended, from);
         if (!plan.gap().isEmpty() && !rerunGap) {
-            throw new UserError(
-                    UserError.Kind.CONFLICT,
-                    "The workspace is not known as it was at %s: %s came after its last snapshot"
-                            .formatted(plan.place(), words(plan.gap())),
+            throw PastRuns.gap(
+                    plan.place(),
+                    plan.gap(),
                     "Restart from step %d, or have the steps between run again: --rerun-gap"
                             .formatted(plan.nearest().orElseThrow()));
         }
@@ -53,23 +51,6 @@ final class JournalRestarts implements Restarts {
         var next = attempts.again(ended, steps, Optional.empty(), new Cause.Restart(by, plan.place()));
         executions.advance(next);
         return next;
-    }
-
-    private Run ended(RunId id) {
-        var run = engine.runs()
-                .find(id)
-                .orElseThrow(() -> new UserError(UserError.Kind.NOT_FOUND, "There is no run " + id, ""));
-        if (!(run.state() instanceof Finished)) {
-            throw new UserError(
-                    UserError.Kind.CONFLICT, "Run %s goes on".formatted(id), "Wait for its end, or abort it first");
-        }
-        if (run.refused()) {
-            throw new UserError(
-                    UserError.Kind.CONFLICT,
-                    "Run %s was refused before anything ran".formatted(id),
-                    "Mend the pipeline and start a new run");
-        }
-        return run;
     }
 
     private Plan plan(Run run, From from) {
@@ -149,14 +130,5 @@ final class JournalRestarts implements Restarts {
                 .map(step -> names.getOrDefault(step, "step " + step))
                 .collect(Collectors.joining(", "));
         return from instanceof From.Failed ? "what failed: " + words : words;
-    }
-
-    private static String words(List<GapStep> gap) {
-        var named = gap.stream()
-                .limit(NAMED)
-                .map(step -> "%s (step %d%s)"
-                        .formatted(step.name(), step.step(), step.line() > 0 ? ", line " + step.line() : ""))
-                .collect(Collectors.joining(", "));
-        return gap.size() > NAMED ? named + " and %d more".formatted(gap.size() - NAMED) : named;
     }
 }

@@ -62,17 +62,19 @@ final class Reentry {
     /** @param own what is recorded of this attempt already */
     void begin(List<JournalEntry> own, Session session) {
         Fork fork;
-        var earlier = engine.journal().load(origin.previous());
         try {
-            fork = Fork.before(earlier, origin.from());
+            fork = origin.fork().isPresent()
+                    ? engine.forks().load(origin.fork().get())
+                    : Fork.before(engine.journal().load(origin.previous()), origin.from());
         } catch (Fork.NoSuchStep e) {
             session.impossible(String.valueOf(e.getMessage()));
             return;
         }
+        // an edited one keeps only those states that are of steps which it keeps
         from = origin.from().stream()
                 .mapToInt(step -> fork.steps().getOrDefault(step, 0))
                 .min()
-                .orElse(0);
+                .orElse(Integer.MAX_VALUE);
         if (own.isEmpty()) {
             engine.files().inherit(origin.previous(), run.id(), fork.steps());
             engine.workspaces().inherit(origin.previous(), run.id(), fork.steps());

@@ -53,6 +53,11 @@ final class RunBriefs {
     }
 
     RunBrief of(Run run) {
+        return of(run, definitions.text(run.definition()));
+    }
+
+    /** As if this were its pipeline. */
+    RunBrief of(Run run, String text) {
         var organization = tenants.organization(run.organization())
                 .orElseThrow(() -> new IllegalStateException("Run %s has no organization".formatted(run.id())));
         var project = tenants.project(run.project())
@@ -65,7 +70,6 @@ final class RunBriefs {
                         .orElseThrow(() ->
                                 new IllegalStateException("Run %s has lost its first attempt".formatted(run.id())));
         var environment = RunEnvironment.of(first, project.name(), baseUrl);
-        var text = definitions.text(run.definition());
         var start = Start.newBuilder()
                 .setFile(run.file())
                 .setSource(text)

@@ -27,6 +27,7 @@ import java.util.concurrent.Executor;
  * @param workspaces keep and restore what is in them
  * @param files that runs leave behind
  * @param turns say which of them may begin
+ * @param forks that edited ones begin with
  * @param timers wake them
  * @param clock tells the time
  * @param executor gives a thread of its own to each action; virtual threads do
@@ -47,6 +48,7 @@ record RunEngine(
         Workspaces workspaces,
         RunFiles files,
         Turns turns,
+        Forks forks,
         Timers timers,
         InstantSource clock,
         Executor executor,

@@ -1,6 +1,7 @@
 package dev.millrace.controller.execution;
 
 import dev.millrace.controller.artifact.RunFiles;
+import dev.millrace.controller.blob.BlobStore;
 import dev.millrace.controller.link.Operations;
 import dev.millrace.controller.log.RunLogs;
 import dev.millrace.controller.snapshot.SnapshotTaking;
@@ -20,6 +21,7 @@ import dev.millrace.controller.tool.Tools;
  * @param taking takes them and puts them back
  * @param libraries that pipelines can load
  * @param trees where libraries' files are kept
+ * @param blobs where content is kept
  * @param tools that pipelines can name
  */
 public record StepDoors(
@@ -31,4 +33,5 @@ public record StepDoors(
         SnapshotTaking taking,
         LibrarySettings libraries,
         LibraryTrees trees,
+        BlobStore blobs,
         Tools tools) {}

@@ -91,6 +91,15 @@ final class Workspaces {
         return snapshots.nearest(run, node, step - 1);
     }
 
+    /** The step of the newest state of a node's workspace that an attempt which keeps these steps is given; 0: none. */
+    int newest(RunId run, int node, Set<Integer> kept) {
+        return snapshots.of(run).stream()
+                .filter(state -> state.node() == node && kept.contains(node) && kept.contains(state.step()))
+                .mapToInt(Snapshots.Snapshot::step)
+                .max()
+                .orElse(0);
+    }
+
     /** Gives an attempt the states that the one before it had. */
     void inherit(RunId from, RunId to, Map<Integer, Integer> steps) {
         snapshots.inherit(from, to, steps);

@@ -102,6 +102,11 @@ public record Run(
         return origin.map(RunOrigin::attempt).orElse(1);
     }
 
+    /** Its pipeline is not the one that it was started with. */
+    public boolean edited() {
+        return origin.map(RunOrigin::edited).orElse(false);
+    }
+
     /** The attempt that was the first. */
     public RunId first() {
         return origin.map(RunOrigin::first).orElse(id);

@@ -105,7 +105,7 @@ final class RunAcceptor implements Acceptor, Attempts {
     }
 
     @Override
-    public synchronized RunId again(Run previous, Set<Integer> from, Optional<String> edited, Cause cause) {
+    public synchronized RunId again(Run previous, Set<Integer> from, Optional<Edit> edited, Cause cause) {
         var last = table.select(
                         "project_id = ? and number = ? order by attempt_number desc limit 1",
                         previous.project().value(),
@@ -124,12 +124,18 @@ final class RunAcceptor implements Acceptor, Attempts {
                 previous.environment(),
                 previous.source(),
                 previous.file(),
-                edited.map(definitions::keep).orElse(previous.definition()),
+                edited.map(Edit::text).map(definitions::keep).orElse(previous.definition()),
                 0,
                 false,
                 List.of(),
                 clock.instant().truncatedTo(ChronoUnit.MICROS),
-                Optional.of(new RunOrigin(previous.first(), previous.id(), last.attemptNumber() + 1, from)));
+                Optional.of(new RunOrigin(
+                        previous.first(),
+                        previous.id(),
+                        last.attemptNumber() + 1,
+                        from,
+                        edited.map(Edit::fork),
+                        edited.isPresent() || previous.edited())));
         join(commits.submit(List.of(new Write<>(writes.insert, new NewRun(run, Optional.empty())))));
         ledger.changed(run);
         return run.id();

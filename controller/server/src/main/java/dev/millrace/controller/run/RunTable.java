@@ -149,16 +149,23 @@ final class RunTable {
                 ((Number) Objects.requireNonNull(fields.get("attempt"))).intValue(),
                 fields.get("from") instanceof List<?> steps
                         ? steps.stream().map(step -> ((Number) step).intValue()).collect(Collectors.toSet())
-                        : Set.of());
+                        : Set.of(),
+                Optional.ofNullable((String) fields.get("fork")).map(Digest::parse),
+                Boolean.TRUE.equals(fields.get("edited")));
     }
 
     /** As it is stored. */
     static String origin(RunOrigin origin) {
-        return toJson(Map.of(
-                "first", origin.first().value(),
-                "previous", origin.previous().value(),
-                "attempt", origin.attempt(),
-                "from", origin.from().stream().sorted().toList()));
+        var fields = new LinkedHashMap<String, Object>();
+        fields.put("first", origin.first().value());
+        fields.put("previous", origin.previous().value());
+        fields.put("attempt", origin.attempt());
+        fields.put("from", origin.from().stream().sorted().toList());
+        origin.fork().ifPresent(fork -> fields.put("fork", fork.hex()));
+        if (origin.edited()) {
+            fields.put("edited", true);
+        }
+        return toJson(fields);
     }
 
     private static List<RunLibrary> libraries(@Nullable Object stored) {

@@ -32,6 +32,9 @@ public sealed interface Cause {
     /** A run is to be done again from a place in it. */
     record Restart(String by, String place) implements Cause {}
 
+    /** A run is done again with an edited pipeline. */
+    record Edited(String by, String place) implements Cause {}
+
     /** One that a later version knows. */
     record Other(String kind, String message) implements Cause {}
 
@@ -48,6 +51,7 @@ public sealed interface Cause {
                 "Started by upstream project \"%s\" build number %d".formatted(project, number);
             case Replay(var number, var _) -> "Replayed #" + number;
             case Restart(var by, var place) -> "Restarted by %s from %s".formatted(by, place);
+            case Edited(var by, var place) -> "Replayed by %s with an edit at %s".formatted(by, place);
             case Other(var kind, var message) -> message.isEmpty() ? kind : message;
         };
     }
@@ -77,6 +81,10 @@ public sealed interface Cause {
                 put(fields, "restart", "by", by);
                 fields.put("place", place);
             }
+            case Edited(var by, var place) -> {
+                put(fields, "edited", "by", by);
+                fields.put("place", place);
+            }
             case Other(var kind, var _) -> fields.put("kind", kind);
         }
         fields.put("message", message());
@@ -100,6 +108,7 @@ public sealed interface Cause {
             case "upstream" -> new Upstream(text(fields, "project"), number(fields), "true".equals(fields.get("step")));
             case "replay" -> new Replay(number(fields), text(fields, "by"));
             case "restart" -> new Restart(text(fields, "by"), text(fields, "place"));
+            case "edited" -> new Edited(text(fields, "by"), text(fields, "place"));
             default -> new Other(kind, text(fields, "message"));
         };
     }

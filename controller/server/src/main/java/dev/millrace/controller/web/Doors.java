@@ -4,6 +4,7 @@ import dev.millrace.controller.artifact.RunFiles;
 import dev.millrace.controller.blob.BlobStore;
 import dev.millrace.controller.execution.Executions;
 import dev.millrace.controller.execution.OpenQuestions;
+import dev.millrace.controller.execution.Replays;
 import dev.millrace.controller.execution.Restarts;
 import dev.millrace.controller.identity.Identities;
 import dev.millrace.controller.log.RunLogs;
@@ -80,6 +81,10 @@ final class Doors {
 
     Restarts restarts() {
         return all().work().restarts();
+    }
+
+    Replays replays() {
+        return all().work().replays();
     }
 
     WebDoors.Work work() {

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param state where it stands
  * @param refused validation refused the pipeline before anything ran
  * @param attempt from 1; a run that is restarted becomes another one, with the same number
+ * @param edited its pipeline is not the one that it was started with
  * @param durationMillis from start to end; absent before the end
  * @param revisions what it checked out by now; absent in lists of runs, and where it checked out nothing
  */
@@ -39,6 +40,7 @@ record RunBody(
         Map<String, Object> parameters,
         String file,
         int attempt,
+        boolean edited,
         boolean refused,
         List<ProblemBody.Mistake> problems,
         Instant acceptedAt,
@@ -86,6 +88,7 @@ record RunBody(
                 run.parameters(),
                 run.file(),
                 run.attemptNumber(),
+                run.edited(),
                 run.refused(),
                 run.problems().stream().map(ProblemBody.Mistake::of).toList(),
                 run.acceptedAt(),
@@ -111,6 +114,7 @@ record RunBody(
                 parameters,
                 file,
                 attempt,
+                edited,
                 refused,
                 problems,
                 acceptedAt,

@@ -5,6 +5,7 @@ import dev.millrace.controller.blob.BlobStore;
 import dev.millrace.controller.execution.Executions;
 import dev.millrace.controller.execution.OpenQuestions;
 import dev.millrace.controller.execution.Programs;
+import dev.millrace.controller.execution.Replays;
 import dev.millrace.controller.execution.Restarts;
 import dev.millrace.controller.explain.Explanations;
 import dev.millrace.controller.fleet.Fleet;
@@ -53,6 +54,7 @@ public record WebDoors(
             Executions executions,
             OpenQuestions questions,
             Restarts restarts,
+            Replays replays,
             Explanations explanations,
             RunLogs logs,
             RunFiles files) {}

@@ -135,6 +135,9 @@ class EvaluatorPoolTest {
     /** Hears nothing. */
     private static final class Silent implements RunListener {
         @Override
+        public void probed(dev.millrace.wire.proto.Probed answer) {}
+
+        @Override
         public void emitted(Emitted emitted) {}
 
         @Override

@@ -109,6 +109,7 @@ final class TestController implements AutoCloseable {
                         snapshots.taking(),
                         world.libraries(),
                         new LibraryTrees(world.blobs()),
+                        world.blobs(),
                         ToolModule.create(world.db().database(), world.shop(), clock)),
                 world.launcher(),
                 new EvaluatorSettings(

@@ -77,6 +77,7 @@ public final class FakeController implements AutoCloseable {
                         executions(),
                         questions,
                         new FakeRestarts(),
+                        new FakeReplays(),
                         FakeExplanations::of,
                         logs,
                         files),
