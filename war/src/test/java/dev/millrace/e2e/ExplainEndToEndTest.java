@@ -20,8 +20,7 @@ class ExplainEndToEndTest {
     void a_run_and_its_stage_are_explained_as_the_page_shows() throws Exception {
         var installation = Installation.shared();
         var page = Files.readString(installation.root().resolve("docs/explain.md"));
-        var blocks =
-                BLOCK.matcher(page).results().map(block -> block.group(2)).toList();
+        var blocks = BLOCK.matcher(page).results().map(block -> block.group(2)).toList();
         assertEquals(3, blocks.size());
         var run = Installation.finish(installation.run(installation.pipeline("shop", blocks.get(0))));
         assertEquals(1, run.code(), () -> run.out() + run.err());

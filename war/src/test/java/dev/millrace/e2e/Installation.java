@@ -49,7 +49,8 @@ final class Installation implements AutoCloseable {
         var made = empty();
         var trained = Path.of(System.getProperty("millrace.trained"));
         if (Files.isDirectory(trained)) {
-            // copies run side by side: each has a port for agents of its own, and a supervisor that knows its jobs from those of the others
+            // copies run side by side: each has a port for agents of its own, and a supervisor that knows its jobs from
+            // those of the others
             copy(trained, made.data(), Set.of(trained.resolve("agent.port"), trained.resolve("agent/supervisor")));
         }
         return made;

@@ -50,8 +50,7 @@ class RestartEndToEndTest {
         assertEquals(List.of("build", "deploy", "deploy"), Files.readAllLines(ledger));
         assertTrue(again.out().contains("Attempt 2 of #1: Restarted by admin from stage 'Deploy'."), again::out);
         assertTrue(
-                again.out().contains("made-in-build\n"),
-                "the workspace is that of the end of Build: " + again.out());
+                again.out().contains("made-in-build\n"), "the workspace is that of the end of Build: " + again.out());
         assertTrue(again.out().contains("told made-in-build made-in-build of #1\n"), again::out);
         assertFalse(again.out().contains("[Pipeline] { (Build)"), again::out);
         var gap = restart(installation, run, "--failed", "--plan");
@@ -88,8 +87,7 @@ class RestartEndToEndTest {
         var installation = Installation.shared();
         var gate = installation.directory().resolve("given.gate");
         var given = Files.writeString(installation.directory().resolve("sales.csv"), "north;12\n");
-        var pipeline = installation.pipeline(
-                "given", """
+        var pipeline = installation.pipeline("given", """
                 pipeline {
                     agent none
                     parameters { file(name: 'data/input.csv', description: 'What was sold') }

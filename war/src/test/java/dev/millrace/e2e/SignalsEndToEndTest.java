@@ -66,7 +66,8 @@ class SignalsEndToEndTest {
 
     @Test
     void control_c_aborts_the_run_without_a_server_and_leaves_nothing_behind() throws Exception {
-        aborted(installation.foreground("run", "--data", installation.data().toString(), waiting().toString()));
+        aborted(installation.foreground(
+                "run", "--data", installation.data().toString(), waiting().toString()));
         Installation.await(
                 "all its processes end",
                 () -> Installation.processes(installation.directory().toString())

@@ -98,8 +98,8 @@ class RealEvaluatorTest {
         assertEquals("", steps.get("echo"));
         assertEquals("", steps.get("withMaven"));
         assertFalse(steps.getOrDefault("found", "").isEmpty());
-        assertTrue(described.symbols().stream()
-                .anyMatch(symbol -> symbol.getName().equals("logRotator")));
+        assertTrue(
+                described.symbols().stream().anyMatch(symbol -> symbol.getName().equals("logRotator")));
     }
 
     @Test
@@ -230,8 +230,7 @@ class RealEvaluatorTest {
         var question = questions.open(run).getFirst();
         assertEquals(List.of("ada", "grace"), question.submitters());
         assertThrows(
-                UserError.class,
-                () -> questions.answer(run, question.step(), new Reply(true, "bob", false, Map.of())));
+                UserError.class, () -> questions.answer(run, question.step(), new Reply(true, "bob", false, Map.of())));
         var wrong = assertThrows(
                 UserError.class,
                 () -> questions.answer(
@@ -263,10 +262,8 @@ class RealEvaluatorTest {
         controller.module.executions().advance(run);
         controller.awaitLog(run, "Go?\nProceed or Abort\n");
         var question = controller.module.questions().open(run).getFirst();
-        assertTrue(controller
-                .module
-                .questions()
-                .answer(run, question.step(), new Reply(false, "root", true, Map.of())));
+        assertTrue(
+                controller.module.questions().answer(run, question.step(), new Reply(false, "root", true, Map.of())));
         var ended = controller.finish(run);
         var log = controller.log(run);
         assertEquals(RunResult.ABORTED, ended.state().outcome().orElseThrow(), log);

@@ -17,7 +17,7 @@ final class RealEvaluators implements EvaluatorLauncher {
         real = EvaluatorModule.processes(settings);
     }
 
-    /** For what pipelines do. @param directory where they start */
+    /** For what pipelines do; they start in this directory. */
     static RealEvaluators brief(Path directory) {
         return new RealEvaluators(settings(directory).brief());
     }

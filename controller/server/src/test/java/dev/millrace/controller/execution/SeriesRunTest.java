@@ -213,13 +213,7 @@ class SeriesRunTest {
                 lines(second, "change"));
         assertEquals(
                 2,
-                controller
-                        .runs
-                        .checkouts()
-                        .of(second.id())
-                        .getFirst()
-                        .changes()
-                        .size());
+                controller.runs.checkouts().of(second.id()).getFirst().changes().size());
         var third = run("g", CHANGES.formatted("r3", "'Say|docs/b.txt'"));
         assertEquals("r2", lines(third, "before"));
         assertEquals("", lines(third, "ran"));
@@ -227,8 +221,7 @@ class SeriesRunTest {
         assertEquals("none", lines(other, "before"));
     }
 
-    private static Run start(String branch, String pipeline, Map<String, Object> parameters)
-            throws Exception {
+    private static Run start(String branch, String pipeline, Map<String, Object> parameters) throws Exception {
         var source = new RunSource(Optional.empty(), Map.of("BRANCH_NAME", branch));
         var run = controller.accept(pipeline, source, parameters);
         controller.module.executions().advance(run);
@@ -249,13 +242,10 @@ class SeriesRunTest {
         assertEquals("test false", lines(second, "early"));
         assertEquals("new false", lines(second, "late"), "the pipeline's own default is the newer one");
         assertEquals(Map.of("TARGET", "test", "DRY", false), second.parameters());
-        var refused =
-                assertThrows(UserError.class, () -> start("i", "echo 'x'", Map.of("TARGTE", "prod")));
+        var refused = assertThrows(UserError.class, () -> start("i", "echo 'x'", Map.of("TARGTE", "prod")));
         assertEquals("Did you mean TARGET?", refused.problems().getFirst().hint());
         start("i", "properties([])", Map.of());
-        assertEquals(
-                Map.of("X", "1"),
-                start("i", "echo 'x'", Map.of("X", "1")).parameters());
+        assertEquals(Map.of("X", "1"), start("i", "echo 'x'", Map.of("X", "1")).parameters());
     }
 
     @Test
@@ -301,13 +291,11 @@ class SeriesRunTest {
         controller.awaitLog(third, "Waiting for #" + (number + 1) + " to end: disableConcurrentBuilds\n");
         controller.module.executions().abort(third, "Not wanted");
         assertEquals(
-                RunResult.ABORTED,
-                controller.finish(third).state().outcome().orElseThrow());
+                RunResult.ABORTED, controller.finish(third).state().outcome().orElseThrow());
         controller.module.executions().advance(first);
         controller.finish(first);
         assertEquals(
-                RunResult.SUCCESS,
-                controller.finish(second).state().outcome().orElseThrow());
+                RunResult.SUCCESS, controller.finish(second).state().outcome().orElseThrow());
     }
 
     @Test
@@ -320,11 +308,9 @@ class SeriesRunTest {
         var second = controller.accept("echo 'second'", source);
         controller.module.executions().advance(second);
         assertEquals(
-                RunResult.SUCCESS,
-                controller.finish(second).state().outcome().orElseThrow());
+                RunResult.SUCCESS, controller.finish(second).state().outcome().orElseThrow());
         assertEquals(
-                RunResult.NOT_BUILT,
-                controller.finish(first).state().outcome().orElseThrow());
+                RunResult.NOT_BUILT, controller.finish(first).state().outcome().orElseThrow());
         var number = controller.runs.runs().find(second).orElseThrow().number();
         assertTrue(controller.log(first).contains("Aborted by #" + number), controller.log(first));
     }
