@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,23 +45,11 @@ class DatabaseEndToEndTest {
     @Test
     void runs_live_in_it_and_outlive_a_killed_controller() throws Exception {
         up();
-        var ledger = installation.directory().resolve("ledger");
-        var project = installation.pipeline("counting", """
-                node {
-                    sh 'echo started >> %s; for i in $(seq 30); do echo $i; sleep 0.2; done'
-                }
-                """.formatted(ledger));
-        var run = installation.run(project);
-        Installation.await(
-                "the shell counts", () -> Installation.read(run.out()).contains("\n3\n"));
+        var run = Counting.begin(installation, "counting");
         installation.killController();
         up();
-        var finished = Installation.finish(run);
-        assertEquals(0, finished.code(), () -> finished.out() + finished.err() + installation.log("up"));
-        assertEquals(
-                IntStream.rangeClosed(1, 30).mapToObj(Integer::toString).toList(),
-                finished.out().lines().filter(line -> line.matches("\\d+")).toList());
-        assertEquals("started\n", Files.readString(ledger));
+        run.told(3);
+        run.ends();
         assertFalse(Files.exists(installation.data().resolve("postgres")), "no embedded server was made");
         var commands = ProcessHandle.allProcesses()
                 .map(process -> process.info().commandLine().orElse(""))

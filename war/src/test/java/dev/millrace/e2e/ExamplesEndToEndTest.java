@@ -3,26 +3,13 @@ package dev.millrace.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The projects in examples/, run as the README says. */
 class ExamplesEndToEndTest {
     private static final Path EXAMPLES = Path.of(System.getProperty("millrace.root"), "examples");
-    private static Installation installation;
-
-    @BeforeAll
-    static void up() throws IOException, InterruptedException {
-        installation = Installation.empty().up();
-    }
-
-    @AfterAll
-    static void down() throws IOException {
-        installation.close();
-    }
+    private final Installation installation = Installation.shared();
 
     @Test
     void the_maven_library_is_built_and_its_tests_are_reported() throws Exception {

@@ -18,27 +18,25 @@ class ExplainEndToEndTest {
 
     @Test
     void a_run_and_its_stage_are_explained_as_the_page_shows() throws Exception {
-        try (var installation = Installation.empty().up()) {
-            var page = Files.readString(installation.root().resolve("docs/explain.md"));
-            var blocks =
-                    BLOCK.matcher(page).results().map(block -> block.group(2)).toList();
-            assertEquals(3, blocks.size());
-            var run = Installation.finish(installation.run(installation.pipeline("shop", blocks.get(0))));
-            assertEquals(1, run.code(), () -> run.out() + run.err());
-            var id = new ObjectMapper()
-                    .readTree(installation.get("/api/v1/runs").body())
-                    .path(0)
-                    .path("id")
-                    .asText();
-            assertEquals(same(blocks.get(1)), same(explain(installation, id)));
-            assertEquals(same(blocks.get(2)), same(explain(installation, id, "Browser")));
-            assertEquals(
-                    "run",
-                    new ObjectMapper()
-                            .readTree(explain(installation, id, "--json"))
-                            .path("kind")
-                            .asText());
-        }
+        var installation = Installation.shared();
+        var page = Files.readString(installation.root().resolve("docs/explain.md"));
+        var blocks = BLOCK.matcher(page).results().map(block -> block.group(2)).toList();
+        assertEquals(3, blocks.size());
+        var run = Installation.finish(installation.run(installation.pipeline("shop", blocks.get(0))));
+        assertEquals(1, run.code(), () -> run.out() + run.err());
+        var id = new ObjectMapper()
+                .readTree(installation.get("/api/v1/runs").body())
+                .path(0)
+                .path("id")
+                .asText();
+        assertEquals(same(blocks.get(1)), same(explain(installation, id)));
+        assertEquals(same(blocks.get(2)), same(explain(installation, id, "Browser")));
+        assertEquals(
+                "run",
+                new ObjectMapper()
+                        .readTree(explain(installation, id, "--json"))
+                        .path("kind")
+                        .asText());
     }
 
     /** What processes print comes in pieces: which of its last lines are told depends on them. */

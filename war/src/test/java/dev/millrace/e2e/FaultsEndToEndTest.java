@@ -7,10 +7,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,19 +19,12 @@ class FaultsEndToEndTest {
 
     @BeforeEach
     void prepare() throws IOException {
-        installation = Installation.empty();
+        installation = Installation.prepared();
     }
 
     @AfterEach
     void down() throws IOException {
         installation.close();
-    }
-
-    private static List<String> numbers(Installation.Running run) {
-        return Installation.read(run.out())
-                .lines()
-                .filter(line -> line.matches("\\d+"))
-                .toList();
     }
 
     private static void pass(long seconds) throws InterruptedException {
@@ -43,14 +34,7 @@ class FaultsEndToEndTest {
     @Test
     void the_database_is_gone_for_ten_seconds_and_back() throws Exception {
         installation.up();
-        var ledger = installation.directory().resolve("ledger");
-        var project = installation.pipeline("counting", """
-                node {
-                    sh 'echo started >> %s; for i in $(seq 80); do echo $i; sleep 0.2; done'
-                }
-                """.formatted(ledger));
-        var run = installation.run(project);
-        Installation.await("the shell counts", () -> numbers(run).size() >= 5);
+        var run = Counting.begin(installation, "stopped");
         var database =
                 Installation.processes(installation.data().resolve("postgres").toString());
         assertTrue(!database.isEmpty(), "there is no database process");
@@ -61,33 +45,22 @@ class FaultsEndToEndTest {
         for (var process : database) {
             signal(process, "CONT");
         }
-        var finished = Installation.finish(run);
-        assertEquals(0, finished.code(), () -> finished.out() + finished.err() + installation.log("up"));
-        assertEquals(IntStream.rangeClosed(1, 80).mapToObj(Integer::toString).toList(), numbers(run));
-        assertEquals("started\n", Files.readString(ledger));
+        run.told(3);
+        run.ends();
     }
 
     @Test
     void the_database_dies_and_is_started_again() throws Exception {
         installation.up();
-        var project = installation.pipeline("counting", """
-                node {
-                    sh 'for i in $(seq 40); do echo $i; sleep 0.2; done'
-                }
-                """);
-        var run = installation.run(project);
-        Installation.await("the shell counts", () -> numbers(run).size() >= 5);
+        var run = Counting.begin(installation, "killed");
         Installation.processes(installation.data().resolve("postgres").toString())
                 .forEach(ProcessHandle::destroyForcibly);
-        var finished = Installation.finish(run);
-        assertEquals(0, finished.code(), () -> finished.out() + finished.err() + installation.log("up"));
-        assertEquals(IntStream.rangeClosed(1, 40).mapToObj(Integer::toString).toList(), numbers(run));
+        run.told(3);
+        run.ends();
     }
 
     @Test
     void a_full_blob_directory_fails_the_upload_clearly_and_the_next_one_succeeds() throws Exception {
-        installation.up();
-        installation.down();
         var blobs = installation.data().resolve("blobs");
         assumeTrue(
                 command("mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", blobs.toString()) == 0,

@@ -10,13 +10,16 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +42,60 @@ final class Installation implements AutoCloseable {
     /** An empty one below the temporary directory. */
     static Installation empty() throws IOException {
         return new Installation(Files.createTempDirectory(Path.of("/tmp"), "mr-e2e-"));
+    }
+
+    /** One that was started and stopped before, as nearly all are: its data directory is a copy of the one with which the build trained its caches. */
+    static Installation prepared() throws IOException {
+        var made = empty();
+        var trained = Path.of(System.getProperty("millrace.trained"));
+        if (Files.isDirectory(trained)) {
+            // copies run side by side: each has a port for agents of its own, and a supervisor that knows its jobs from
+            // those of the others
+            copy(trained, made.data(), Set.of(trained.resolve("agent.port"), trained.resolve("agent/supervisor")));
+        }
+        return made;
+    }
+
+    /** One that runs as long as this JVM, for tests that take nothing from it but a name of a project. */
+    static Installation shared() {
+        return Shared.RUNNING;
+    }
+
+    private static final class Shared {
+        static final Installation RUNNING = start();
+
+        private static Installation start() {
+            try {
+                var running = prepared().up();
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                    try {
+                        running.close();
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                }));
+                return running;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    private static void copy(Path from, Path to, Set<Path> without) throws IOException {
+        try (var files = Files.walk(from)) {
+            for (var file : files.toList()) {
+                if (without.stream().noneMatch(file::startsWith)) {
+                    Files.copy(
+                            file,
+                            to.resolve(from.relativize(file).toString()),
+                            StandardCopyOption.COPY_ATTRIBUTES,
+                            LinkOption.NOFOLLOW_LINKS);
+                }
+            }
+        }
     }
 
     Path directory() {

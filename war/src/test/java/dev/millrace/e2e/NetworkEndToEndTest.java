@@ -9,14 +9,11 @@ import dev.millrace.wire.TlsIdentity;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.SocketException;
-import java.nio.file.Files;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -35,7 +32,7 @@ class NetworkEndToEndTest {
 
     @BeforeAll
     static void up() throws IOException, InterruptedException {
-        installation = Installation.empty().up();
+        installation = Installation.prepared().up();
         proxy = new TcpProxy(entrance().path("port").asInt());
         installation.launch(
                 "agent",
@@ -73,31 +70,15 @@ class NetworkEndToEndTest {
                         && agent.path("connected").asBoolean());
     }
 
-    private static List<String> numbers(Installation.Running run) {
-        return Installation.read(run.out())
-                .lines()
-                .filter(line -> line.matches("\\d+"))
-                .toList();
-    }
-
     @Test
     void the_network_is_gone_for_five_seconds_and_back() throws Exception {
-        var ledger = installation.directory().resolve("ledger");
-        var run = installation.run(installation.pipeline("counting", """
-                node('remote') {
-                    sh 'echo started >> %s; for i in $(seq 50); do echo $i; sleep 0.2; done'
-                }
-                """.formatted(ledger)));
-        Installation.await("the shell counts", () -> numbers(run).size() >= 5);
+        var run = Counting.begin(installation, "counting", "remote");
         assertTrue(proxy.connections() > 0, "the agent goes through the proxy");
         proxy.cut();
         assertTrue(!new CountDownLatch(1).await(5, TimeUnit.SECONDS));
         proxy.mend();
-        var finished = Installation.finish(run);
-        assertEquals(0, finished.code(), () -> finished.out() + finished.err());
-        assertEquals(IntStream.rangeClosed(1, 50).mapToObj(Integer::toString).toList(), numbers(run), finished::out);
-        assertEquals("started\n", Files.readString(ledger));
-        assertTrue(finished.out().stripTrailing().endsWith("Finished: SUCCESS"), finished::out);
+        run.told(3);
+        run.ends();
     }
 
     @Test

@@ -29,7 +29,7 @@ class PluginEndToEndTest {
 
     @BeforeAll
     static void up() throws IOException, InterruptedException {
-        installation = Installation.empty();
+        installation = Installation.prepared();
         var build = Installation.finish(
                 installation.launch(installation.program("sh", "-c", "exec examples/plugin/build -o")));
         assertEquals(0, build.code(), () -> build.out() + build.err());

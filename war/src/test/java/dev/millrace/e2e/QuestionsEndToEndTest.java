@@ -40,7 +40,7 @@ class QuestionsEndToEndTest {
 
     @Test
     void a_run_asks_and_goes_on_with_the_answers() throws Exception {
-        try (var installation = Installation.empty().up()) {
+        try (var installation = Installation.prepared().up()) {
             var running = installation.run(installation.pipeline("asks", PIPELINE));
             Installation.await(
                     "the run asks", () -> Installation.read(running.out()).contains("Yes or Abort"));

@@ -124,9 +124,11 @@ class ReadmeEndToEndTest {
 
     @Test
     void a_run_without_a_server_counts_on_and_leaves_no_process_behind() throws Exception {
+        installation.close();
+        installation = Installation.prepared();
         var project = installation.pipeline("alone", "node { sh 'echo this is number $BUILD_NUMBER' }\n");
         for (var number = 1; number <= 2; number++) {
-            var run = installation.launch("run", project.toString());
+            var run = installation.launch("run", "--data", installation.data().toString(), project.toString());
             var seen = new HashMap<Long, ProcessHandle>();
             Installation.await("the run ends", () -> {
                 run.process().descendants().forEach(process -> seen.put(process.pid(), process));

@@ -20,7 +20,7 @@ class SignalsEndToEndTest {
 
     @BeforeEach
     void prepare() throws IOException {
-        installation = Installation.empty();
+        installation = Installation.prepared();
         processes = installation.directory().resolve("processes");
     }
 
@@ -66,7 +66,8 @@ class SignalsEndToEndTest {
 
     @Test
     void control_c_aborts_the_run_without_a_server_and_leaves_nothing_behind() throws Exception {
-        aborted(installation.foreground("run", waiting().toString()));
+        aborted(installation.foreground(
+                "run", "--data", installation.data().toString(), waiting().toString()));
         Installation.await(
                 "all its processes end",
                 () -> Installation.processes(installation.directory().toString())
@@ -75,8 +76,9 @@ class SignalsEndToEndTest {
 
     @Test
     void an_idle_controller_stops_within_ten_seconds_and_leaves_nothing_behind() throws Exception {
-        // what is there when both were stopped before the agent had joined: the lock of the directory, a key and no
-        // welcome
+        // what is there when both were stopped before the agent had joined: a key and no welcome
+        installation.close();
+        installation = Installation.empty();
         Files.createDirectories(installation.data());
         Files.createFile(installation.data().resolve("lock"));
         TlsIdentity.loadOrCreate(installation.data().resolve("agent"), "local", Instant.now());

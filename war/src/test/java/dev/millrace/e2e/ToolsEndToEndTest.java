@@ -23,7 +23,7 @@ class ToolsEndToEndTest {
 
     @BeforeEach
     void prepare() throws Exception {
-        installation = Installation.empty();
+        installation = Installation.prepared();
         jdk = System.getProperty("java.home");
         maven = installation.directory().resolve("maven");
         Files.createDirectories(maven.resolve("bin"));

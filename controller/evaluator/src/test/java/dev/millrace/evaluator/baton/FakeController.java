@@ -90,7 +90,7 @@ public final class FakeController implements Outbox {
                     proceed();
                     continue;
                 }
-                event = event == null ? events.poll(1, TimeUnit.MILLISECONDS) : event;
+                event = event == null ? events.poll(50, TimeUnit.MICROSECONDS) : event;
                 if (event != null) {
                     event.run();
                 } else if (System.nanoTime() > deadline) {

@@ -4,14 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.millrace.controller.base.RunId;
-import dev.millrace.controller.evaluator.EvaluatorModule;
-import dev.millrace.controller.evaluator.EvaluatorSettings;
 import dev.millrace.controller.run.RunResult;
 import dev.millrace.controller.store.TestDatabase;
 import dev.millrace.controller.tenant.RunLimits;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -25,12 +22,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Pipelines that would take everything: each ends with a problem that says what it took and where, and a run beside it in the same process goes on. */
 class ContainmentTest {
-    private static final AtomicInteger LAUNCHED = new AtomicInteger();
-
     @TempDir
     private static Path empty;
 
     private static TestDatabase db;
+    private static RealEvaluators evaluators;
     private static TestController.World world;
     private static TestController controller;
     private RunId innocent;
@@ -38,13 +34,8 @@ class ContainmentTest {
     @BeforeAll
     static void open() {
         db = TestDatabase.fresh();
-        var classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        var real = EvaluatorModule.processes(EvaluatorSettings.usual(
-                Path.of(System.getProperty("java.home"), "bin", "java"), classPath, empty.resolve("evaluator")));
-        world = TestController.World.create(db, () -> {
-            LAUNCHED.incrementAndGet();
-            return real.launch();
-        });
+        evaluators = RealEvaluators.usual(empty.resolve("evaluator"));
+        world = TestController.World.create(db, evaluators);
         controller = TestController.impatient(world);
         controller.settings.limit(
                 world.shop().organization.id(),
@@ -83,6 +74,7 @@ class ContainmentTest {
     @AfterAll
     static void close() {
         controller.close();
+        evaluators.killAll();
         db.close();
     }
 
@@ -167,7 +159,7 @@ class ContainmentTest {
     @MethodSource("greedy")
     void a_run_that_takes_too_much_fails_alone(String what, String pipeline, int line, String message)
             throws Exception {
-        var before = LAUNCHED.get();
+        var before = evaluators.launched();
         var run = controller.accept(pipeline);
         controller.module.executions().advance(run);
         var ended = controller.finish(run);
@@ -181,7 +173,7 @@ class ContainmentTest {
             assertEquals("Jenkinsfile", problem.path());
         }
         assertEquals(1, ended.attempt(), "it took its process along");
-        assertEquals(before, LAUNCHED.get(), "it took its process along");
+        assertEquals(before, evaluators.launched(), "it took its process along");
         innocentGoesOn();
         assertEquals(1, attempts(), "it took the other one along");
     }

@@ -4,9 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.millrace.controller.evaluator.EvaluatorLauncher;
-import dev.millrace.controller.evaluator.EvaluatorModule;
-import dev.millrace.controller.evaluator.EvaluatorSettings;
 import dev.millrace.controller.rehearsal.RehearsalModule;
 import dev.millrace.controller.rehearsal.Rehearsals;
 import dev.millrace.controller.run.Run;
@@ -23,7 +20,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -35,20 +31,16 @@ class LibraryRunTest {
     private static Path empty;
 
     private static TestDatabase db;
+    private static RealEvaluators evaluators;
     private static TestController.World world;
-    private static final List<EvaluatorLauncher.Started> STARTED = new CopyOnWriteArrayList<>();
+    private static TestController controller;
 
     @BeforeAll
     static void open() {
         db = TestDatabase.fresh();
-        var classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        var real = EvaluatorModule.processes(EvaluatorSettings.usual(
-                Path.of(System.getProperty("java.home"), "bin", "java"), classPath, empty.resolve("evaluator")));
-        world = TestController.World.create(db, () -> {
-            var started = real.launch();
-            STARTED.add(started);
-            return started;
-        });
+        evaluators = RealEvaluators.brief(empty.resolve("evaluator"));
+        world = TestController.World.create(db, evaluators);
+        controller = TestController.sound(world);
         put("open", "main", true, false);
         put("fixed", "1.0", false, false);
         put("bare", "", true, false);
@@ -70,11 +62,12 @@ class LibraryRunTest {
 
     @AfterAll
     static void close() {
-        STARTED.forEach(EvaluatorLauncher.Started::kill);
+        controller.close();
+        evaluators.killAll();
         db.close();
     }
 
-    private static Run run(TestController controller, String pipeline, RunLibrary... given) throws Exception {
+    private static Run run(String pipeline, RunLibrary... given) throws Exception {
         var run = controller.accept(pipeline, new RunSource(Optional.empty(), Map.of(), List.of(given)));
         controller.module.executions().advance(run);
         return controller.finish(run);
@@ -82,25 +75,23 @@ class LibraryRunTest {
 
     @Test
     void a_library_is_read_at_one_revision_and_its_steps_run() throws Exception {
-        try (var controller = TestController.sound(world)) {
-            var ended = run(controller, "@Library('open@v2') _\nhello()\n");
-            var log = controller.log(ended.id());
-            assertEquals(RunResult.SUCCESS, ended.state().outcome().orElseThrow(), log);
-            assertTrue(log.contains("Loading library open@v2\nLibrary open is at commit-of-v2\n"), log);
-            assertTrue(log.contains("hello from https://example.org/open.git at v2\n"), log);
-        }
+        var ended = run("@Library('open@v2') _\nhello()\n");
+        var log = controller.log(ended.id());
+        assertEquals(RunResult.SUCCESS, ended.state().outcome().orElseThrow(), log);
+        assertTrue(log.contains("Loading library open@v2\nLibrary open is at commit-of-v2\n"), log);
+        assertTrue(log.contains("hello from https://example.org/open.git at v2\n"), log);
     }
 
     @Test
     void a_run_that_is_taken_up_again_has_the_libraries_that_it_began_with() throws Exception {
-        try (var controller = TestController.sound(world)) {
-            run(controller, "echo 'warm'");
+        try {
+            run("echo 'warm'");
             put("everywhere", "one", true, true);
             var run = controller.accept("hello()\nsleep 2\nhello()\n");
             controller.module.executions().advance(run);
             controller.awaitLog(run, "Sleeping");
             world.libraries().remove(world.shop().organization.id(), "everywhere");
-            STARTED.forEach(EvaluatorLauncher.Started::kill);
+            evaluators.killAll();
             var ended = controller.finish(run);
             var log = controller.log(run);
             assertEquals(RunResult.SUCCESS, ended.state().outcome().orElseThrow(), log);
@@ -113,122 +104,106 @@ class LibraryRunTest {
 
     @Test
     void a_run_that_is_taken_up_again_stays_at_the_commit_although_the_branch_has_moved() throws Exception {
-        try (var controller = TestController.sound(world)) {
-            run(controller, "echo 'warm'");
-            var run = controller.accept("library 'open@moving'\nhello()\nsleep 2\nhello()\nlibrary 'open@moving'\n");
-            controller.module.executions().advance(run);
-            controller.awaitLog(run, "Sleeping");
-            controller.steps.repositories.push();
-            STARTED.forEach(EvaluatorLauncher.Started::kill);
-            var ended = controller.finish(run);
-            var log = controller.log(run);
-            assertEquals(RunResult.SUCCESS, ended.state().outcome().orElseThrow(), log);
-            assertTrue(ended.attempt() > 1, "it was not taken up again");
-            assertEquals(2, log.split("hello from https://example.org/open.git at tip-1", -1).length - 1, log);
-            var next = run(controller, "library 'open@moving'\nhello()\n");
-            assertTrue(controller.log(next.id()).contains("at tip-2\n"), controller.log(next.id()));
-        }
+        run("echo 'warm'");
+        var run = controller.accept("library 'open@moving'\nhello()\nsleep 2\nhello()\nlibrary 'open@moving'\n");
+        controller.module.executions().advance(run);
+        controller.awaitLog(run, "Sleeping");
+        controller.steps.repositories.push();
+        evaluators.killAll();
+        var ended = controller.finish(run);
+        var log = controller.log(run);
+        assertEquals(RunResult.SUCCESS, ended.state().outcome().orElseThrow(), log);
+        assertTrue(ended.attempt() > 1, "it was not taken up again");
+        assertEquals(2, log.split("hello from https://example.org/open.git at tip-1", -1).length - 1, log);
+        var next = run("library 'open@moving'\nhello()\n");
+        assertTrue(controller.log(next.id()).contains("at tip-2\n"), controller.log(next.id()));
     }
 
     @Test
     void a_dry_run_has_the_libraries_of_its_organization() throws Exception {
-        try (var controller = TestController.sound(world)) {
-            var tree = new LibraryTrees(world.blobs())
-                    .keep(Map.of("vars/mine.groovy", "def call() { echo 'mine' }".getBytes(StandardCharsets.UTF_8)));
-            var rehearsed = RehearsalModule.create(
-                            controller.module.programs(),
-                            controller.steps,
-                            SourceModule.workingTrees(world.blobs()),
-                            world.blobs(),
-                            InstantSource.system())
-                    .rehearse(new Rehearsals.Request(
-                            Optional.of(world.shop().organization.id()),
-                            "till",
-                            "Jenkinsfile",
-                            "@Library(['open@v2', 'given']) _\nhello()\nmine()\n",
-                            Optional.empty(),
-                            List.of(new RunLibrary("given", Optional.of(tree), "", "")),
-                            Map.of(),
-                            Map.of(),
-                            Map.of()));
-            var calls = rehearsed.calls().stream().map(call -> call.call()).toList();
-            assertTrue(calls.contains("echo 'hello from https://example.org/open.git at v2'"), calls.toString());
-            assertTrue(calls.contains("echo 'mine'"), calls.toString());
-        }
+        var tree = new LibraryTrees(world.blobs())
+                .keep(Map.of("vars/mine.groovy", "def call() { echo 'mine' }".getBytes(StandardCharsets.UTF_8)));
+        var rehearsed = RehearsalModule.create(
+                        controller.module.programs(),
+                        controller.steps,
+                        SourceModule.workingTrees(world.blobs()),
+                        world.blobs(),
+                        InstantSource.system())
+                .rehearse(new Rehearsals.Request(
+                        Optional.of(world.shop().organization.id()),
+                        "till",
+                        "Jenkinsfile",
+                        "@Library(['open@v2', 'given']) _\nhello()\nmine()\n",
+                        Optional.empty(),
+                        List.of(new RunLibrary("given", Optional.of(tree), "", "")),
+                        Map.of(),
+                        Map.of(),
+                        Map.of()));
+        var calls = rehearsed.calls().stream().map(call -> call.call()).toList();
+        assertTrue(calls.contains("echo 'hello from https://example.org/open.git at v2'"), calls.toString());
+        assertTrue(calls.contains("echo 'mine'"), calls.toString());
     }
 
     @Test
     void what_cannot_be_loaded_refuses_the_run_with_each_place_and_what_to_do() throws Exception {
-        try (var controller = TestController.sound(world)) {
-            var ended = run(controller, "@Library(['lost', 'fixed@2.0', 'bare', 'open@none']) _\necho 'x'\n");
-            assertTrue(ended.refused());
-            var messages = ended.problems().stream()
-                    .map(problem -> problem.line() + ":" + problem.message())
-                    .toList();
-            assertEquals(
-                    List.of(
-                            "1:There is no library lost. There are bare, fixed, open",
-                            "1:Library fixed is used in version 1.0 alone: its settings do not allow 2.0",
-                            "1:Library bare has no version to use: write bare@VERSION, or give it a default version",
-                            "1:https://example.org/open.git has no version none"),
-                    messages);
-        }
+        var ended = run("@Library(['lost', 'fixed@2.0', 'bare', 'open@none']) _\necho 'x'\n");
+        assertTrue(ended.refused());
+        var messages = ended.problems().stream()
+                .map(problem -> problem.line() + ":" + problem.message())
+                .toList();
+        assertEquals(
+                List.of(
+                        "1:There is no library lost. There are bare, fixed, open",
+                        "1:Library fixed is used in version 1.0 alone: its settings do not allow 2.0",
+                        "1:Library bare has no version to use: write bare@VERSION, or give it a default version",
+                        "1:https://example.org/open.git has no version none"),
+                messages);
     }
 
     @Test
     void a_library_that_does_not_compile_names_its_file() throws Exception {
-        try (var controller = TestController.sound(world)) {
-            var ended = run(controller, "@Library('open@bad') _\nhello()\n");
-            var log = controller.log(ended.id());
-            assertEquals(RunResult.FAILURE, ended.state().outcome().orElseThrow(), log);
-            assertTrue(log.contains("vars/hello.groovy:1:"), log);
-        }
+        var ended = run("@Library('open@bad') _\nhello()\n");
+        var log = controller.log(ended.id());
+        assertEquals(RunResult.FAILURE, ended.state().outcome().orElseThrow(), log);
+        assertTrue(log.contains("vars/hello.groovy:1:"), log);
     }
 
     @Test
     void a_library_that_the_run_was_given_goes_before() throws Exception {
         var tree = new LibraryTrees(world.blobs())
                 .keep(Map.of("vars/hello.groovy", "def call() { echo 'mine' }".getBytes(StandardCharsets.UTF_8)));
-        try (var controller = TestController.sound(world)) {
-            var ended = run(controller, "library 'open'\nhello()\n", new RunLibrary("open", Optional.of(tree), "", ""));
-            assertTrue(controller.log(ended.id()).contains("mine\n"), controller.log(ended.id()));
-        }
+        var ended = run("library 'open'\nhello()\n", new RunLibrary("open", Optional.of(tree), "", ""));
+        assertTrue(controller.log(ended.id()).contains("mine\n"), controller.log(ended.id()));
     }
 
     @Test
     void a_pipeline_may_name_a_source_on_another_host_but_not_the_controllers_disk() throws Exception {
-        try (var controller = TestController.sound(world)) {
-            var named = run(controller, """
-                    library identifier: 'own@v3', retriever: modernSCM([$class: 'GitSCMSource', remote: 'https://example.org/own.git'])
-                    hello()
-                    """);
-            assertTrue(controller.log(named.id()).contains("hello from https://example.org/own.git at v3"));
-            var disk = run(controller, """
-                    library identifier: 'own@v3', retriever: modernSCM([$class: 'GitSCMSource', remote: 'file:///srv/secret.git'])
-                    """);
-            assertFalse(disk.state().outcome().orElseThrow() == RunResult.SUCCESS);
-            assertTrue(controller.log(disk.id()).contains("needs the remote URL of a repository"));
-        }
+        var named = run("""
+                library identifier: 'own@v3', retriever: modernSCM([$class: 'GitSCMSource', remote: 'https://example.org/own.git'])
+                hello()
+                """);
+        assertTrue(controller.log(named.id()).contains("hello from https://example.org/own.git at v3"));
+        var disk = run("""
+                library identifier: 'own@v3', retriever: modernSCM([$class: 'GitSCMSource', remote: 'file:///srv/secret.git'])
+                """);
+        assertFalse(disk.state().outcome().orElseThrow() == RunResult.SUCCESS);
+        assertTrue(controller.log(disk.id()).contains("needs the remote URL of a repository"));
     }
 
     @Test
     void what_a_pipeline_calls_its_run_is_kept_and_the_next_run_sees_it() throws Exception {
-        try (var controller = TestController.sound(world)) {
-            var first = run(
-                    controller,
-                    "currentBuild.displayName = 'release 1'\ncurrentBuild.description = 'first'\nerror 'no'\n");
-            var title = controller.runs.runs().title(first.id());
-            assertEquals("release 1", title.displayName().orElseThrow());
-            assertEquals("first", title.description().orElseThrow());
-            var second = run(controller, """
-                    def before = currentBuild.previousBuild
-                    echo "before: ${before.number} ${before.result} ${before.displayName} ${before.description}"
-                    echo "good: ${currentBuild.previousSuccessfulBuild?.number != before.number}"
-                    """);
-            var log = controller.log(second.id());
-            assertTrue(log.contains("before: " + first.number() + " FAILURE release 1 first\n"), log);
-            assertTrue(log.contains("good: true\n"), log);
-            assertFalse(log.contains("previousBuild"), log);
-        }
+        var first = run("currentBuild.displayName = 'release 1'\ncurrentBuild.description = 'first'\nerror 'no'\n");
+        var title = controller.runs.runs().title(first.id());
+        assertEquals("release 1", title.displayName().orElseThrow());
+        assertEquals("first", title.description().orElseThrow());
+        var second = run("""
+                def before = currentBuild.previousBuild
+                echo "before: ${before.number} ${before.result} ${before.displayName} ${before.description}"
+                echo "good: ${currentBuild.previousSuccessfulBuild?.number != before.number}"
+                """);
+        var log = controller.log(second.id());
+        assertTrue(log.contains("before: " + first.number() + " FAILURE release 1 first\n"), log);
+        assertTrue(log.contains("good: true\n"), log);
+        assertFalse(log.contains("previousBuild"), log);
     }
 }

@@ -5,11 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.millrace.controller.base.RunId;
 import dev.millrace.controller.base.UserError;
-import dev.millrace.controller.evaluator.EvaluatorLauncher;
-import dev.millrace.controller.evaluator.EvaluatorModule;
-import dev.millrace.controller.evaluator.EvaluatorSettings;
 import dev.millrace.controller.run.Run;
 import dev.millrace.controller.run.RunResult;
 import dev.millrace.controller.source.RunSource;
@@ -18,7 +14,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
@@ -32,36 +27,39 @@ class SeriesRunTest {
     private static Path empty;
 
     private static TestDatabase db;
+    private static RealEvaluators evaluators;
     private static TestController.World world;
-    private static final List<EvaluatorLauncher.Started> STARTED = new CopyOnWriteArrayList<>();
+    private static TestController controller;
 
     @BeforeAll
     static void open() {
         db = TestDatabase.fresh();
-        var classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        var real = EvaluatorModule.processes(EvaluatorSettings.usual(
-                Path.of(System.getProperty("java.home"), "bin", "java"), classPath, empty.resolve("evaluator")));
-        world = TestController.World.create(db, () -> {
-            var started = real.launch();
-            STARTED.add(started);
-            return started;
-        });
+        evaluators = RealEvaluators.brief(empty.resolve("evaluator"));
+        world = TestController.World.create(db, evaluators);
+        controller = TestController.sound(world);
     }
 
     @AfterAll
     static void close() {
-        STARTED.forEach(EvaluatorLauncher.Started::kill);
+        controller.close();
+        evaluators.killAll();
         db.close();
     }
 
-    private static Run run(TestController controller, String branch, String pipeline) throws Exception {
+    /** One that knows nothing of what the one before had in memory. */
+    private static void another() {
+        controller.close();
+        controller = TestController.sound(world);
+    }
+
+    private static Run run(String branch, String pipeline) throws Exception {
         var run = controller.accept(pipeline, new RunSource(Optional.empty(), Map.of("BRANCH_NAME", branch)));
         controller.module.executions().advance(run);
         return controller.finish(run);
     }
 
     /** The lines of a log that begin with a word, without it. */
-    private static String lines(TestController controller, Run run, String word) {
+    private static String lines(Run run, String word) {
         return Pattern.compile("^" + word + " (.*)$", Pattern.MULTILINE)
                 .matcher(controller.log(run.id()))
                 .results()
@@ -69,7 +67,7 @@ class SeriesRunTest {
                 .collect(Collectors.joining(","));
     }
 
-    private static String post(TestController controller, String branch, String step) throws Exception {
+    private static String post(String branch, String step) throws Exception {
         var pipeline = """
             pipeline {
                 agent none
@@ -86,94 +84,86 @@ class SeriesRunTest {
                 }
             }
             """.formatted(step);
-        return lines(controller, run(controller, branch, pipeline), "post");
+        return lines(run(branch, pipeline), "post");
     }
 
     @Test
     void post_conditions_compare_with_the_last_completed_run_of_the_branch() throws Exception {
-        try (var controller = TestController.sound(world)) {
-            assertEquals("stage-changed,changed", post(controller, "a", "echo 'x'"), "the first is a change");
-            assertEquals("", post(controller, "a", "echo 'x'"));
-            assertEquals("stage-changed,changed,regression", post(controller, "a", "unstable 'x'"));
-            assertEquals("stage-changed,changed", post(controller, "b", "echo 'x'"), "another branch begins anew");
-            assertEquals("stage-changed,changed,regression", post(controller, "a", "error 'x'"));
-            assertEquals("stage-changed,changed,fixed", post(controller, "a", "echo 'x'"));
-        }
+        assertEquals("stage-changed,changed", post("a", "echo 'x'"), "the first is a change");
+        assertEquals("", post("a", "echo 'x'"));
+        assertEquals("stage-changed,changed,regression", post("a", "unstable 'x'"));
+        assertEquals("stage-changed,changed", post("b", "echo 'x'"), "another branch begins anew");
+        assertEquals("stage-changed,changed,regression", post("a", "error 'x'"));
+        assertEquals("stage-changed,changed,fixed", post("a", "echo 'x'"));
     }
 
     @Test
     void earlier_runs_are_those_of_the_branch() throws Exception {
-        try (var controller = TestController.sound(world)) {
-            var good = run(controller, "c", "echo 'x'");
-            run(controller, "d", "echo 'x'");
-            var bad = run(controller, "c", "currentBuild.displayName = 'worse'; error 'x'");
-            var last = run(controller, "c", """
-                    def p = currentBuild.previousBuild
-                    echo "number ${p.number} ${p.result} ${p.fullDisplayName} ${p.absoluteUrl}"
-                    echo "before ${p.previousBuild.number} ${p.previousBuild.previousBuild}"
-                    echo "successful ${currentBuild.previousSuccessfulBuild.number}"
-                    echo "completed ${currentBuild.previousCompletedBuild.number}"
-                    echo "failed ${currentBuild.previousFailedBuild.number} ${currentBuild.previousNotFailedBuild.number}"
-                    echo "running ${currentBuild.previousBuildInProgress}"
-                    echo "causes ${currentBuild.getBuildCauses('hudson.model.Cause$UserIdCause')*.userId} ${currentBuild.getBuildCauses('hudson.triggers.TimerTrigger$TimerTriggerCause')} ${currentBuild.upstreamBuilds}"
-                    """);
-            assertEquals(
-                    "%d FAILURE till worse http://localhost/runs/%s".formatted(bad.number(), bad.id()),
-                    lines(controller, last, "number"));
-            assertEquals(good.number() + " null", lines(controller, last, "before"));
-            assertEquals("" + good.number(), lines(controller, last, "successful"));
-            assertEquals("" + bad.number(), lines(controller, last, "completed"));
-            assertEquals(bad.number() + " " + good.number(), lines(controller, last, "failed"));
-            assertEquals("null", lines(controller, last, "running"));
-            assertEquals("[ada] [] []", lines(controller, last, "causes"));
-        }
+        var good = run("c", "echo 'x'");
+        run("d", "echo 'x'");
+        var bad = run("c", "currentBuild.displayName = 'worse'; error 'x'");
+        var last = run("c", """
+                def p = currentBuild.previousBuild
+                echo "number ${p.number} ${p.result} ${p.fullDisplayName} ${p.absoluteUrl}"
+                echo "before ${p.previousBuild.number} ${p.previousBuild.previousBuild}"
+                echo "successful ${currentBuild.previousSuccessfulBuild.number}"
+                echo "completed ${currentBuild.previousCompletedBuild.number}"
+                echo "failed ${currentBuild.previousFailedBuild.number} ${currentBuild.previousNotFailedBuild.number}"
+                echo "running ${currentBuild.previousBuildInProgress}"
+                echo "causes ${currentBuild.getBuildCauses('hudson.model.Cause$UserIdCause')*.userId} ${currentBuild.getBuildCauses('hudson.triggers.TimerTrigger$TimerTriggerCause')} ${currentBuild.upstreamBuilds}"
+                """);
+        assertEquals(
+                "%d FAILURE till worse http://localhost/runs/%s".formatted(bad.number(), bad.id()),
+                lines(last, "number"));
+        assertEquals(good.number() + " null", lines(last, "before"));
+        assertEquals("" + good.number(), lines(last, "successful"));
+        assertEquals("" + bad.number(), lines(last, "completed"));
+        assertEquals(bad.number() + " " + good.number(), lines(last, "failed"));
+        assertEquals("null", lines(last, "running"));
+        assertEquals("[ada] [] []", lines(last, "causes"));
     }
 
     @Test
     void a_run_that_is_taken_up_again_compares_with_the_run_that_it_compared_with() throws Exception {
-        try (var controller = TestController.sound(world)) {
-            run(controller, "e", "error 'x'");
-            var run = controller.accept(
-                    "echo \"before ${currentBuild.previousBuild.number}\"\nsleep 2\necho \"again ${currentBuild.previousCompletedBuild.result}\"\n",
-                    new RunSource(Optional.empty(), Map.of("BRANCH_NAME", "e")));
-            controller.module.executions().advance(run);
-            controller.awaitLog(run, "Sleeping");
-            STARTED.forEach(EvaluatorLauncher.Started::kill);
-            var ended = controller.finish(run);
-            assertTrue(ended.attempt() > 1, "it was not taken up again");
-            assertEquals("FAILURE", lines(controller, ended, "again"), controller.log(run));
-        }
+        run("e", "error 'x'");
+        var run = controller.accept(
+                "echo \"before ${currentBuild.previousBuild.number}\"\nsleep 2\necho \"again ${currentBuild.previousCompletedBuild.result}\"\n",
+                new RunSource(Optional.empty(), Map.of("BRANCH_NAME", "e")));
+        controller.module.executions().advance(run);
+        controller.awaitLog(run, "Sleeping");
+        evaluators.killAll();
+        var ended = controller.finish(run);
+        assertTrue(ended.attempt() > 1, "it was not taken up again");
+        assertEquals("FAILURE", lines(ended, "again"), controller.log(run));
     }
 
     @Test
     void a_stage_can_ask_who_started_the_run() throws Exception {
-        try (var controller = TestController.sound(world)) {
-            var ended = run(controller, "f", """
-                    pipeline {
-                        agent none
-                        stages {
-                            stage('timer') {
-                                when { triggeredBy 'TimerTrigger' }
-                                steps { echo 'ran timer' }
-                            }
-                            stage('user') {
-                                when { triggeredBy 'UserIdCause' }
-                                steps { echo 'ran user' }
-                            }
-                            stage('ada') {
-                                when { triggeredBy cause: 'UserIdCause', detail: 'ada' }
-                                steps { echo 'ran ada' }
-                            }
-                            stage('bob') {
-                                when { triggeredBy cause: 'UserIdCause', detail: 'bob' }
-                                steps { echo 'ran bob' }
-                            }
+        var ended = run("f", """
+                pipeline {
+                    agent none
+                    stages {
+                        stage('timer') {
+                            when { triggeredBy 'TimerTrigger' }
+                            steps { echo 'ran timer' }
+                        }
+                        stage('user') {
+                            when { triggeredBy 'UserIdCause' }
+                            steps { echo 'ran user' }
+                        }
+                        stage('ada') {
+                            when { triggeredBy cause: 'UserIdCause', detail: 'ada' }
+                            steps { echo 'ran ada' }
+                        }
+                        stage('bob') {
+                            when { triggeredBy cause: 'UserIdCause', detail: 'bob' }
+                            steps { echo 'ran bob' }
                         }
                     }
-                    """);
-            assertEquals("user,ada", lines(controller, ended, "ran"), controller.log(ended.id()));
-            assertFalse(controller.log(ended.id()).contains("previousBuild"));
-        }
+                }
+                """);
+        assertEquals("user,ada", lines(ended, "ran"), controller.log(ended.id()));
+        assertFalse(controller.log(ended.id()).contains("previousBuild"));
     }
 
     private static final String CHANGES = """
@@ -210,37 +200,28 @@ class SeriesRunTest {
 
     @Test
     void a_run_knows_what_its_checkout_brought() throws Exception {
-        try (var controller = TestController.sound(world)) {
-            var first = run(controller, "g", CHANGES.formatted("r1", ""));
-            assertEquals("none", lines(controller, first, "before"));
-            assertEquals("", lines(controller, first, "ran"));
-            var log = controller.log(first.id());
-            assertTrue(log.contains("Warning, empty changelog. "), log);
-            var second = run(controller, "g", CHANGES.formatted("r2", "'Fix it|src/a.c', 'Say|docs/b.md'"));
-            assertEquals("r1", lines(controller, second, "before"));
-            assertEquals("src,docs,fix", lines(controller, second, "ran"), controller.log(second.id()));
-            assertEquals(
-                    "r26 Ada L. Fix it [src/a.c] edit 60000,r23 Ada L. Say [docs/b.md] edit 60000",
-                    lines(controller, second, "change"));
-            assertEquals(
-                    2,
-                    controller
-                            .runs
-                            .checkouts()
-                            .of(second.id())
-                            .getFirst()
-                            .changes()
-                            .size());
-            var third = run(controller, "g", CHANGES.formatted("r3", "'Say|docs/b.txt'"));
-            assertEquals("r2", lines(controller, third, "before"));
-            assertEquals("", lines(controller, third, "ran"));
-            var other = run(controller, "h", CHANGES.formatted("r9", ""));
-            assertEquals("none", lines(controller, other, "before"));
-        }
+        var first = run("g", CHANGES.formatted("r1", ""));
+        assertEquals("none", lines(first, "before"));
+        assertEquals("", lines(first, "ran"));
+        var log = controller.log(first.id());
+        assertTrue(log.contains("Warning, empty changelog. "), log);
+        var second = run("g", CHANGES.formatted("r2", "'Fix it|src/a.c', 'Say|docs/b.md'"));
+        assertEquals("r1", lines(second, "before"));
+        assertEquals("src,docs,fix", lines(second, "ran"), controller.log(second.id()));
+        assertEquals(
+                "r26 Ada L. Fix it [src/a.c] edit 60000,r23 Ada L. Say [docs/b.md] edit 60000",
+                lines(second, "change"));
+        assertEquals(
+                2,
+                controller.runs.checkouts().of(second.id()).getFirst().changes().size());
+        var third = run("g", CHANGES.formatted("r3", "'Say|docs/b.txt'"));
+        assertEquals("r2", lines(third, "before"));
+        assertEquals("", lines(third, "ran"));
+        var other = run("h", CHANGES.formatted("r9", ""));
+        assertEquals("none", lines(other, "before"));
     }
 
-    private static Run start(TestController controller, String branch, String pipeline, Map<String, Object> parameters)
-            throws Exception {
+    private static Run start(String branch, String pipeline, Map<String, Object> parameters) throws Exception {
         var source = new RunSource(Optional.empty(), Map.of("BRANCH_NAME", branch));
         var run = controller.accept(pipeline, source, parameters);
         controller.module.executions().advance(run);
@@ -254,22 +235,17 @@ class SeriesRunTest {
                 properties([parameters([string(name: 'TARGET', defaultValue: '%s'), booleanParam(name: 'DRY', defaultValue: true)])])
                 echo "late ${params.TARGET} ${params.DRY}"
                 """;
-        try (var controller = TestController.sound(world)) {
-            var first = start(controller, "i", pipeline.formatted("test"), Map.of());
-            assertEquals("null null", lines(controller, first, "early"));
-            assertEquals("test true", lines(controller, first, "late"));
-            var second = start(controller, "i", pipeline.formatted("new"), Map.of("DRY", "false"));
-            assertEquals("test false", lines(controller, second, "early"));
-            assertEquals("new false", lines(controller, second, "late"), "the pipeline's own default is the newer one");
-            assertEquals(Map.of("TARGET", "test", "DRY", false), second.parameters());
-            var refused =
-                    assertThrows(UserError.class, () -> start(controller, "i", "echo 'x'", Map.of("TARGTE", "prod")));
-            assertEquals("Did you mean TARGET?", refused.problems().getFirst().hint());
-            start(controller, "i", "properties([])", Map.of());
-            assertEquals(
-                    Map.of("X", "1"),
-                    start(controller, "i", "echo 'x'", Map.of("X", "1")).parameters());
-        }
+        var first = start("i", pipeline.formatted("test"), Map.of());
+        assertEquals("null null", lines(first, "early"));
+        assertEquals("test true", lines(first, "late"));
+        var second = start("i", pipeline.formatted("new"), Map.of("DRY", "false"));
+        assertEquals("test false", lines(second, "early"));
+        assertEquals("new false", lines(second, "late"), "the pipeline's own default is the newer one");
+        assertEquals(Map.of("TARGET", "test", "DRY", false), second.parameters());
+        var refused = assertThrows(UserError.class, () -> start("i", "echo 'x'", Map.of("TARGTE", "prod")));
+        assertEquals("Did you mean TARGET?", refused.problems().getFirst().hint());
+        start("i", "properties([])", Map.of());
+        assertEquals(Map.of("X", "1"), start("i", "echo 'x'", Map.of("X", "1")).parameters());
     }
 
     @Test
@@ -281,77 +257,67 @@ class SeriesRunTest {
                     stages { stage('s') { steps { echo "target ${params.TARGET} ${env.TARGET}" } } }
                 }
                 """;
-        try (var controller = TestController.sound(world)) {
-            var first = start(controller, "j", pipeline.formatted("""
-                    options { buildDiscarder(logRotator(numToKeepStr: '5')); timeout(time: 1, unit: 'HOURS') }
-                    parameters { string(name: 'TARGET', defaultValue: 'test') }
-                    triggers { cron('@daily') }
-                    """), Map.of());
-            assertEquals("test test", lines(controller, first, "target"), controller.log(first.id()));
-            assertFalse(controller.log(first.id()).contains("properties"));
-            var said = controller.settings.of(world.shop().project.id(), "j");
-            assertEquals(
-                    List.of("buildDiscarder", "parameters", "pipelineTriggers"),
-                    said.list().stream().map(one -> one.kind()).toList());
-            assertEquals(
-                    Map.of("value", Map.of("$class", "logRotator", "numToKeepStr", "5")),
-                    said.list().getFirst().fields());
-            start(controller, "j", pipeline.formatted(""), Map.of());
-            assertEquals(
-                    List.of(),
-                    controller.settings.of(world.shop().project.id(), "j").list());
-        }
+        var first = start("j", pipeline.formatted("""
+                options { buildDiscarder(logRotator(numToKeepStr: '5')); timeout(time: 1, unit: 'HOURS') }
+                parameters { string(name: 'TARGET', defaultValue: 'test') }
+                triggers { cron('@daily') }
+                """), Map.of());
+        assertEquals("test test", lines(first, "target"), controller.log(first.id()));
+        assertFalse(controller.log(first.id()).contains("properties"));
+        var said = controller.settings.of(world.shop().project.id(), "j");
+        assertEquals(
+                List.of("buildDiscarder", "parameters", "pipelineTriggers"),
+                said.list().stream().map(one -> one.kind()).toList());
+        assertEquals(
+                Map.of("value", Map.of("$class", "logRotator", "numToKeepStr", "5")),
+                said.list().getFirst().fields());
+        start("j", pipeline.formatted(""), Map.of());
+        assertEquals(
+                List.of(),
+                controller.settings.of(world.shop().project.id(), "j").list());
     }
 
     @Test
     void a_run_waits_for_the_one_before_where_builds_are_not_concurrent() throws Exception {
-        try (var controller = TestController.sound(world)) {
-            start(controller, "k", "properties([disableConcurrentBuilds()])", Map.of());
-            var source = new RunSource(Optional.empty(), Map.of("BRANCH_NAME", "k"));
-            var first = controller.accept("echo 'first'\nsleep 1\n", source);
-            var second = controller.accept("echo 'second'", source);
-            var third = controller.accept("echo 'third'", source);
-            controller.module.executions().advance(second);
-            controller.module.executions().advance(third);
-            var number = controller.runs.runs().find(first).orElseThrow().number();
-            controller.awaitLog(second, "Waiting for #" + number + " to end: disableConcurrentBuilds\n");
-            controller.awaitLog(third, "Waiting for #" + (number + 1) + " to end: disableConcurrentBuilds\n");
-            controller.module.executions().abort(third, "Not wanted");
-            assertEquals(
-                    RunResult.ABORTED,
-                    controller.finish(third).state().outcome().orElseThrow());
-            controller.module.executions().advance(first);
-            controller.finish(first);
-            assertEquals(
-                    RunResult.SUCCESS,
-                    controller.finish(second).state().outcome().orElseThrow());
-        }
+        start("k", "properties([disableConcurrentBuilds()])", Map.of());
+        var source = new RunSource(Optional.empty(), Map.of("BRANCH_NAME", "k"));
+        var first = controller.accept("echo 'first'\nsleep 1\n", source);
+        var second = controller.accept("echo 'second'", source);
+        var third = controller.accept("echo 'third'", source);
+        controller.module.executions().advance(second);
+        controller.module.executions().advance(third);
+        var number = controller.runs.runs().find(first).orElseThrow().number();
+        controller.awaitLog(second, "Waiting for #" + number + " to end: disableConcurrentBuilds\n");
+        controller.awaitLog(third, "Waiting for #" + (number + 1) + " to end: disableConcurrentBuilds\n");
+        controller.module.executions().abort(third, "Not wanted");
+        assertEquals(
+                RunResult.ABORTED, controller.finish(third).state().outcome().orElseThrow());
+        controller.module.executions().advance(first);
+        controller.finish(first);
+        assertEquals(
+                RunResult.SUCCESS, controller.finish(second).state().outcome().orElseThrow());
     }
 
     @Test
     void a_newer_run_aborts_the_one_before_where_that_is_wanted() throws Exception {
-        try (var controller = TestController.sound(world)) {
-            start(controller, "l", "properties([disableConcurrentBuilds(abortPrevious: true)])", Map.of());
-            var source = new RunSource(Optional.empty(), Map.of("BRANCH_NAME", "l"));
-            var first = controller.accept("echo 'begun'\nsleep 100\n", source);
-            controller.module.executions().advance(first);
-            controller.awaitLog(first, "Sleeping");
-            var second = controller.accept("echo 'second'", source);
-            controller.module.executions().advance(second);
-            assertEquals(
-                    RunResult.SUCCESS,
-                    controller.finish(second).state().outcome().orElseThrow());
-            assertEquals(
-                    RunResult.NOT_BUILT,
-                    controller.finish(first).state().outcome().orElseThrow());
-            var number = controller.runs.runs().find(second).orElseThrow().number();
-            assertTrue(controller.log(first).contains("Aborted by #" + number), controller.log(first));
-        }
+        start("l", "properties([disableConcurrentBuilds(abortPrevious: true)])", Map.of());
+        var source = new RunSource(Optional.empty(), Map.of("BRANCH_NAME", "l"));
+        var first = controller.accept("echo 'begun'\nsleep 100\n", source);
+        controller.module.executions().advance(first);
+        controller.awaitLog(first, "Sleeping");
+        var second = controller.accept("echo 'second'", source);
+        controller.module.executions().advance(second);
+        assertEquals(
+                RunResult.SUCCESS, controller.finish(second).state().outcome().orElseThrow());
+        assertEquals(
+                RunResult.NOT_BUILT, controller.finish(first).state().outcome().orElseThrow());
+        var number = controller.runs.runs().find(second).orElseThrow().number();
+        assertTrue(controller.log(first).contains("Aborted by #" + number), controller.log(first));
     }
 
     @Test
     void a_node_that_gets_no_agent_says_why_and_again_when_that_changes() throws Exception {
-        try (var controller = TestController.sound(world)) {
+        try {
             world.agents().busy("No agent has the labels 'gpu'");
             var run = controller.accept("node('gpu') { echo 'in' }");
             controller.module.executions().advance(run);
@@ -370,30 +336,24 @@ class SeriesRunTest {
     @Test
     void an_older_run_does_not_pass_a_milestone_that_a_newer_one_has_passed_before_a_crash() throws Exception {
         var source = new RunSource(Optional.empty(), Map.of("BRANCH_NAME", "m"));
-        RunId old;
-        long newer;
-        try (var controller = TestController.sound(world)) {
-            old = controller.accept("milestone 1\nsleep 3\nmilestone 2\necho 'passed'\n", source);
-            controller.module.executions().advance(old);
-            controller.awaitLog(old, "Sleeping");
-            var run = controller.accept("milestone 1\nmilestone 2\nerror 'stop here'\n", source);
-            newer = controller.runs.runs().find(run).orElseThrow().number();
-            // what it would abort is told to nobody: the controller is gone before
-            controller.module.executions().advance(run);
-            controller.finish(run);
-        }
-        try (var controller = TestController.sound(world)) {
-            controller.module.start();
-            var ended = controller.finish(old);
-            assertFalse(controller.log(old).contains("passed\n"), controller.log(old));
-            assertTrue(controller.log(old).contains("Superseded by #" + newer), controller.log(old));
-            assertEquals(RunResult.NOT_BUILT, ended.state().outcome().orElseThrow());
-        }
-        try (var controller = TestController.sound(world)) {
-            var late = controller.accept("milestone 1\nsleep 1\nmilestone 2\n", source);
-            controller.module.executions().advance(late);
-            assertEquals(
-                    RunResult.SUCCESS, controller.finish(late).state().outcome().orElseThrow());
-        }
+        var old = controller.accept("milestone 1\nsleep 3\nmilestone 2\necho 'passed'\n", source);
+        controller.module.executions().advance(old);
+        controller.awaitLog(old, "Sleeping");
+        var run = controller.accept("milestone 1\nmilestone 2\nerror 'stop here'\n", source);
+        var newer = controller.runs.runs().find(run).orElseThrow().number();
+        // what it would abort is told to nobody: the controller is gone before
+        controller.module.executions().advance(run);
+        controller.finish(run);
+        another();
+        controller.module.start();
+        var ended = controller.finish(old);
+        assertFalse(controller.log(old).contains("passed\n"), controller.log(old));
+        assertTrue(controller.log(old).contains("Superseded by #" + newer), controller.log(old));
+        assertEquals(RunResult.NOT_BUILT, ended.state().outcome().orElseThrow());
+        another();
+        var late = controller.accept("milestone 1\nsleep 1\nmilestone 2\n", source);
+        controller.module.executions().advance(late);
+        assertEquals(
+                RunResult.SUCCESS, controller.finish(late).state().outcome().orElseThrow());
     }
 }
