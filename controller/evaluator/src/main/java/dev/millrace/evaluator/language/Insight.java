@@ -70,7 +70,7 @@ public final class Insight {
     }
 
     private static Frame frame(CallStack.Call call, Iterator<StackTraceElement> stack) {
-        var told = call.what().split("\n");
+        var told = call.what().split("\n", -1);
         var at = Spot.UNKNOWN;
         var line = 0;
         while (stack.hasNext()) {
@@ -86,7 +86,7 @@ public final class Insight {
             variables.putAll(fields(closure));
         }
         for (var i = 2; i < told.length; i++) {
-            var parts = told[i].split(":");
+            var parts = told[i].split(":", -1);
             var value = call.value(i - 2);
             var implicit = value == null && parts[0].equals("it");
             if (value != CallStack.Unset.NOTHING

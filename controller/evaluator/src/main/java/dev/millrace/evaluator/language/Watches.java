@@ -85,7 +85,7 @@ final class Watches {
         var slot = still ? 0 : 1;
         for (var parameter : Type.getArgumentTypes(method.desc)) {
             for (var i = 0; i < variables.size(); i++) {
-                if (variables.get(i).index == slot && offset(method, variables.get(i).start) == 0) {
+                if (variables.get(i).index == slot && offset(variables.get(i).start) == 0) {
                     head.add(store(variables.get(i), i));
                     break;
                 }
@@ -180,7 +180,7 @@ final class Watches {
     }
 
     /** How many real instructions stand before it. */
-    private static int offset(MethodNode method, LabelNode label) {
+    private static int offset(LabelNode label) {
         var before = 0;
         for (AbstractInsnNode each = label.getPrevious(); each != null; each = each.getPrevious()) {
             before += each.getOpcode() < 0 ? 0 : 1;
@@ -197,7 +197,7 @@ final class Watches {
                 first = each instanceof LineNumberNode line ? line.line : 0;
             }
             var last = first;
-            for (AbstractInsnNode each = variable.start; each != variable.end && each != null; each = each.getNext()) {
+            for (AbstractInsnNode each = variable.start; each != null && !each.equals(variable.end); each = each.getNext()) {
                 last = each instanceof LineNumberNode line ? Math.max(last, line.line) : last;
             }
             text.append('\n')

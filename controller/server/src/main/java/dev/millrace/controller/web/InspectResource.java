@@ -98,7 +98,7 @@ final class InspectResource {
                     line.step() == 0 ? null : line.step(),
                     line.branch() == 0 ? null : line.branch(),
                     line.words(),
-                    file(line.spot(), pipeline),
+                    place(line.spot(), pipeline),
                     number(line.spot()));
         }
     }
@@ -147,7 +147,7 @@ final class InspectResource {
     @Schema(name = "OpenBlock")
     record BlockBody(int step, String words, @Nullable String file, @Nullable Integer line) {
         static BlockBody of(Step block, String pipeline) {
-            return new BlockBody(block.step(), block.words(), file(block.spot(), pipeline), number(block.spot()));
+            return new BlockBody(block.step(), block.words(), place(block.spot(), pipeline), number(block.spot()));
         }
     }
 
@@ -161,7 +161,7 @@ final class InspectResource {
         static FrameBody of(Frame frame, String pipeline) {
             return new FrameBody(
                     filled(frame.method()),
-                    file(frame.spot(), pipeline),
+                    place(frame.spot(), pipeline),
                     number(frame.spot()),
                     VariableBody.all(frame.variables()));
         }
@@ -176,7 +176,7 @@ final class InspectResource {
         }
     }
 
-    private static @Nullable String file(Spot spot, String pipeline) {
+    private static @Nullable String place(Spot spot, String pipeline) {
         return spot.line() == 0 ? null : spot.file().isEmpty() ? pipeline : spot.file();
     }
 
