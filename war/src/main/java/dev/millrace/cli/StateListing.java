@@ -35,6 +35,9 @@ final class StateListing {
         if (branch.hasNonNull("waits")) {
             terminal.print(STEP + "waits for " + branch.path("waits").asText());
         }
+        if (branch.hasNonNull("next")) {
+            terminal.print(STEP + "goes on with " + branch.path("next").asText());
+        }
         if (branch.hasNonNull("directory")) {
             terminal.print(STEP + "directory " + branch.path("directory").asText());
         }

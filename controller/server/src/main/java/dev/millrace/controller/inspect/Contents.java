@@ -106,8 +106,9 @@ final class Contents {
 
     private static Line began(int position, JournalEntry entry) {
         var began = entry.getBegan();
+        var again = began.getAttempt() > 1 ? " again (%d)".formatted(began.getAttempt()) : "";
         var why = began.getWhy().isEmpty() ? "" : ": " + began.getWhy();
-        return line(position, entry, "began", "the program began for the %d. time%s".formatted(began.getAttempt(), why));
+        return line(position, entry, "began", "the program began" + again + why);
     }
 
     private Line signal(int position, JournalEntry entry, Signal signal) {

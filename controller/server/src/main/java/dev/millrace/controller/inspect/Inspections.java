@@ -62,6 +62,7 @@ public interface Inspections {
      * @param name empty: the main one
      * @param blocks open steps around it, innermost last
      * @param waits for what; empty where it does not wait
+     * @param next what it does next; empty where it waits, or ends
      * @param directory below the workspace; empty: its top
      * @param environment that its processes have
      * @param frames calls that had not returned, innermost first
@@ -71,6 +72,7 @@ public interface Inspections {
             String name,
             List<Step> blocks,
             String waits,
+            String next,
             String directory,
             Map<String, String> environment,
             List<Frame> frames) {}

@@ -57,7 +57,7 @@ final class JournalInspections implements Inspections {
                     position,
                     journal.size(),
                     probed.getStandingList().stream()
-                            .map(standing -> branch(standing, contents))
+                            .map(standing -> branch(standing, contents, position))
                             .toList(),
                     variables(probed.getVariablesList()),
                     probed.getCut());
@@ -95,15 +95,17 @@ final class JournalInspections implements Inspections {
         }
     }
 
-    private static Branch branch(Standing standing, Contents contents) {
-        var waits = standing.getWaits() > 0
-                ? contents.step(standing.getWaits()).words()
-                : standing.getJoining() ? "its branches" : "";
+    private static Branch branch(Standing standing, Contents contents, int position) {
+        var step = standing.getWaits() > 0 ? contents.step(standing.getWaits()).words() : "";
+        var asked = contents.position(standing.getWaits())
+                .filter(at -> at <= position)
+                .isPresent();
         return new Branch(
                 standing.getBranch(),
                 contents.branch(standing.getBranch()),
                 standing.getBlocksList().stream().map(contents::step).toList(),
-                waits,
+                standing.getJoining() ? "its branches" : asked ? step : "",
+                asked ? "" : step,
                 standing.getDirectory(),
                 standing.getEnvironmentMap(),
                 standing.getFramesList().stream()

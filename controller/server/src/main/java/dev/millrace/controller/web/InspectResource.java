@@ -125,6 +125,7 @@ final class InspectResource {
             @Nullable String name,
             List<BlockBody> blocks,
             @Nullable String waits,
+            @Nullable String next,
             @Nullable String directory,
             Map<String, String> environment,
             List<FrameBody> frames) {
@@ -136,6 +137,7 @@ final class InspectResource {
                             .map(block -> BlockBody.of(block, pipeline))
                             .toList(),
                     filled(branch.waits()),
+                    filled(branch.next()),
                     filled(branch.directory()),
                     new TreeMap<>(branch.environment()),
                     branch.frames().stream()

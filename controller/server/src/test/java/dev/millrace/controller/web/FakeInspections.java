@@ -37,6 +37,7 @@ final class FakeInspections implements Inspections {
                 "",
                 List.of(new Step(5, "node('linux')", new Spot("", 2))),
                 "sh 'make'",
+                "",
                 "sub",
                 Map.of("A", "1"),
                 List.of(new Frame("{}", new Spot("vars/x.groovy", 4), List.of(new Variable("n", "Integer", "1")))));
