@@ -18,22 +18,13 @@ final class Causes {
     }
 
     private void print(JsonNode because, String indent) {
-        terminal.print(indent + because.path("sentence").asText() + place(because) + took(because));
+        terminal.print(indent + because.path("sentence").asText() + Places.of(because) + took(because));
         for (var line : because.path("output")) {
             terminal.print(indent + STEP + "| " + line.asText());
         }
         for (var below : because.path("below")) {
             print(below, indent + STEP);
         }
-    }
-
-    private static String place(JsonNode because) {
-        return because.hasNonNull("line")
-                ? "  (%s:%d)"
-                        .formatted(
-                                because.path("file").asText(),
-                                because.path("line").asInt())
-                : "";
     }
 
     private static String took(JsonNode because) {

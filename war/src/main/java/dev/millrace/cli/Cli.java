@@ -36,6 +36,7 @@ final class Cli {
                 .addSubcommand(new RestartCommand(servers))
                 .addSubcommand(new ReplayCommand(servers))
                 .addSubcommand(new ExplainCommand(servers))
+                .addSubcommand(new InspectCommand(servers))
                 .addSubcommand(new QueueCommand(servers))
                 .addSubcommand(new AgentsCommand(servers))
                 .addSubcommand(tool(servers))

@@ -38,6 +38,11 @@ class ReplayEndToEndTest {
             assertEquals(1, Installation.finish(installation.run(pipeline)).code());
             var run = newest(installation).path("id").asText();
 
+            var journal = ask(installation, "inspect", run);
+            assertTrue(journal.out().contains("sh 'echo two >> " + ledger), () -> journal.out() + journal.err());
+            var last = ask(installation, "inspect", run, "--at", "1").out();
+            assertTrue(last.contains("    made = 'made before'\n"), last);
+
             Files.writeString(file, "// moved\n" + source);
             var nothing = replay(installation, run, file);
             assertTrue(nothing.err().contains("Nothing that ran in run " + run + " differs"), nothing::err);
@@ -75,16 +80,18 @@ class ReplayEndToEndTest {
 
     private static Installation.Finished replay(Installation installation, String run, Path file, String... more)
             throws Exception {
-        var arguments = new ArrayList<>(List.of(
-                "replay",
-                run,
-                "--with",
-                file.toString(),
+        var arguments = new ArrayList<>(List.of("replay", run, "--with", file.toString()));
+        arguments.addAll(List.of(more));
+        return ask(installation, arguments.toArray(String[]::new));
+    }
+
+    private static Installation.Finished ask(Installation installation, String... asked) throws Exception {
+        var arguments = new ArrayList<>(List.of(asked));
+        arguments.addAll(List.of(
                 "--server",
                 installation.url("").toString(),
                 "--token-file",
                 installation.token().toString()));
-        arguments.addAll(List.of(more));
         return installation.millrace(arguments.toArray(String[]::new));
     }
 }

@@ -192,14 +192,20 @@ public final class Program {
     /** Only looks at it, with this journal. */
     public Probed probe(Probe probe, List<JournalEntry> history) {
         var answer = new CompletableFuture<Probed>();
-        var looking = new Looking(probe, answer::complete);
-        looking.baton()
-                .start(history, pipelines.program(start.clone().setProbe(probe).build(), looking.baton(), shelf));
+        var looking = new Looking(start.clone().setProbe(probe).build(), answer::complete);
+        looking.baton().start(history, looking.program(pipelines, shelf));
         try {
             return answer.get(60, TimeUnit.SECONDS);
         } catch (InterruptedException | ExecutionException | TimeoutException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** What it is like where this journal ends. */
+    public Probed inspect(List<JournalEntry> history) {
+        var probed = probe(Probe.newBuilder().setInspect(true).build(), history);
+        assertEquals(List.of(), probed.getDifferencesList(), "after " + history.size());
+        return probed;
     }
 
     private static List<JournalEntry> fromProgram(List<JournalEntry> journal) {

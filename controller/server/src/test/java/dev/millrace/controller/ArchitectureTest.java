@@ -39,6 +39,7 @@ class ArchitectureTest extends HouseRules {
                     "provenance",
                     "notify",
                     "explain",
+                    "inspect",
                     "plugin",
                     "web",
                     "app"),

@@ -6,6 +6,7 @@ import dev.millrace.wire.proto.Result;
 import dev.millrace.wire.proto.Signal;
 import dev.millrace.wire.proto.StepContext;
 import dev.millrace.wire.proto.Value;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +61,11 @@ public final class Baton {
      */
     public static Baton grafting(Outbox out, Set<Integer> again) {
         return new Baton(out, (_, _, asks) -> new Graft(out, asks, again));
+    }
+
+    /** A program that is looked at where the journal ends that it begins with: it stands still before it would write more. Then {@link #positions} tells. */
+    public static Baton rewinding(Outbox out) {
+        return new Baton(out, (_, _, _) -> new Rewind(out));
     }
 
     /** Begins the program with the journal so far. Once only. */
@@ -162,6 +168,21 @@ public final class Baton {
         lock.lock();
         try {
             return turns.idle() && ledger.nothingArrived();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Of a program that stands still: where its branches are that have not ended, those of the oldest blocks first. */
+    public List<Position> positions() {
+        lock.lock();
+        try {
+            var positions = new ArrayList<Position>();
+            var top = open.get(0);
+            if (top != null) {
+                top.branches(branch -> positions.add(Position.of(branch)));
+            }
+            return positions;
         } finally {
             lock.unlock();
         }

@@ -1,6 +1,8 @@
 package dev.millrace.evaluator.baton;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +61,15 @@ final class Scope {
         } else {
             next.previous = previous;
         }
+    }
+
+    /** Open steps from the outermost to this one. */
+    List<Integer> around() {
+        var steps = new ArrayList<Integer>();
+        for (var scope = this; scope.parent != null; scope = scope.parent) {
+            steps.add(scope.step);
+        }
+        return steps.reversed();
     }
 
     /** Every branch that is somewhere inside, oldest blocks first. Gives how many scopes were looked at. */

@@ -20,6 +20,9 @@ public final class BranchState {
     @Nullable
     Variables computing;
 
+    /** Calls that it is in, where the program is looked at. */
+    final CallStack calls = new CallStack();
+
     private Dialect.@Nullable Place place;
 
     BranchState(PipelineRun run, Surroundings surroundings) {

@@ -90,7 +90,7 @@ public final class Branches {
 
         @Override
         public Leaving get() {
-            return ScopedValue.where(BranchState.CURRENT, state).call(this::live);
+            return run.live(state, this::live);
         }
 
         private Leaving live() {

@@ -105,13 +105,16 @@ public final class Environment extends GroovyObjectSupport {
 
     /** All variables, for {@code env.getEnvironment()}. */
     public Map<String, String> getEnvironment() {
+        return all(PipelineRun.branch().surroundings);
+    }
+
+    Map<String, String> all(Surroundings surroundings) {
         var all = new LinkedHashMap<String, String>();
         parameters.forEach((name, value) -> {
             if (value != null) {
                 all.put(name, value.toString());
             }
         });
-        var surroundings = PipelineRun.branch().surroundings;
         all.putAll(surroundings.base());
         all.putAll(given);
         all.putAll(overrides);

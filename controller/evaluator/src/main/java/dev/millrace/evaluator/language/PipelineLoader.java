@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,20 +18,25 @@ final class PipelineLoader extends ClassLoader implements OwnCode {
 
     private final Map<String, Compiled.ClassFile> classes = new HashMap<>();
     private final Function<String, Compiled.@Nullable ClassFile> more;
+    private final UnaryOperator<byte[]> change;
 
     /**
      * For the classes that all scripts share.
      *
      * @param more finds those that are not there yet; null where there is none of this name
+     * @param change what is done to the byte code of each
      */
-    PipelineLoader(ClassLoader parent, Function<String, Compiled.@Nullable ClassFile> more) {
+    PipelineLoader(
+            ClassLoader parent, Function<String, Compiled.@Nullable ClassFile> more, UnaryOperator<byte[]> change) {
         super("libraries", parent);
         this.more = more;
+        this.change = change;
     }
 
     private PipelineLoader(PipelineLoader shared, Compiled script) {
         super("script", shared);
         this.more = name -> null;
+        this.change = shared.change;
         classes.putAll(script.own());
     }
 
@@ -77,6 +83,7 @@ final class PipelineLoader extends ClassLoader implements OwnCode {
             throw new ClassNotFoundException(name);
         }
         classes.putIfAbsent(name, known);
-        return defineClass(name, known.bytes(), 0, known.bytes().length);
+        var code = change.apply(known.bytes());
+        return defineClass(name, code, 0, code.length);
     }
 }

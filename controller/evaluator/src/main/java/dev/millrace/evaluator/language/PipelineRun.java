@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.codehaus.groovy.runtime.InvokerHelper;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class PipelineRun {
     private static final long VALUE_BYTES = 8 << 20;
 
+    private final Optional<Insight> insight;
     private final Baton baton;
     private final StepCatalog catalog;
     private final String file;
@@ -56,11 +58,14 @@ public final class PipelineRun {
             Start start,
             Compiler compiler,
             Libraries.Factory libraries,
-            Contents contents) {
+            Contents contents,
+            Optional<Insight> insight) {
+        this.insight = insight;
+        insight.ifPresent(into -> into.begins(this));
         this.baton = baton;
         baton.onReentered(nodes::reentered);
         this.catalog = catalog;
-        this.scripts = new Scripts(this, compiler, libraries.of(this, contents));
+        this.scripts = new Scripts(this, compiler, libraries.of(this, contents), insight.isPresent());
         this.file = start.getFile();
         this.mostValueBytes = start.hasLimits() ? start.getLimits().getValueBytes() : VALUE_BYTES;
         this.facts = Values.map(start.getBuild());
@@ -79,6 +84,12 @@ public final class PipelineRun {
         return catalog;
     }
 
+    /** Has the calling thread be a branch while it does something. */
+    <T> T live(BranchState state, Supplier<T> work) {
+        insight.ifPresent(into -> into.enters(state));
+        return ScopedValue.where(BranchState.CURRENT, state).call(work::get);
+    }
+
     /** The branch that is running. */
     public static BranchState branch() {
         return BranchState.CURRENT.get();
@@ -92,6 +103,11 @@ public final class PipelineRun {
     /** Name of the pipeline's file, for messages. */
     public String file() {
         return file;
+    }
+
+    /** There is a script. */
+    boolean compiled() {
+        return main != null;
     }
 
     /** The script that is the pipeline. */

@@ -27,10 +27,19 @@ public final class Pipelines {
 
     /** The program of a run, for {@link Baton#start}: it gives how the run ended and throws nothing. */
     public Supplier<Ended> program(Start start, Baton baton, Contents contents) {
+        return program(start, baton, contents, Optional.empty());
+    }
+
+    /** The same, where it can be looked into. */
+    public Supplier<Ended> program(Start start, Baton baton, Contents contents, Insight insight) {
+        return program(start, baton, contents, Optional.of(insight));
+    }
+
+    private Supplier<Ended> program(Start start, Baton baton, Contents contents, Optional<Insight> insight) {
         return () -> {
-            var run = new PipelineRun(baton, catalog, start, compiler, libraries, contents);
+            var run = new PipelineRun(baton, catalog, start, compiler, libraries, contents, insight);
             var state = new BranchState(run, Surroundings.NONE);
-            return ScopedValue.where(BranchState.CURRENT, state).call(() -> run(start, run));
+            return run.live(state, () -> run(start, run));
         };
     }
 

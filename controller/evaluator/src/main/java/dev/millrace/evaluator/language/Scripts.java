@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The code of one run: its pipeline, what that loads and evaluates, and the variables and classes of its libraries. For its branches alone. */
@@ -20,11 +21,13 @@ public final class Scripts {
     private final Map<String, PipelineScript> variables = new LinkedHashMap<>();
     private int evaluated;
 
-    Scripts(PipelineRun run, Compiler compiler, Libraries libraries) {
+    /** @param watched calls and local variables are kept where they can be looked at */
+    Scripts(PipelineRun run, Compiler compiler, Libraries libraries, boolean watched) {
         this.run = run;
         this.compiler = compiler;
         this.libraries = libraries;
-        this.shared = new PipelineLoader(Scripts.class.getClassLoader(), this::missing);
+        this.shared = new PipelineLoader(
+                Scripts.class.getClassLoader(), this::missing, watched ? Watches::in : UnaryOperator.identity());
     }
 
     /** The libraries of the run. */

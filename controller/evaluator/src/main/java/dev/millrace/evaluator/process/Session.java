@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** One run in this process. Called by the reading thread alone, but for {@link Outbox}. */
 final class Session implements Outbox {
@@ -32,6 +33,7 @@ final class Session implements Outbox {
     private final Start start;
     private final Pipelines pipelines;
     private final Outgoing outgoing;
+    private final Optional<Looking> looking;
     private final Baton baton;
     private final Needs needs;
     private final Duration cpuLimit;
@@ -43,13 +45,11 @@ final class Session implements Outbox {
         this.pipelines = pipelines;
         this.outgoing = outgoing;
         this.cpuLimit = start.hasLimits() ? Duration.ofMillis(start.getLimits().getCpuMillis()) : CPU_LIMIT;
-        this.baton = start.hasProbe()
-                ? new Looking(
-                                start.getProbe(),
-                                probed -> outgoing.send(
-                                        message().setProbed(probed).build()))
-                        .baton()
-                : new Baton(this, uncommittedLimit);
+        this.looking = start.hasProbe()
+                ? Optional.of(new Looking(
+                        start, probed -> outgoing.send(message().setProbed(probed).build())))
+                : Optional.empty();
+        this.baton = looking.map(Looking::baton).orElseGet(() -> new Baton(this, uncommittedLimit));
         this.needs = new Needs(need -> outgoing.send(message().setNeed(need).build()));
     }
 
@@ -57,9 +57,14 @@ final class Session implements Outbox {
         history.addAll(part.getEntriesList());
         if (part.getLast()) {
             Semantics.refusal(start)
-                    .ifPresentOrElse(this::refuse, () -> baton.start(history, pipelines.program(start, baton, needs)));
+                    .ifPresentOrElse(this::refuse, () -> baton.start(history, program()));
             history = List.of();
         }
+    }
+
+    private Supplier<Ended> program() {
+        return looking.map(only -> only.program(pipelines, needs))
+                .orElseGet(() -> pipelines.program(start, baton, needs));
     }
 
     private void refuse(Ended ended) {

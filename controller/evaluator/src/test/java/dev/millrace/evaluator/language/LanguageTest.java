@@ -88,7 +88,7 @@ class LanguageTest {
                 .play(cut)
                 .controller()
                 .diverged();
-        assertEquals("sh(script: 'test') at line 3", difference.getExpected());
+        assertEquals("sh 'test' at line 3", difference.getExpected());
         assertEquals("sh(script: 'check') at line 3", difference.getActual());
         assertEquals(3, difference.getLine());
     }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.millrace.evaluator.Program;
 import dev.millrace.wire.proto.Signal;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,16 @@ class RandomProgramsTest {
     void a_random_program_survives_crashes(long seed) {
         var program = program(seed, 1);
         assertTrue(program.run(10).journal().getLast().hasEnded());
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2})
+    void a_random_program_can_be_looked_at_anywhere(long seed) {
+        var program = program(seed, 1);
+        var journal = program.play(List.of()).journal();
+        for (var length = 0; length <= journal.size(); length += 1 + journal.size() / 20) {
+            assertTrue(program.inspect(journal.subList(0, length)).getStandingCount() > 0);
+        }
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.millrace.controller.evaluator.EvaluatorSettings;
 import dev.millrace.controller.execution.ExecutionModule;
 import dev.millrace.controller.execution.StepDoors;
 import dev.millrace.controller.explain.ExplainModule;
+import dev.millrace.controller.inspect.InspectModule;
 import dev.millrace.controller.fleet.FleetModule;
 import dev.millrace.controller.identity.Identities;
 import dev.millrace.controller.identity.IdentityModule;
@@ -170,6 +171,7 @@ final class Assembly {
                         execution.replays(),
                         ExplainModule.create(
                                 tenants, execution.histories(), WaitReasons.on(store.database()), logs, clock),
+                        InspectModule.create(execution.histories(), execution.probes()),
                         logs,
                         files),
                 new WebDoors.Capacity(

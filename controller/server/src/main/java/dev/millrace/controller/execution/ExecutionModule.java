@@ -29,6 +29,7 @@ public final class ExecutionModule implements AutoCloseable {
     private final Programs programs;
     private final Restarts restarts;
     private final Replays replays;
+    private final Probing probing;
 
     private ExecutionModule(
             RunEngine engine,
@@ -43,12 +44,8 @@ public final class ExecutionModule implements AutoCloseable {
         this.timers = timers;
         this.executions = new RunExecutions(engine);
         this.restarts = new JournalRestarts(engine, attempts, executions);
-        this.replays = new JournalReplays(
-                engine,
-                attempts,
-                executions,
-                programs,
-                new Probing(engine.evaluators(), engine.trees(), engine.executor()));
+        this.probing = new Probing(engine.evaluators(), engine.trees(), engine.executor());
+        this.replays = new JournalReplays(engine, attempts, executions, programs, probing);
         milestones.connect(executions);
         engine.turns().connect(executions);
     }
@@ -146,6 +143,12 @@ public final class ExecutionModule implements AutoCloseable {
     /** Has runs done again with edited pipelines. */
     public Replays replays() {
         return replays;
+    }
+
+    /** Looks into programs of runs. */
+    public Probes probes() {
+        return (run, journal, length) -> probing.still(
+                engine.briefs().of(run), Semantics.pinned(journal).orElse(Semantics.NEWEST), journal, length);
     }
 
     /** Reads what runs have journaled. */

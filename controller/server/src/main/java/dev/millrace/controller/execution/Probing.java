@@ -11,6 +11,7 @@ import dev.millrace.wire.proto.Emitted;
 import dev.millrace.wire.proto.JournalEntry;
 import dev.millrace.wire.proto.Probe;
 import dev.millrace.wire.proto.Probed;
+import dev.millrace.wire.proto.Start;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -22,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Has an edited program looked at beside a journal, in a process in which no run is. Safe for use by many threads. */
+/** Has programs looked at beside a journal, in a process in which no run is. Safe for use by many threads. */
 final class Probing {
     private static final Duration LONGEST = Duration.ofSeconds(30);
 
@@ -49,29 +50,54 @@ final class Probing {
      */
     Probed graft(RunBrief brief, int semantics, List<JournalEntry> journal, Set<Integer> again)
             throws IOException, InterruptedException {
+        return ask(
+                brief,
+                brief.start(journal, semantics).toBuilder()
+                        .setProbe(Probe.newBuilder().addAllAgain(again))
+                        .build(),
+                journal,
+                journal);
+    }
+
+    /**
+     * What a program is like where the first entries of its journal end; blocks.
+     *
+     * @param semantics that the run is pinned to
+     * @param length how many entries
+     * @throws IOException no evaluator answered
+     */
+    Probed still(RunBrief brief, int semantics, List<JournalEntry> journal, int length)
+            throws IOException, InterruptedException {
+        return ask(
+                brief,
+                brief.start(journal, semantics).toBuilder()
+                        .setProbe(Probe.newBuilder().setInspect(true))
+                        .build(),
+                journal,
+                journal.subList(0, length));
+    }
+
+    private Probed ask(RunBrief brief, Start start, List<JournalEntry> whole, List<JournalEntry> history)
+            throws IOException, InterruptedException {
         var domain = new Domain(
                 brief.domain().organization(), "rehearsal of " + brief.domain().trust());
-        var one = new One(journal);
+        var one = new One(whole);
         var program = evaluators.of(domain, false).open(numbers.decrementAndGet(), one);
         one.opened.complete(program);
         try {
-            program.start(
-                    brief.start(journal, semantics).toBuilder()
-                            .setProbe(Probe.newBuilder().addAllAgain(again))
-                            .build(),
-                    journal);
+            program.start(start, history);
             var answer = one.answer.get(LONGEST.toMillis(), TimeUnit.MILLISECONDS);
             program.drop();
             return answer;
         } catch (ExecutionException e) {
             var cause = e.getCause();
             throw new IOException(
-                    cause == null ? "The edited pipeline was not looked at" : String.valueOf(cause.getMessage()), e);
+                    cause == null ? "The pipeline was not looked at" : String.valueOf(cause.getMessage()), e);
         } catch (TimeoutException e) {
             program.drop();
-            program.broken("an edited pipeline hangs in it");
+            program.broken("a pipeline that is only looked at hangs in it");
             throw new IOException(
-                    "The edited pipeline did not come to the end of the journal in " + Spans.words(LONGEST), e);
+                    "The pipeline did not come to the end of the journal in " + Spans.words(LONGEST), e);
         }
     }
 
@@ -105,7 +131,7 @@ final class Probing {
         @Override
         public void gone(String why) {
             answer.completeExceptionally(
-                    new IOException("The process that looked at the edited pipeline ended: " + why));
+                    new IOException("The process that looked at the pipeline ended: " + why));
         }
 
         @Override

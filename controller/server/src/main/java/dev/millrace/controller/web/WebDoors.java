@@ -10,6 +10,7 @@ import dev.millrace.controller.execution.Restarts;
 import dev.millrace.controller.explain.Explanations;
 import dev.millrace.controller.fleet.Fleet;
 import dev.millrace.controller.identity.Identities;
+import dev.millrace.controller.inspect.Inspections;
 import dev.millrace.controller.lease.Jobs;
 import dev.millrace.controller.log.RunLogs;
 import dev.millrace.controller.plugin.Plugins;
@@ -56,6 +57,7 @@ public record WebDoors(
             Restarts restarts,
             Replays replays,
             Explanations explanations,
+            Inspections inspections,
             RunLogs logs,
             RunFiles files) {}
 

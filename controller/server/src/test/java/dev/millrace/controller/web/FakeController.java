@@ -79,6 +79,7 @@ public final class FakeController implements AutoCloseable {
                         new FakeRestarts(),
                         new FakeReplays(),
                         FakeExplanations::of,
+                        new FakeInspections(),
                         logs,
                         files),
                 new WebDoors.Capacity(fleet, jobs(), new WebDoors.AgentEntrance("", 7070, "ab".repeat(32))),
