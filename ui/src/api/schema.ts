@@ -612,6 +612,23 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/runs/{id}/journal": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Entries of a run's journal, in words */
+        readonly get: operations["listJournal"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/runs/{id}/log": {
         readonly parameters: {
             readonly query?: never;
@@ -740,6 +757,23 @@ export interface paths {
         };
         /** Stages and branches of a run, in the order in which they began */
         readonly get: operations["stages"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/runs/{id}/state": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** What a run's program was like at a position of its journal, or where a step began: branches, environment, variables */
+        readonly get: operations["inspectRun"];
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
@@ -906,6 +940,13 @@ export interface components {
             /** Format: int64 */
             readonly tookMillis?: number;
         };
+        readonly CallFrame: {
+            readonly file?: string;
+            /** Format: int32 */
+            readonly line?: number;
+            readonly method?: string;
+            readonly variables: readonly components["schemas"]["Variable"][];
+        };
         readonly Changes: {
             readonly branch?: string;
             readonly commits?: readonly components["schemas"]["Commit"][];
@@ -994,6 +1035,21 @@ export interface components {
             /** Format: int32 */
             readonly port: number;
             readonly token: string;
+        };
+        readonly JournalLine: {
+            /** Format: date-time */
+            readonly at: string;
+            /** Format: int32 */
+            readonly branch?: number;
+            readonly file?: string;
+            readonly kind: string;
+            /** Format: int32 */
+            readonly line?: number;
+            /** Format: int32 */
+            readonly position: number;
+            /** Format: int32 */
+            readonly step?: number;
+            readonly words: string;
         };
         readonly Library: {
             readonly allowOverride: boolean;
@@ -1115,6 +1171,27 @@ export interface components {
             };
             readonly homes: readonly components["schemas"]["ToolHome"][];
             readonly path?: readonly string[];
+        };
+        readonly OpenBlock: {
+            readonly file?: string;
+            /** Format: int32 */
+            readonly line?: number;
+            /** Format: int32 */
+            readonly step: number;
+            readonly words: string;
+        };
+        readonly OpenBranch: {
+            readonly blocks: readonly components["schemas"]["OpenBlock"][];
+            readonly directory?: string;
+            readonly environment: {
+                readonly [key: string]: string;
+            };
+            readonly frames: readonly components["schemas"]["CallFrame"][];
+            readonly name?: string;
+            readonly next?: string;
+            /** Format: int32 */
+            readonly number: number;
+            readonly waits?: string;
         };
         readonly Organization: {
             /** Format: date-time */
@@ -1331,6 +1408,15 @@ export interface components {
             readonly state: "accepted" | "running" | "finishing" | "finished";
             readonly trust: string;
         };
+        readonly RunState: {
+            readonly branches: readonly components["schemas"]["OpenBranch"][];
+            readonly cut: boolean;
+            /** Format: int32 */
+            readonly length: number;
+            /** Format: int32 */
+            readonly position: number;
+            readonly variables: readonly components["schemas"]["Variable"][];
+        };
         readonly Session: {
             readonly admin: boolean;
             readonly csrf?: string;
@@ -1434,6 +1520,11 @@ export interface components {
         readonly ToolHome: {
             readonly home: string;
             readonly labels?: string;
+        };
+        readonly Variable: {
+            readonly name: string;
+            readonly type: string;
+            readonly value: string;
         };
         readonly WaitingJob: {
             /** Format: date-time */
@@ -2910,6 +3001,40 @@ export interface operations {
             };
         };
     };
+    readonly listJournal: {
+        readonly parameters: {
+            readonly query?: {
+                readonly from?: number;
+                readonly limit?: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly id: number;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description done */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": readonly components["schemas"]["JournalLine"][];
+                };
+            };
+            /** @description a problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readonly log: {
         readonly parameters: {
             readonly query?: never;
@@ -3175,6 +3300,40 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": readonly components["schemas"]["Stage"][];
+                };
+            };
+            /** @description a problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly inspectRun: {
+        readonly parameters: {
+            readonly query?: {
+                readonly at?: number;
+                readonly step?: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly id: number;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description done */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["RunState"];
                 };
             };
             /** @description a problem */

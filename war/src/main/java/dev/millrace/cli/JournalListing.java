@@ -24,7 +24,9 @@ final class JournalListing {
                             line.path("position").asInt(),
                             since(Duration.between(
                                     begin, Instant.parse(line.path("at").asText()))),
-                            line.hasNonNull("step") ? "step:" + line.path("step").asInt() : "",
+                            line.hasNonNull("step")
+                                    ? "step:" + line.path("step").asInt()
+                                    : "",
                             line.path("words").asText(),
                             Places.of(line)));
         }

@@ -27,10 +27,17 @@ final class StateListing {
     }
 
     private void branch(JsonNode branch) {
-        terminal.print(branch.hasNonNull("name") ? "branch '%s'".formatted(branch.path("name").asText()) : "main branch");
+        terminal.print(
+                branch.hasNonNull("name")
+                        ? "branch '%s'".formatted(branch.path("name").asText())
+                        : "main branch");
         for (var block : branch.path("blocks")) {
-            terminal.print(STEP + "in step:%d %s%s"
-                    .formatted(block.path("step").asInt(), block.path("words").asText(), Places.of(block)));
+            terminal.print(STEP
+                    + "in step:%d %s%s"
+                            .formatted(
+                                    block.path("step").asInt(),
+                                    block.path("words").asText(),
+                                    Places.of(block)));
         }
         if (branch.hasNonNull("waits")) {
             terminal.print(STEP + "waits for " + branch.path("waits").asText());
@@ -49,8 +56,8 @@ final class StateListing {
             terminal.print(STEP + "environment");
             branch.path("environment")
                     .properties()
-                    .forEach(variable -> terminal.print(
-                            STEP + STEP + variable.getKey() + "=" + variable.getValue().asText()));
+                    .forEach(variable -> terminal.print(STEP + STEP + variable.getKey() + "="
+                            + variable.getValue().asText()));
         }
     }
 
@@ -61,8 +68,11 @@ final class StateListing {
 
     private void variables(JsonNode variables, String indent) {
         for (var variable : variables) {
-            terminal.print(indent + "%s = %s"
-                    .formatted(variable.path("name").asText(), variable.path("value").asText()));
+            terminal.print(indent
+                    + "%s = %s"
+                            .formatted(
+                                    variable.path("name").asText(),
+                                    variable.path("value").asText()));
         }
     }
 }

@@ -30,46 +30,44 @@ class ReplayEndToEndTest {
 
     @Test
     void only_what_the_edits_change_is_done_again() throws Exception {
-        try (var installation = Installation.empty().up()) {
-            var ledger = installation.directory().resolve("ledger");
-            var source = PIPELINE.replace("LEDGER", ledger.toString());
-            var pipeline = installation.pipeline("edited", source);
-            var file = pipeline.resolve("Jenkinsfile");
-            assertEquals(1, Installation.finish(installation.run(pipeline)).code());
-            var run = newest(installation).path("id").asText();
+        var installation = Installation.shared();
+        var ledger = installation.directory().resolve("edited.ledger");
+        var source = PIPELINE.replace("LEDGER", ledger.toString());
+        var pipeline = installation.pipeline("edited", source);
+        var file = pipeline.resolve("Jenkinsfile");
+        assertEquals(1, Installation.finish(installation.run(pipeline)).code());
+        var run = newest(installation).path("id").asText();
 
-            var journal = ask(installation, "inspect", run);
-            assertTrue(journal.out().contains("sh 'echo two >> " + ledger), () -> journal.out() + journal.err());
-            var last = ask(installation, "inspect", run, "--at", "1").out();
-            assertTrue(last.contains("    made = 'made before'\n"), last);
+        var journal = ask(installation, "inspect", run);
+        assertTrue(journal.out().contains("sh 'echo two >> " + ledger), () -> journal.out() + journal.err());
+        var last = ask(installation, "inspect", run, "--at", "1").out();
+        assertTrue(last.contains("    made = 'made before'\n"), last);
 
-            Files.writeString(file, "// moved\n" + source);
-            var nothing = replay(installation, run, file);
-            assertTrue(nothing.err().contains("Nothing that ran in run " + run + " differs"), nothing::err);
-            Files.writeString(file, source + "echo 'never closed\nsh )\n");
-            var wrong = replay(installation, run, file);
-            assertTrue(wrong.err().contains("The edited pipeline has"), wrong::err);
+        Files.writeString(file, "// moved\n" + source);
+        var nothing = replay(installation, run, file);
+        assertTrue(nothing.err().contains("Nothing that ran in run " + run + " differs"), nothing::err);
+        Files.writeString(file, source + "echo 'never closed\nsh )\n");
+        var wrong = replay(installation, run, file);
+        assertTrue(wrong.err().contains("The edited pipeline has"), wrong::err);
 
-            Files.writeString(
-                    file,
-                    source.replace("typo-one >> " + ledger + "; false", "mended-one >> " + ledger)
-                            .replace("typo-three >> " + ledger + "; false", "mended-three >> " + ledger));
-            var plan = replay(installation, run, file, "--plan");
-            assertTrue(plan.out().contains("Jenkinsfile:5: from here on it differs"), () -> plan.out() + plan.err());
-            assertTrue(plan.out().contains("Jenkinsfile:10: from here on it differs"), plan::out);
-            assertTrue(plan.out().contains("  now:    sh 'echo mended-one >> "), plan::out);
+        Files.writeString(
+                file,
+                source.replace("typo-one >> " + ledger + "; false", "mended-one >> " + ledger)
+                        .replace("typo-three >> " + ledger + "; false", "mended-three >> " + ledger));
+        var plan = replay(installation, run, file, "--plan");
+        assertTrue(plan.out().contains("Jenkinsfile:5: from here on it differs"), () -> plan.out() + plan.err());
+        assertTrue(plan.out().contains("Jenkinsfile:10: from here on it differs"), plan::out);
+        assertTrue(plan.out().contains("  now:    sh 'echo mended-one >> "), plan::out);
 
-            var again = replay(installation, run, file);
-            assertEquals(0, again.code(), () -> again.out() + again.err());
-            assertTrue(again.out().contains("told made before of #1\n"), again::out);
-            var done = new ArrayList<>(Files.readAllLines(ledger));
-            done.sort(null);
-            assertEquals(
-                    List.of("first", "mended-one", "mended-three", "one", "two", "two-b", "typo-one", "typo-three"),
-                    done);
-            assertTrue(newest(installation).path("edited").asBoolean());
-            assertEquals(2, newest(installation).path("attempt").asInt());
-        }
+        var again = replay(installation, run, file);
+        assertEquals(0, again.code(), () -> again.out() + again.err());
+        assertTrue(again.out().contains("told made before of #1\n"), again::out);
+        var done = new ArrayList<>(Files.readAllLines(ledger));
+        done.sort(null);
+        assertEquals(
+                List.of("first", "mended-one", "mended-three", "one", "two", "two-b", "typo-one", "typo-three"), done);
+        assertTrue(newest(installation).path("edited").asBoolean());
+        assertEquals(2, newest(installation).path("attempt").asInt());
     }
 
     private static JsonNode newest(Installation installation) throws Exception {

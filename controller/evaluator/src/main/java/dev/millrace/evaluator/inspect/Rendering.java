@@ -47,8 +47,10 @@ final class Rendering {
     }
 
     private void add(@Nullable Object value, int depth) {
+        if (text.length() > LENGTH) {
+            return;
+        }
         switch (value) {
-            case _ when text.length() > LENGTH -> {}
             case null -> text.append("null");
             case String string -> quoted(string);
             case Character character -> quoted(character.toString());
@@ -59,14 +61,15 @@ final class Rendering {
             case Number number when jdk(number) -> text.append(number);
             case Enum<?> constant -> text.append(constant.name());
             case Closure<?> _ -> text.append("{ ... }");
-            case Range<?> range when !Insight.own(range.getClass()) -> {
+            case Range<?> range
+            when !Insight.own(range.getClass()) -> {
                 add(range.getFrom(), depth + 1);
                 text.append("..");
                 add(range.getTo(), depth + 1);
             }
             case Map<?, ?> map when known(map) -> map(map, depth);
-            case Collection<?> collection when known(collection) ->
-                list('[', collection.iterator(), collection.size(), ']', depth);
+            case Collection<?> collection
+            when known(collection) -> list('[', collection.iterator(), collection.size(), ']', depth);
             case Class<?> type -> text.append(type.getSimpleName());
             default -> object(value, depth);
         }

@@ -49,11 +49,12 @@ final class Still {
                     standing.putEnvironment(name, value);
                 }
             });
-            some(insight.frames(thread), FRAMES).forEach(frame -> standing.addFrames(CallFrame.newBuilder()
-                    .setMethod(frame.method())
-                    .setFile(frame.at().file())
-                    .setLine(frame.at().line())
-                    .addAllVariables(variables(frame.variables()))));
+            some(insight.frames(thread), FRAMES)
+                    .forEach(frame -> standing.addFrames(CallFrame.newBuilder()
+                            .setMethod(frame.method())
+                            .setFile(frame.at().file())
+                            .setLine(frame.at().line())
+                            .addAllVariables(variables(frame.variables()))));
         });
         return standing.build();
     }

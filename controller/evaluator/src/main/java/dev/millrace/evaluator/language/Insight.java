@@ -66,7 +66,9 @@ public final class Insight {
             return List.of();
         }
         var lines = Arrays.asList(thread.getStackTrace()).iterator();
-        return state.calls.innermostFirst().stream().map(call -> frame(call, lines)).toList();
+        return state.calls.innermostFirst().stream()
+                .map(call -> frame(call, lines))
+                .toList();
     }
 
     private static Frame frame(CallStack.Call call, Iterator<StackTraceElement> stack) {
@@ -75,7 +77,8 @@ public final class Insight {
         var line = 0;
         while (stack.hasNext()) {
             var element = stack.next();
-            if (element.getClassName().equals(told[0]) && element.getMethodName().equals(told[1])) {
+            if (element.getClassName().equals(told[0])
+                    && element.getMethodName().equals(told[1])) {
                 line = Math.max(0, element.getLineNumber());
                 at = Scripts.spot(new StackTraceElement[] {element});
                 break;

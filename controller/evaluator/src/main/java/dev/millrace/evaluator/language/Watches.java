@@ -100,8 +100,9 @@ final class Watches {
     private static void thrown(MethodNode method, LabelNode begin) {
         var end = new LabelNode();
         method.instructions.add(end);
-        method.instructions.add(new FrameNode(
-                Opcodes.F_FULL, 0, new Object[0], 1, new Object[] {Throwable.class.getName().replace('.', '/')}));
+        method.instructions.add(new FrameNode(Opcodes.F_FULL, 0, new Object[0], 1, new Object[] {
+            Throwable.class.getName().replace('.', '/')
+        }));
         method.instructions.add(call("leave", "()V"));
         method.instructions.add(new InsnNode(Opcodes.ATHROW));
         method.tryCatchBlocks.add(new TryCatchBlockNode(begin, end, end, null));
@@ -197,7 +198,9 @@ final class Watches {
                 first = each instanceof LineNumberNode line ? line.line : 0;
             }
             var last = first;
-            for (AbstractInsnNode each = variable.start; each != null && !each.equals(variable.end); each = each.getNext()) {
+            for (AbstractInsnNode each = variable.start;
+                    each != null && !each.equals(variable.end);
+                    each = each.getNext()) {
                 last = each instanceof LineNumberNode line ? Math.max(last, line.line) : last;
             }
             text.append('\n')

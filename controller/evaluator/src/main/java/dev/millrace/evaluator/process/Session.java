@@ -47,7 +47,8 @@ final class Session implements Outbox {
         this.cpuLimit = start.hasLimits() ? Duration.ofMillis(start.getLimits().getCpuMillis()) : CPU_LIMIT;
         this.looking = start.hasProbe()
                 ? Optional.of(new Looking(
-                        start, probed -> outgoing.send(message().setProbed(probed).build())))
+                        start,
+                        probed -> outgoing.send(message().setProbed(probed).build())))
                 : Optional.empty();
         this.baton = looking.map(Looking::baton).orElseGet(() -> new Baton(this, uncommittedLimit));
         this.needs = new Needs(need -> outgoing.send(message().setNeed(need).build()));
@@ -56,8 +57,7 @@ final class Session implements Outbox {
     void history(History part) {
         history.addAll(part.getEntriesList());
         if (part.getLast()) {
-            Semantics.refusal(start)
-                    .ifPresentOrElse(this::refuse, () -> baton.start(history, program()));
+            Semantics.refusal(start).ifPresentOrElse(this::refuse, () -> baton.start(history, program()));
             history = List.of();
         }
     }

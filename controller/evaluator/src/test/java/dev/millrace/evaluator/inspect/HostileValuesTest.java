@@ -16,7 +16,8 @@ class HostileValuesTest {
         return Stream.of(
                 Arguments.of("def x = [1]; x << x", "[1, [1, [1, [1, [1, [1, [...]]]]]]]"),
                 Arguments.of("def x = [:]; x.me = x", "[me: [me: [me: [me: [me: [me: [...]]]]]]]"),
-                Arguments.of("class A { int a = 1; String toString() { throw new Error() } }\ndef x = new A()", "A(a: 1)"),
+                Arguments.of(
+                        "class A { int a = 1; String toString() { throw new Error() } }\ndef x = new A()", "A(a: 1)"),
                 Arguments.of("class B extends ArrayList { int size() { while (true) {} } }\ndef x = new B()", "B()"),
                 Arguments.of("class C { def it = 1 }\ndef x = \"a ${new C()} b\"", "\"a C(it: 1) b\""),
                 Arguments.of("def x = \"lazy ${-> throw new Error()}\"", "\"lazy { ... }\""),
@@ -36,10 +37,11 @@ class HostileValuesTest {
         var program = Program.of(source + "\nisUnix()\n");
         var journal = program.play(List.of()).journal();
         var asked = journal.stream().takeWhile(entry -> !entry.hasAsked()).count() + 1;
-        var told = program.inspect(journal.subList(0, (int) asked)).getStanding(0).getFrames(0).getVariablesList().stream()
-                .filter(variable -> variable.getName().equals("x"))
-                .map(variable -> variable.getValue())
-                .toList();
+        var told =
+                program.inspect(journal.subList(0, (int) asked)).getStanding(0).getFrames(0).getVariablesList().stream()
+                        .filter(variable -> variable.getName().equals("x"))
+                        .map(variable -> variable.getValue())
+                        .toList();
         assertEquals(1, told.size());
         var value = told.getFirst();
         assertTrue(value.length() < 3_000, value);

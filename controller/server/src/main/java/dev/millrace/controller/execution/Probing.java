@@ -96,8 +96,7 @@ final class Probing {
         } catch (TimeoutException e) {
             program.drop();
             program.broken("a pipeline that is only looked at hangs in it");
-            throw new IOException(
-                    "The pipeline did not come to the end of the journal in " + Spans.words(LONGEST), e);
+            throw new IOException("The pipeline did not come to the end of the journal in " + Spans.words(LONGEST), e);
         }
     }
 
@@ -130,8 +129,7 @@ final class Probing {
 
         @Override
         public void gone(String why) {
-            answer.completeExceptionally(
-                    new IOException("The process that looked at the pipeline ended: " + why));
+            answer.completeExceptionally(new IOException("The process that looked at the pipeline ended: " + why));
         }
 
         @Override

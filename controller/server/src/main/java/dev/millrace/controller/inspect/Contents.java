@@ -97,9 +97,14 @@ final class Contents {
                 yield line(position, entry, "value", value.getKind() + " = " + Calls.told(value.getValue()));
             }
             case SIGNAL -> signal(position, entry, entry.getSignal());
-            case RESTED -> line(position, entry, "rested", "the program left its evaluator until something comes for it");
+            case RESTED ->
+                line(position, entry, "rested", "the program left its evaluator until something comes for it");
             case ENDED ->
-                line(position, entry, "ended", "the run ended " + name(entry.getEnded().getResult()));
+                line(
+                        position,
+                        entry,
+                        "ended",
+                        "the run ended " + name(entry.getEnded().getResult()));
             case BODY_NOT_SET -> line(position, entry, "unknown", "an entry of a newer release");
         };
     }
@@ -112,14 +117,13 @@ final class Contents {
     }
 
     private Line signal(int position, JournalEntry entry, Signal signal) {
-        var what =
-                switch (signal.getKind()) {
-                    case ABORT -> "the run is to end";
-                    case TIMEOUT -> "ran out of time";
-                    case CANCEL -> "is not wanted any more";
-                    case REENTERED -> "has another job now";
-                    case UNRECOGNIZED -> "a signal of a newer release";
-                };
+        var what = switch (signal.getKind()) {
+            case ABORT -> "the run is to end";
+            case TIMEOUT -> "ran out of time";
+            case CANCEL -> "is not wanted any more";
+            case REENTERED -> "has another job now";
+            case UNRECOGNIZED -> "a signal of a newer release";
+        };
         var reason = signal.getReason().isEmpty() ? "" : ": " + signal.getReason();
         return signal.getStep() == 0
                 ? line(position, entry, "signal", what + reason)
@@ -136,8 +140,7 @@ final class Contents {
 
     private Line of(int position, JournalEntry entry, String kind, int step, String more) {
         var known = known(step);
-        return new Line(
-                position, at(entry), kind, step, known.branch(), known.words() + more, known.spot());
+        return new Line(position, at(entry), kind, step, known.branch(), known.words() + more, known.spot());
     }
 
     private static Line line(int position, JournalEntry entry, String kind, String words) {

@@ -60,7 +60,8 @@ final class InspectResource {
     @Path("runs/{id}/state")
     @Operation(
             operationId = "inspectRun",
-            summary = "What a run's program was like at a position of its journal, or where a step began: branches, environment, variables")
+            summary =
+                    "What a run's program was like at a position of its journal, or where a step began: branches, environment, variables")
     public StateBody state(
             @PathParam("id") long id,
             @QueryParam("at") @Nullable Integer at,
@@ -147,7 +148,11 @@ final class InspectResource {
     }
 
     @Schema(name = "OpenBlock")
-    record BlockBody(int step, String words, @Nullable String file, @Nullable Integer line) {
+    record BlockBody(
+            int step,
+            String words,
+            @Nullable String file,
+            @Nullable Integer line) {
         static BlockBody of(Step block, String pipeline) {
             return new BlockBody(block.step(), block.words(), place(block.spot(), pipeline), number(block.spot()));
         }
