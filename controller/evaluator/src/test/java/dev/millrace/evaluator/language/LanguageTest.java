@@ -89,7 +89,7 @@ class LanguageTest {
                 .controller()
                 .diverged();
         assertEquals("sh 'test' at line 3", difference.getExpected());
-        assertEquals("sh(script: 'check') at line 3", difference.getActual());
+        assertEquals("sh 'check' at line 3", difference.getActual());
         assertEquals(3, difference.getLine());
     }
 }
