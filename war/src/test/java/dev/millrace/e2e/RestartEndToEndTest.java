@@ -83,6 +83,44 @@ class RestartEndToEndTest {
     }
 
     @Test
+    void with_snapshots_before_steps_a_run_goes_on_at_the_step_that_failed() throws Exception {
+        var installation = Installation.shared();
+        var ledger = installation.directory().resolve("steps.ledger");
+        var gate = installation.directory().resolve("steps.gate");
+        var pipeline = installation.pipeline(
+                "steps", """
+                pipeline {
+                    agent any
+                    options { snapshots('step') }
+                    stages {
+                        stage('Build') {
+                            steps {
+                                sh 'echo one >> LEDGER; echo made > out.txt'
+                                sh 'echo two >> LEDGER; cat out.txt; echo spoiled > out.txt; test -f GATE'
+                            }
+                        }
+                    }
+                }
+                """.replace("LEDGER", ledger.toString()).replace("GATE", gate.toString()));
+        assertEquals(1, Installation.finish(installation.run(pipeline)).code());
+        Files.createFile(gate);
+        var failed = new ObjectMapper()
+                .readTree(installation
+                        .get("/api/v1/runs/%s/journal".formatted(newest(installation)))
+                        .body());
+        var step = 0;
+        for (var line : failed) {
+            step = line.path("words").asText().startsWith("sh 'echo two")
+                    ? line.path("step").asInt()
+                    : step;
+        }
+        var again = restart(installation, newest(installation), "--from", Integer.toString(step));
+        assertEquals(0, again.code(), () -> again.out() + again.err());
+        assertTrue(again.out().contains("made\n"), again::out);
+        assertEquals(List.of("one", "two", "two"), Files.readAllLines(ledger));
+    }
+
+    @Test
     void a_file_that_a_run_was_given_is_in_every_workspace_of_every_attempt() throws Exception {
         var installation = Installation.shared();
         var gate = installation.directory().resolve("given.gate");

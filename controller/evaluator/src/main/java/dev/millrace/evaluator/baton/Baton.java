@@ -32,12 +32,11 @@ public final class Baton {
     private final Book ledger;
     private final Outbox out;
     private final Asks asks;
-    private final Map<Integer, Scope> open = new HashMap<>();
+    private final Blocks blocks = new Blocks();
     private boolean started;
     private int lastStep;
     private int lastBranch;
     private Consumer<Signal> reentered = signal -> {};
-    private long looked;
 
     /**
      * A program that has not begun.
@@ -77,7 +76,7 @@ public final class Baton {
             started = true;
             ledger.begin(history);
             var main = new Branch(() -> end(program.get()), turns.turn());
-            open.put(0, main.scope);
+            blocks.begin(main);
             turns.ready(main);
             turns.dispatch();
         });
@@ -112,36 +111,23 @@ public final class Baton {
 
     /** Stops a program that waits and that only a delivery could move on; false, and nothing is done, where it is not so. */
     public boolean rest() {
-        lock.lock();
-        try {
+        return locked(() -> {
             var rests = started && !turns.stopped() && turns.idle() && ledger.restful();
             if (rests) {
                 turns.stop();
             }
             return rests;
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /** The branch that computes right now; empty where none does. */
     public Optional<Computing> computing() {
-        lock.lock();
-        try {
-            return turns.computing();
-        } finally {
-            lock.unlock();
-        }
+        return locked(turns::computing);
     }
 
     /** Nothing more comes from the program. Its branch may compute on until it next looks. */
     public boolean stopped() {
-        lock.lock();
-        try {
-            return turns.stopped();
-        } finally {
-            lock.unlock();
-        }
+        return locked(turns::stopped);
     }
 
     /** Ends the program from outside, wherever it stands and whether its journal is used up or not. */
@@ -165,65 +151,37 @@ public final class Baton {
 
     /** No branch has the baton, and none could take it: only a delivery moves the program on. */
     boolean idle() {
-        lock.lock();
-        try {
-            return turns.idle() && ledger.nothingArrived();
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> turns.idle() && ledger.nothingArrived());
     }
 
     /** Of a program that stands still: where its branches are that have not ended, those of the oldest blocks first. */
     public List<Position> positions() {
-        lock.lock();
-        try {
-            var positions = new ArrayList<Position>();
-            var top = open.get(0);
-            if (top != null) {
-                top.branches(branch -> positions.add(Position.of(branch)));
-            }
-            return positions;
-        } finally {
-            lock.unlock();
-        }
+        return locked(blocks::positions);
     }
 
     /** Of an edited program that stands still: the journal that it begins with, and where its branches differ first. */
     public Grafting grafted() {
-        lock.lock();
-        try {
-            return ledger instanceof Graft graft
+        return locked(() -> ledger instanceof Graft graft
                     ? new Grafting(graft.entries(), graft.differences())
-                    : new Grafting(List.of(), List.of());
-        } finally {
-            lock.unlock();
-        }
+                    : new Grafting(List.of(), List.of()));
     }
 
     /** How many blocks and steps were looked at so far, for tests of what things cost. */
     long looked() {
-        lock.lock();
-        try {
-            return looked;
-        } finally {
-            lock.unlock();
-        }
+        return locked(blocks::looked);
     }
 
     /** Makes a step's entry and goes on at once; a block is open from here on. Gives the step's id. */
     public int note(Call call) {
-        lock.lock();
-        try {
+        return locked(() -> {
             var branch = turns.mine();
             var step = ++lastStep;
             write(Entries.noted(step, call, branch.number, branch.scope), null, call.spot());
             if (call.block()) {
-                enter(branch, step);
+                blocks.enter(branch, step);
             }
             return step;
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /**
@@ -267,7 +225,7 @@ public final class Baton {
             throw new StepFailed(outcome.getFailure(), outcome.getWorsened());
         }
         if (opened) {
-            enter(branch, asked.step);
+            blocks.enter(branch, asked.step);
         }
         return new Answer(asked.step, outcome.getValue(), outcome.getWorsened());
     }
@@ -279,23 +237,9 @@ public final class Baton {
             if (branch.scope.step != step || branch.scope.parent == null) {
                 throw new IllegalStateException("Block " + step + " is not the innermost one: " + branch.scope.step);
             }
-            leave(branch);
+            blocks.leave(branch);
             write(Entries.closed(step, leaving), null, Spot.UNKNOWN);
         });
-    }
-
-    private void enter(Branch branch, int step) {
-        branch.scope = branch.scope.open(step, branch);
-        open.put(step, branch.scope);
-    }
-
-    private void leave(Branch branch) {
-        var left = branch.scope;
-        left.leave();
-        open.remove(left.step);
-        if (left.parent != null) {
-            branch.scope = left.parent;
-        }
     }
 
     /** A value that is not a function of the program: the journal's, or a new one that the journal keeps. */
@@ -343,22 +287,13 @@ public final class Baton {
     /** Interrupts all branches in a block but the one that calls. */
     public void interruptOthers(Interruption interruption) {
         exclusively(() -> {
-            var self = turns.mine();
-            var block = open.get(interruption.block());
-            if (block != null) {
-                interrupt(block, interruption, self);
-            }
+            interrupt(interruption, turns.mine());
         });
     }
 
     /** A group of branches below the innermost block. With {@code failFast} the first one that fails interrupts the others. */
     public Group group(boolean failFast) {
-        lock.lock();
-        try {
-            return new Group(this, turns.mine(), failFast);
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> new Group(this, turns.mine(), failFast));
     }
 
     /** Makes a branch of a group. */
@@ -368,7 +303,7 @@ public final class Baton {
         var step = ++lastStep;
         write(Entries.branch(step, fork.name(), number, outer, spot), null, spot);
         var branch = new Branch(number, step, outer, () -> live(fork, group), turns.turn());
-        open.put(step, branch.scope);
+        blocks.begin(branch);
         turns.ready(branch);
     }
 
@@ -377,7 +312,7 @@ public final class Baton {
         exclusively(() -> {
             var branch = turns.mine();
             var step = branch.scope.step;
-            leave(branch);
+            blocks.leave(branch);
             write(Entries.closed(step, leaving), null, Spot.UNKNOWN);
             fork.left().accept(leaving);
             group.left(fork.name(), leaving);
@@ -452,10 +387,7 @@ public final class Baton {
             reentered.accept(delivery.getSignal());
         } else if (delivery.hasSignal()) {
             var interruption = Interruption.of(delivery.getSignal());
-            var block = open.get(interruption.block());
-            if (block != null) {
-                interrupt(block, interruption, null);
-            }
+            interrupt(interruption, null);
         }
     }
 
@@ -466,13 +398,26 @@ public final class Baton {
         }
     }
 
+    private void interrupt(Interruption interruption, @Nullable Branch except) {
+        blocks.find(interruption.block()).ifPresent(block -> interrupt(block, interruption, except));
+    }
+
     /** Interrupts the branches inside a block. One that waits for its own branches goes on when they have ended. */
     void interrupt(Scope block, Interruption interruption, @Nullable Branch except) {
-        looked += block.branches(branch -> {
+        blocks.inside(block, branch -> {
             if (branch != except && !branch.joining) {
                 asks.interrupt(branch, interruption, ledger);
             }
         });
+    }
+
+    private <T> T locked(Supplier<T> work) {
+        lock.lock();
+        try {
+            return work.get();
+        } finally {
+            lock.unlock();
+        }
     }
 
     void exclusively(Runnable work) {

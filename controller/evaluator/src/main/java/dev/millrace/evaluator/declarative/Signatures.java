@@ -77,6 +77,7 @@ final class Signatures {
                     Map.entry("newContainerPerStage", ""),
                     Map.entry("checkoutToSubdirectory", "*subdirectory!:text"),
                     Map.entry("preserveStashes", "*buildCount:1..50"),
+                    Map.entry("snapshots", "*before!:stage|step"),
                     Map.entry("quietPeriod", "*quietPeriod!:integer"),
                     Map.entry("overrideIndexTriggers", "*enableTriggers!:truth"),
                     Map.entry("durabilityHint", "*hint!:PERFORMANCE_OPTIMIZED|SURVIVABLE_NONATOMIC|MAX_SURVIVABILITY"),

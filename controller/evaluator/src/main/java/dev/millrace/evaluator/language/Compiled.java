@@ -3,6 +3,7 @@ package dev.millrace.evaluator.language;
 import dev.millrace.wire.proto.ProblemRecord;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A source in byte code.
@@ -11,6 +12,7 @@ import java.util.Map;
  * @param own classes of the source itself, by name
  * @param shared classes of libraries that it needs, by name
  * @param blocks the statements that are not Groovy, in the order of the source
+ * @param lasting classes that all runs of it use; empty where each run has its own
  * @param doubts what is wrong with it, and yet lets it run until it comes there
  */
 record Compiled(
@@ -18,6 +20,7 @@ record Compiled(
         Map<String, ClassFile> own,
         Map<String, ClassFile> shared,
         List<Dialect.Block> blocks,
+        Optional<Lasting> lasting,
         List<ProblemRecord> doubts) {
     Compiled {
         own = Map.copyOf(own);

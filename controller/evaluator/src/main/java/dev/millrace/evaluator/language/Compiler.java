@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -202,7 +203,8 @@ final class Compiler {
             var file = origins.getOrDefault(outer, source.pipeline() ? "" : source.file());
             (mine.contains(outer) ? own : shared).put(type.getName(), new ClassFile(file, type.getBytes()));
         });
-        return new Compiled(mine.getFirst(), own, shared, blocks(readings), problems(readings, source));
+        var lasting = shared.isEmpty() ? Lasting.of(mine.getFirst(), own) : Optional.<Lasting>empty();
+        return new Compiled(mine.getFirst(), own, shared, blocks(readings), lasting, problems(readings, source));
     }
 
     private static List<ProblemRecord> problems(List<Dialect.Reading> readings, SourceText source) {

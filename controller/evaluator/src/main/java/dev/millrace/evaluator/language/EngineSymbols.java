@@ -81,6 +81,13 @@ final class EngineSymbols {
                         first("buildCount", INTEGER, "Of how many runs.")),
                 symbol(
                         PROPERTY,
+                        "snapshots",
+                        "",
+                        "How often the state of a workspace is kept, for runs that start again: before each stage, or before each step after one that changed it.",
+                        "properties([snapshots('step')])",
+                        first("before", TEXT, "stage or step.")),
+                symbol(
+                        PROPERTY,
                         "overrideIndexTriggers",
                         "OverrideIndexTriggersJobProperty",
                         "Whether new commits of its branch start runs.",

@@ -9,8 +9,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Defines classes for one run, so that nothing static outlives the run or is seen by another. There is one for the classes of libraries, which the
- * run's scripts share, and below it one for each script, which goes before.
+ * Defines classes for one run, so that nothing static outlives the run or is seen by another; or for all runs of a script, where nothing in it is static
+ * ({@link Lasting}). There is one for the classes of libraries, which the run's scripts share, and below it one for each script, which goes before.
  */
 final class PipelineLoader extends ClassLoader implements OwnCode {
     /** By which stack traces tell pipeline code. */
@@ -33,17 +33,17 @@ final class PipelineLoader extends ClassLoader implements OwnCode {
         this.change = change;
     }
 
-    private PipelineLoader(PipelineLoader shared, Compiled script) {
+    private PipelineLoader(PipelineLoader shared, Map<String, Compiled.ClassFile> own) {
         super("script", shared);
         this.more = name -> null;
         this.change = shared.change;
-        classes.putAll(script.own());
+        classes.putAll(own);
     }
 
     /** For a script's own classes; what it needs of libraries is shared. */
-    PipelineLoader script(Compiled script) {
-        add(script.shared());
-        return new PipelineLoader(this, script);
+    PipelineLoader script(Map<String, Compiled.ClassFile> own, Map<String, Compiled.ClassFile> libraries) {
+        add(libraries);
+        return new PipelineLoader(this, own);
     }
 
     /** Adds classes; those that are there stay: they come from the same sources. */

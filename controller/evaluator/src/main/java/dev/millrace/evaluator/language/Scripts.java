@@ -5,6 +5,7 @@ import groovy.lang.Binding;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ public final class Scripts {
     private final Compiler compiler;
     private final Libraries libraries;
     private final PipelineLoader shared;
+    private final boolean watched;
     private final Map<String, String> files = new HashMap<>();
     private final Map<String, PipelineScript> variables = new LinkedHashMap<>();
     private int evaluated;
@@ -24,6 +26,7 @@ public final class Scripts {
     /** @param watched calls and local variables are kept where they can be looked at */
     Scripts(PipelineRun run, Compiler compiler, Libraries libraries, boolean watched) {
         this.run = run;
+        this.watched = watched;
         this.compiler = compiler;
         this.libraries = libraries;
         this.shared = new PipelineLoader(
@@ -99,7 +102,7 @@ public final class Scripts {
         remember(compiled.own());
         remember(compiled.shared());
         try {
-            var type = shared.script(compiled).loadClass(compiled.main());
+            var type = type(compiled);
             if (!PipelineScript.class.isAssignableFrom(type)) {
                 throw PipelineRun.failure(
                         "%s defines the class %s and no script: classes that are to be shared go below src of a library"
@@ -112,6 +115,14 @@ public final class Scripts {
         } catch (ReflectiveOperationException e) {
             throw Sneaky.thrown(e.getCause() == null ? e : e.getCause());
         }
+    }
+
+    /** With libraries a name may mean something else in each run; and what is watched is changed. */
+    private Class<?> type(Compiled compiled) throws ClassNotFoundException {
+        var lasting = watched || !libraries.classPath().key().isEmpty() ? Optional.<Lasting>empty() : compiled.lasting();
+        return lasting.isPresent()
+                ? lasting.get().type()
+                : shared.script(compiled.own(), compiled.shared()).loadClass(compiled.main());
     }
 
     private Compiled.@Nullable ClassFile missing(String name) {

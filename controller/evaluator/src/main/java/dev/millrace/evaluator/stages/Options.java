@@ -18,7 +18,6 @@ final class Options {
 
     /** Accepted, because a pipeline that runs without is better than one that does not; the log says what is not as in Jenkins. */
     private static final Map<String, String> WITHOUT_EFFECT = Map.of(
-            "disableConcurrentBuilds", "runs of a project may overlap",
             "disableResume", "a run goes on after the controller was away",
             "quietPeriod", "a run begins when it is triggered",
             "rateLimit", "a run begins when it is triggered",

@@ -19,7 +19,6 @@ class OptionsTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
-            disableConcurrentBuilds() | runs of a project may overlap
             disableResume()           | a run goes on after the controller was away
             quietPeriod(30)           | a run begins when it is triggered
             preserveStashes()         | stashes end with their run

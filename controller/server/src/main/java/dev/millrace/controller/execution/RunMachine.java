@@ -39,6 +39,7 @@ final class RunMachine {
     private final Set<Digest> told = new HashSet<>();
     private int entries;
     private int fromProgram;
+    private ProjectProperties properties = ProjectProperties.NONE;
     private int lastStep;
     private int libraries;
     private @Nullable Result aborted;
@@ -85,6 +86,11 @@ final class RunMachine {
         effects.add(new Effect.Begin(asked));
     }
 
+    /** What the program said of itself last. */
+    ProjectProperties properties() {
+        return properties;
+    }
+
     private void note(Noted noted, Instant at, List<Effect> effects) {
         checkStep(noted.getStep(), noted.getName(), noted.getPlace());
         start(effects);
@@ -95,8 +101,9 @@ final class RunMachine {
         }
         if (noted.getName().equals("properties")) {
             var said = Values.toJava(noted.getArgumentsList()).get("properties");
-            effects.add(new Effect.Said(ProjectProperties.of(
-                    said instanceof List<?> list ? list : said == null ? List.of() : List.of(said))));
+            properties = ProjectProperties.of(
+                    said instanceof List<?> list ? list : said == null ? List.of() : List.of(said));
+            effects.add(new Effect.Said(properties));
         }
         if (noted.getBlock()) {
             var parent = noted.getPlace().getParent();

@@ -102,23 +102,25 @@ final class RunSteps {
 
     /** A stage begins: what earlier steps did to the workspace that it is in is kept, and its own steps wait for that. */
     void stageBegun(RunId run, int stage) {
-        var step = machine.around(stage, "node");
+        keepBefore(run, machine.around(stage, "node"), stage, "stage-end");
+    }
+
+    private void keepBefore(RunId run, int step, int next, String place) {
         var node = nodes.get(step);
         if (node != null && changed.remove(step) && sites.values().stream().noneMatch(site -> site.in(step))) {
-            keep(run, step, node, stage);
+            keep(run, step, node, next, place);
         }
     }
 
-    private void keep(RunId run, int step, NodeBlock node, int stage) {
+    private void keep(RunId run, int step, NodeBlock node, int next, String place) {
         if (node.lease().state() != Future.State.SUCCESS) {
             return;
         }
-        var newest = machine.lastStep() - 1; // the stage itself comes after
         var taken = new CompletableFuture<Void>();
         keeping.put(step, taken);
         recorder.afterCommit(() -> {
             var _ = engine.workspaces()
-                    .take(run, step, node.lease().join().key(), stage, newest)
+                    .take(run, step, node.lease().join().key(), next, next - 1, place)
                     .whenComplete((said, failure) -> {
                         if (failure == null && !said.isEmpty()) {
                             say(said);
@@ -144,6 +146,9 @@ final class RunSteps {
             live.put(step, node);
             recorder.afterSubmit(node::begin);
             return;
+        }
+        if (!again && machine.properties().snapshotsBeforeSteps()) {
+            keepBefore(brief.run().id(), context.getNode(), step, "step");
         }
         var site = new StepSite(
                 brief.run(),

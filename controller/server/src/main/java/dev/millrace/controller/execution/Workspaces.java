@@ -61,15 +61,16 @@ final class Workspaces {
     /**
      * Takes the state of a node's workspace.
      *
-     * @param stage step that waits for it
+     * @param next step that waits for it
      * @param step the newest step before: those up to it are in the state
+     * @param place why it is taken: {@code stage-end} or {@code step}
      * @return completes when it is done, with what is to be said about it; never fails
      */
-    CompletableFuture<String> take(RunId run, int node, LeaseKey lease, int stage, int step) {
+    CompletableFuture<String> take(RunId run, int node, LeaseKey lease, int next, int step, String place) {
         return CompletableFuture.supplyAsync(
                 () -> {
                     try {
-                        taking.take(new SnapshotTaking.Node(run, node, lease), stage, step, "stage-end");
+                        taking.take(new SnapshotTaking.Node(run, node, lease), next, step, place);
                         return "";
                     } catch (SnapshotFailed e) {
                         return "No snapshot of the workspace was taken: " + e.getMessage() + "\n";
