@@ -6,10 +6,7 @@ import dev.millrace.wire.proto.Result;
 import dev.millrace.wire.proto.Signal;
 import dev.millrace.wire.proto.StepContext;
 import dev.millrace.wire.proto.Value;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
@@ -37,6 +34,7 @@ public final class Baton {
     private int lastStep;
     private int lastBranch;
     private Consumer<Signal> reentered = signal -> {};
+    private Supplier<Spot> where = () -> Spot.UNKNOWN;
 
     /**
      * A program that has not begun.
@@ -286,9 +284,7 @@ public final class Baton {
 
     /** Interrupts all branches in a block but the one that calls. */
     public void interruptOthers(Interruption interruption) {
-        exclusively(() -> {
-            interrupt(interruption, turns.mine());
-        });
+        exclusively(() -> interrupt(interruption, turns.mine()));
     }
 
     /** A group of branches below the innermost block. With {@code failFast} the first one that fails interrupts the others. */
@@ -337,7 +333,7 @@ public final class Baton {
                 counts = ledger.write(turns.mine().number, entry, context, spot);
             }
         } catch (Divergence e) {
-            diverge(e);
+            diverge(e.at(entry, where.get()));
         } catch (UsedUp e) {
             usedUp();
         }
@@ -355,6 +351,16 @@ public final class Baton {
     private void usedUp() {
         turns.stop();
         out.usedUp();
+    }
+
+    /** Who knows in what line the calling branch stands. Once, before the program begins. */
+    public void onLost(Supplier<Spot> locator) {
+        where = locator;
+    }
+
+    /** What branches note is only compared with the journal: the line is not looked at, and need not be given. */
+    public boolean compares() {
+        return locked(ledger::compares);
     }
 
     /** Who hears that a node block has another job now: with the run's lock held, between turns. Once, before the program begins. */

@@ -14,6 +14,11 @@ interface Book {
     /** The program is past what it did before: what it writes is new, what it is handed out is made now. */
     boolean live();
 
+    /** What the program writes is only compared: where it stands is not kept. */
+    default boolean compares() {
+        return false;
+    }
+
     /** The journal had the outcome of this step when the program began. */
     boolean answers(int step);
 

@@ -73,6 +73,16 @@ final class Entries {
         return JournalEntry.newBuilder().setEnded(ended).build();
     }
 
+    /** The same entry, in another line. */
+    static JournalEntry at(JournalEntry entry, Spot spot) {
+        if (!entry.hasNoted()) {
+            return entry;
+        }
+        var noted = entry.getNoted();
+        var place = noted.getPlace().toBuilder().setFile(spot.file()).setLine(spot.line());
+        return entry.toBuilder().setNoted(noted.toBuilder().setPlace(place)).build();
+    }
+
     private static Place place(int branch, Scope scope, Spot spot) {
         return Place.newBuilder()
                 .setBranch(branch)

@@ -61,6 +61,11 @@ final class Ledger implements Book {
     }
 
     @Override
+    public boolean compares() {
+        return !live;
+    }
+
+    @Override
     public boolean answers(int step) {
         return tape.answers(step);
     }

@@ -31,6 +31,11 @@ final class Rewind implements Book {
     }
 
     @Override
+    public boolean compares() {
+        return true;
+    }
+
+    @Override
     public boolean answers(int step) {
         return tape.answers(step);
     }

@@ -1,6 +1,5 @@
 package dev.millrace.evaluator.language;
 
-import dev.millrace.evaluator.baton.Spot;
 import dev.millrace.evaluator.value.Values;
 import dev.millrace.wire.proto.Result;
 import dev.millrace.wire.proto.StepDescription;
@@ -23,16 +22,16 @@ public final class Constructs {
     }
 
     @Nullable
-    Object call(String name, @Nullable Object[] values, Spot spot) {
+    Object call(String name, @Nullable Object[] values) {
         if (name.equals("parallel")) {
-            return new Parallel(run).call(values, spot);
+            return new Parallel(run).call(values, Scripts.spot());
         }
         if (Described.general(name)) {
             return Described.call(run, name, values);
         }
         var step = run.catalog().step(name).orElse(null);
         if (step == null || Symbols.meant(run.catalog(), step, values)) {
-            return Symbols.call(run.catalog(), name, values, () -> unknown(name, spot));
+            return Symbols.call(run.catalog(), name, values, () -> unknown(name));
         }
         if (step.getNeedsNode() && PipelineRun.branch().surroundings.node() == 0) {
             throw PipelineRun.failure(
@@ -83,7 +82,7 @@ public final class Constructs {
         return null;
     }
 
-    private RuntimeException unknown(String name, Spot spot) {
+    private RuntimeException unknown(String name) {
         if (name.equals("pipeline")) {
             // the first one of a method is read with the source; there is no use in a second one
             run.declared();
@@ -91,7 +90,7 @@ public final class Constructs {
         var names = new TreeSet<>(run.catalog().names());
         names.addAll(run.scripts().variables());
         var hint = Nearest.hint(name, names);
-        return Sneaky.thrown(new NoSuchMethodError("No such DSL method '" + name + "' found at line " + spot.line()
+        return Sneaky.thrown(new NoSuchMethodError("No such DSL method '" + name + "' found at line " + Scripts.spot().line()
                 + (hint.isEmpty()
                         ? ": there is no step of this name, and the pipeline does not define it"
                         : ". " + hint)));

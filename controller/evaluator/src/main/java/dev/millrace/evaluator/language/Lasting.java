@@ -67,7 +67,9 @@ final class Lasting {
         public @Nullable FieldVisitor visitField(
                 int access, String name, String descriptor, @Nullable String signature, @Nullable Object value) {
             var still = (access & Opcodes.ACC_STATIC) != 0;
-            kept |= still && (access & Opcodes.ACC_SYNTHETIC) == 0 && !name.startsWith("$") && !name.startsWith("__$");
+            var constant = (access & Opcodes.ACC_FINAL) != 0 && value != null;
+            var added = (access & Opcodes.ACC_SYNTHETIC) != 0 || name.startsWith("$") || name.startsWith("__$");
+            kept |= still && !constant && !added;
             return null;
         }
     }

@@ -12,6 +12,7 @@ import dev.millrace.evaluator.value.Values;
 import dev.millrace.wire.proto.NamedValue;
 import dev.millrace.wire.proto.Result;
 import dev.millrace.wire.proto.Start;
+import dev.millrace.wire.proto.StepContext;
 import dev.millrace.wire.proto.StepFailure;
 import dev.millrace.wire.proto.Value;
 import groovy.lang.Closure;
@@ -64,6 +65,7 @@ public final class PipelineRun {
         insight.ifPresent(into -> into.begins(this));
         this.baton = baton;
         baton.onReentered(nodes::reentered);
+        baton.onLost(Scripts::spot);
         this.catalog = catalog;
         this.scripts = new Scripts(this, compiler, libraries.of(this, contents), insight.isPresent());
         this.file = start.getFile();
@@ -253,7 +255,7 @@ public final class PipelineRun {
 
     /** A call of a step. */
     public @Nullable Object invoke(String name, @Nullable Object[] values) {
-        return constructs.call(name, values, Scripts.spot());
+        return constructs.call(name, values);
     }
 
     /** A name that the script does not define: a variable that it has set, of the run, or of the environment. */
@@ -330,14 +332,13 @@ public final class PipelineRun {
 
     /** Makes a step's entry and goes on. */
     int note(String name, boolean block, List<NamedValue> arguments) {
-        return baton.note(call(name, block, arguments));
+        return baton.note(noted(name, block, arguments, baton.compares() ? Spot.UNKNOWN : Scripts.spot()));
     }
 
     /** Begins a stage that stands in this line, not in that of the statement which it is a part of. */
     int stage(String name, int line) {
-        var call = call("stage", true, List.of(Values.named("name", Values.text(name))));
-        var spot = new Spot(call.spot().file(), line);
-        return baton.note(new Call(call.name(), call.arguments(), true, spot, call.context()));
+        var spot = new Spot(baton.compares() ? "" : Scripts.spot().file(), line);
+        return baton.note(noted("stage", true, List.of(Values.named("name", Values.text(name))), spot));
     }
 
     /** Asks for a step and waits. A failure becomes the exception that pipeline code catches. */
@@ -393,16 +394,26 @@ public final class PipelineRun {
                 : new StepAbort(failure);
     }
 
+    /** Nobody does it, wherever it stands. */
+    private Call noted(String name, boolean block, List<NamedValue> arguments, Spot spot) {
+        check(name, arguments);
+        return new Call(name, arguments, block, spot, StepContext.getDefaultInstance());
+    }
+
     private Call call(String name, boolean block, List<NamedValue> arguments) {
+        check(name, arguments);
         var context = branch().surroundings.context(environment.forSteps()).toBuilder()
                 .setResult(result());
+        return new Call(name, arguments, block, Scripts.spot(), context.build());
+    }
+
+    private void check(String name, List<NamedValue> arguments) {
         var size = arguments.stream().mapToLong(NamedValue::getSerializedSize).sum();
         if (size > mostValueBytes) {
             throw failure(
                     "%s is given %d bytes, the limit is %d. Keep large data in files; the setting is limits.valueBytes"
                             .formatted(name, size, mostValueBytes));
         }
-        return new Call(name, arguments, block, Scripts.spot(), context.build());
     }
 
     static List<NamedValue> values(String step, Map<String, @Nullable Object> named) {
