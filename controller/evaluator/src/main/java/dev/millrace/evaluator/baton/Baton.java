@@ -160,8 +160,8 @@ public final class Baton {
     /** Of an edited program that stands still: the journal that it begins with, and where its branches differ first. */
     public Grafting grafted() {
         return locked(() -> ledger instanceof Graft graft
-                    ? new Grafting(graft.entries(), graft.differences())
-                    : new Grafting(List.of(), List.of()));
+                ? new Grafting(graft.entries(), graft.differences())
+                : new Grafting(List.of(), List.of()));
     }
 
     /** How many blocks and steps were looked at so far, for tests of what things cost. */

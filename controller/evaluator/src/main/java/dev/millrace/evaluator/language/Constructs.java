@@ -90,7 +90,8 @@ public final class Constructs {
         var names = new TreeSet<>(run.catalog().names());
         names.addAll(run.scripts().variables());
         var hint = Nearest.hint(name, names);
-        return Sneaky.thrown(new NoSuchMethodError("No such DSL method '" + name + "' found at line " + Scripts.spot().line()
+        return Sneaky.thrown(new NoSuchMethodError("No such DSL method '" + name + "' found at line "
+                + Scripts.spot().line()
                 + (hint.isEmpty()
                         ? ": there is no step of this name, and the pipeline does not define it"
                         : ". " + hint)));

@@ -119,7 +119,8 @@ public final class Scripts {
 
     /** With libraries a name may mean something else in each run; and what is watched is changed. */
     private Class<?> type(Compiled compiled) throws ClassNotFoundException {
-        var lasting = watched || !libraries.classPath().key().isEmpty() ? Optional.<Lasting>empty() : compiled.lasting();
+        var lasting =
+                watched || !libraries.classPath().key().isEmpty() ? Optional.<Lasting>empty() : compiled.lasting();
         return lasting.isPresent()
                 ? lasting.get().type()
                 : shared.script(compiled.own(), compiled.shared()).loadClass(compiled.main());

@@ -45,7 +45,8 @@ public record ProjectProperties(List<Property> list) {
     /** The state of a workspace is kept before each step that follows one which changed it, and not only before stages. */
     public boolean snapshotsBeforeSteps() {
         return property("snapshots")
-                .map(one -> "step".equals(one.fields().getOrDefault("before", one.fields().get("value"))))
+                .map(one -> "step"
+                        .equals(one.fields().getOrDefault("before", one.fields().get("value"))))
                 .orElse(false);
     }
 
