@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Replays from journals. */
 final class JournalReplays implements Replays {
@@ -72,7 +73,12 @@ final class JournalReplays implements Replays {
         return first.line() > 0 ? "%s:%d".formatted(file, first.line()) : first.actual();
     }
 
-    private record Graft(Probed said, Fork fork, List<GapStep> gap) {}
+    /** {@code positions}: of the entries that the program was shown, among all of the journal. */
+    private record Graft(Probed said, Fork fork, List<GapStep> gap, List<Integer> positions) {
+        int position(long shown) {
+            return shown == 0 ? 0 : positions.get(Math.toIntExact(shown - 1));
+        }
+    }
 
     private static Plan plan(Graft graft) {
         var kept = graft.said().getEntriesList().stream()
@@ -81,7 +87,7 @@ final class JournalReplays implements Replays {
         return new Plan(
                 graft.said().getDifferencesList().stream()
                         .map(difference -> new Difference(
-                                Math.toIntExact(difference.getPosition()),
+                                graft.position(difference.getPosition()),
                                 difference.getFile(),
                                 difference.getLine(),
                                 difference.getExpected(),
@@ -102,9 +108,11 @@ final class JournalReplays implements Replays {
                         problems);
             }
             var all = engine.journal().load(ended.id());
-            var journal = all.stream()
-                    .filter(entry -> !entry.hasBegan() && !entry.hasRested())
+            var positions = IntStream.rangeClosed(1, all.size())
+                    .filter(position -> shown(all.get(position - 1)))
+                    .boxed()
                     .toList();
+            var journal = all.stream().filter(JournalReplays::shown).toList();
             var said = probing.graft(
                     engine.briefs().of(ended, source), Semantics.pinned(all).orElse(Semantics.NEWEST), journal, again);
             if (said.hasEnded()) {
@@ -117,7 +125,7 @@ final class JournalReplays implements Replays {
             var fork = Grafts.fork(journal, said.getEntriesList());
             var machine = new RunMachine();
             fork.entries().forEach(machine::apply);
-            return new Graft(said, fork, gap(ended, journal, fork));
+            return new Graft(said, fork, gap(ended, journal, fork), positions);
         } catch (IOException e) {
             throw new UserError(UserError.Kind.CONFLICT, String.valueOf(e.getMessage()), "Nothing was run");
         } catch (IllegalArgumentException | IllegalEntry e) {
@@ -126,6 +134,11 @@ final class JournalReplays implements Replays {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("The controller stops", e);
         }
+    }
+
+    /** It is the program's, or for it. */
+    private static boolean shown(JournalEntry entry) {
+        return !entry.hasBegan() && !entry.hasRested();
     }
 
     /** All that was kept in a node that is entered again, and that no snapshot has which is kept too. */
