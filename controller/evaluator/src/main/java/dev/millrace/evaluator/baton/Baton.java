@@ -60,7 +60,7 @@ public final class Baton {
         return new Baton(out, (_, _, asks) -> new Graft(out, asks, again));
     }
 
-    /** A program that is looked at where the journal ends that it begins with: it stands still before it would write more. Then {@link #positions} tells. */
+    /** A program that is looked at where the journal ends that it begins with: it stands still before it would write more. Then {@link #whereabouts} tells. */
     public static Baton rewinding(Outbox out) {
         return new Baton(out, (_, _, _) -> new Rewind(out));
     }
@@ -153,8 +153,8 @@ public final class Baton {
     }
 
     /** Of a program that stands still: where its branches are that have not ended, those of the oldest blocks first. */
-    public List<Position> positions() {
-        return locked(blocks::positions);
+    public List<Whereabouts> whereabouts() {
+        return locked(blocks::whereabouts);
     }
 
     /** Of an edited program that stands still: the journal that it begins with, and where its branches differ first. */

@@ -44,10 +44,10 @@ final class Blocks {
     }
 
     /** Where the branches are, those of the oldest blocks first. */
-    List<Position> positions() {
-        var positions = new ArrayList<Position>();
-        find(0).ifPresent(top -> inside(top, branch -> positions.add(Position.of(branch))));
-        return positions;
+    List<Whereabouts> whereabouts() {
+        var whereabouts = new ArrayList<Whereabouts>();
+        find(0).ifPresent(top -> inside(top, branch -> whereabouts.add(Whereabouts.of(branch))));
+        return whereabouts;
     }
 
     /** How many blocks were looked at so far. */

@@ -4,6 +4,7 @@ import dev.millrace.wire.proto.JournalEntry;
 import dev.millrace.wire.proto.StepContext;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** Where a program's entries go and what it is told next: the journal of a run, or of a program that is only looked at. Guarded by the run's lock. */
@@ -56,6 +57,6 @@ interface Book {
     /** Makes the book of a program. */
     interface Maker {
         /** Keeps what it is given: they belong to the same program. */
-        Book make(java.util.concurrent.locks.ReentrantLock lock, Turns turns, Asks asks);
+        Book make(ReentrantLock lock, Turns turns, Asks asks);
     }
 }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * the journal wrote it is told what that one was told; from its first difference on it is told nothing more. So every branch comes as far as it can,
  * and what was written is the journal that the edited program begins with, in the order in which it will write it again. Guarded by the run's lock.
  */
-final class Graft implements Book {
+final class Graft implements ProbeBook {
     private final Outbox out;
     private final Asks asks;
     private final Set<Integer> again;
@@ -198,7 +199,7 @@ final class Graft implements Book {
                 .build());
     }
 
-    private static String words(JournalEntry entry, java.util.function.IntFunction<String> names) {
+    private static String words(JournalEntry entry, IntFunction<String> names) {
         return entry.hasClosed()
                 ? "the end of " + names.apply(entry.getClosed().getStep()) + " with "
                         + Words.result(entry.getClosed().getResult())
@@ -298,26 +299,6 @@ final class Graft implements Book {
     @Override
     public void end(JournalEntry entry) {
         out.emitted(Emitted.newBuilder().setEntry(entry).build());
-    }
-
-    @Override
-    public void committed(long entries) {
-        // nothing of it is kept
-    }
-
-    @Override
-    public void arrived(JournalEntry delivery) {
-        // nobody sends it anything
-    }
-
-    @Override
-    public boolean nothingArrived() {
-        return true;
-    }
-
-    @Override
-    public boolean restful() {
-        return false;
     }
 
     @Override

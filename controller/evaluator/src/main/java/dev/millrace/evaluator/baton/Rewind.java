@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * The book of a program that is looked at where its journal ends: it goes on as far as it can with what the journal holds, and stands still before it
  * would write more. Guarded by the run's lock.
  */
-final class Rewind implements Book {
+final class Rewind implements ProbeBook {
     private final Outbox out;
     private Tape tape = new Tape(List.of());
 
@@ -69,25 +69,5 @@ final class Rewind implements Book {
     @Override
     public void end(JournalEntry entry) {
         out.emitted(Emitted.newBuilder().setEntry(entry).build());
-    }
-
-    @Override
-    public void committed(long entries) {
-        // nothing of it is kept
-    }
-
-    @Override
-    public void arrived(JournalEntry delivery) {
-        // nobody sends it anything
-    }
-
-    @Override
-    public boolean nothingArrived() {
-        return true;
-    }
-
-    @Override
-    public boolean restful() {
-        return false;
     }
 }

@@ -1,7 +1,7 @@
 package dev.millrace.evaluator.inspect;
 
 import dev.millrace.evaluator.baton.Baton;
-import dev.millrace.evaluator.baton.Position;
+import dev.millrace.evaluator.baton.Whereabouts;
 import dev.millrace.evaluator.language.Insight;
 import dev.millrace.wire.proto.CallFrame;
 import dev.millrace.wire.proto.Probed;
@@ -32,17 +32,17 @@ final class Still {
 
     Probed.Builder told() {
         var told = Probed.newBuilder().addAllVariables(variables(insight.globals()));
-        some(baton.positions(), BRANCHES).forEach(position -> told.addStanding(standing(position)));
+        some(baton.whereabouts(), BRANCHES).forEach(place -> told.addStanding(standing(place)));
         return told.setCut(cut);
     }
 
-    private Standing standing(Position position) {
+    private Standing standing(Whereabouts place) {
         var standing = Standing.newBuilder()
-                .setBranch(position.branch())
-                .addAllBlocks(position.blocks())
-                .setWaits(position.waits())
-                .setJoining(position.joining());
-        position.thread().ifPresent(thread -> {
+                .setBranch(place.branch())
+                .addAllBlocks(place.blocks())
+                .setWaits(place.waits())
+                .setJoining(place.joining());
+        place.thread().ifPresent(thread -> {
             standing.setDirectory(insight.directory(thread));
             new TreeMap<>(insight.environment(thread)).forEach((name, value) -> {
                 if (fits(name.length() + value.length())) {

@@ -293,11 +293,6 @@ final class RunMachine {
         return 0;
     }
 
-    /** The newest step. */
-    int lastStep() {
-        return lastStep;
-    }
-
     /** What stands in this block has the time before each of its lines. */
     boolean timestamps(int step) {
         return around(step, "timestamps") != 0;

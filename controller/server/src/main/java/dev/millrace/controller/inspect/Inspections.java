@@ -24,11 +24,11 @@ public interface Inspections {
     State at(Run run, int position);
 
     /**
-     * The position of the entry with which a step began.
+     * The same where a step began.
      *
-     * @throws dev.millrace.controller.base.UserError the run has no such step
+     * @throws dev.millrace.controller.base.UserError the run has no such step, or the program could not be replayed
      */
-    int position(Run run, int step);
+    State atStep(Run run, int step);
 
     /** A line of a file. {@code file} is empty for the pipeline, {@code line} 0 where it is not known. */
     record Spot(String file, int line) {}

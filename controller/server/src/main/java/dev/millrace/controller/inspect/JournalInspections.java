@@ -5,6 +5,7 @@ import dev.millrace.controller.base.UserError.Kind;
 import dev.millrace.controller.execution.Histories;
 import dev.millrace.controller.execution.Probes;
 import dev.millrace.controller.run.Run;
+import dev.millrace.wire.proto.JournalEntry;
 import dev.millrace.wire.proto.Probed;
 import dev.millrace.wire.proto.Standing;
 import java.io.IOException;
@@ -23,7 +24,7 @@ final class JournalInspections implements Inspections {
 
     @Override
     public List<Line> journal(Run run, int from, int limit) {
-        var contents = contents(run);
+        var contents = new Contents(histories.journal(run.id()));
         var first = Math.max(1, from);
         return IntStream.rangeClosed(first, Math.min(contents.length(), first + limit - 1))
                 .mapToObj(contents::line)
@@ -31,13 +32,15 @@ final class JournalInspections implements Inspections {
     }
 
     @Override
-    public int position(Run run, int step) {
-        return contents(run)
+    public State atStep(Run run, int step) {
+        var journal = histories.journal(run.id());
+        var position = new Contents(journal)
                 .position(step)
                 .orElseThrow(() -> new UserError(
                         Kind.NOT_FOUND,
                         "Run %s has no step %d".formatted(run.id(), step),
                         "millrace inspect %s lists what it did".formatted(run.id())));
+        return still(run, journal, position);
     }
 
     @Override
@@ -49,6 +52,10 @@ final class JournalInspections implements Inspections {
                     "The journal of run %s has no position %d".formatted(run.id(), position),
                     "It has 0 to %d".formatted(journal.size()));
         }
+        return still(run, journal, position);
+    }
+
+    private State still(Run run, List<JournalEntry> journal, int position) {
         try {
             var contents = new Contents(journal);
             var probed = probes.still(run, journal, position);
@@ -120,9 +127,5 @@ final class JournalInspections implements Inspections {
         return variables.stream()
                 .map(variable -> new Variable(variable.getName(), variable.getType(), variable.getValue()))
                 .toList();
-    }
-
-    private Contents contents(Run run) {
-        return new Contents(histories.journal(run.id()));
     }
 }

@@ -72,8 +72,10 @@ final class InspectResource {
             throw new UserError(
                     UserError.Kind.INVALID, "It is not said where to look", "Give a position as 'at', or a 'step'");
         }
-        var position = at == null ? inspections().position(run, step == null ? 0 : step) : at;
-        return StateBody.of(inspections().at(run, position), run.file());
+        var state = at == null
+                ? inspections().atStep(run, step == null ? 0 : step)
+                : inspections().at(run, at);
+        return StateBody.of(state, run.file());
     }
 
     private Inspections inspections() {

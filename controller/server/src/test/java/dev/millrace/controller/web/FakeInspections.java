@@ -23,11 +23,11 @@ final class FakeInspections implements Inspections {
     }
 
     @Override
-    public int position(Run run, int step) {
+    public State atStep(Run run, int step) {
         if (step != 7) {
             throw new UserError(UserError.Kind.NOT_FOUND, "There is no step " + step, "");
         }
-        return 2;
+        return at(run, 2);
     }
 
     @Override

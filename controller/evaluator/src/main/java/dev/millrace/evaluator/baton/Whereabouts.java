@@ -12,14 +12,14 @@ import java.util.Optional;
  * @param joining it waits for branches of its own
  * @param thread that it is on; empty where it had no turn yet
  */
-public record Position(int branch, List<Integer> blocks, int waits, boolean joining, Optional<Thread> thread) {
-    public Position {
+public record Whereabouts(int branch, List<Integer> blocks, int waits, boolean joining, Optional<Thread> thread) {
+    public Whereabouts {
         blocks = List.copyOf(blocks);
     }
 
-    static Position of(Branch branch) {
+    static Whereabouts of(Branch branch) {
         var asked = branch.waiting;
-        return new Position(
+        return new Whereabouts(
                 branch.number,
                 branch.scope.around(),
                 asked == null || asked.outcome != null ? 0 : asked.step,
