@@ -6,19 +6,28 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
-/** How many cores each kind of process of a stand, and the benchmark itself, kept busy over a time. */
+/**
+ * How many cores each kind of process of a stand, and the benchmark itself, kept busy over a time. A process that ends meanwhile counts up to the last
+ * {@link #look}.
+ */
 final class ProcessShares {
     /** The kernel's unit, the same on all of its platforms that Java runs on. */
     private static final double TICKS_PER_SECOND = 100;
 
+    private static final long BETWEEN_LOOKS_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private final Stand stand;
-    private final Map<String, Double> before;
-    private final long since = System.nanoTime();
+    private final ProcessSeconds seconds = new ProcessSeconds();
+    private final long since;
 
     private ProcessShares(Stand stand) throws IOException {
         this.stand = stand;
-        this.before = seconds(stand);
+        look();
+        seconds.begin();
+        since = System.nanoTime();
     }
 
     /** Begins to measure. */
@@ -26,30 +35,43 @@ final class ProcessShares {
         return new ProcessShares(stand);
     }
 
-    /** Cores by kind. */
+    /** Looks again and again until a {@link System#nanoTime()}. */
+    void lookUntil(long nanos) throws IOException, InterruptedException {
+        for (long left = nanos - System.nanoTime(); left > 0; left = nanos - System.nanoTime()) {
+            TimeUnit.NANOSECONDS.sleep(Math.min(left, BETWEEN_LOOKS_NANOS));
+            look();
+        }
+    }
+
+    /** Cores by kind, up to now. */
     Map<String, Double> cores() throws IOException {
+        look();
         double passed = (System.nanoTime() - since) / 1e9;
         var cores = new LinkedHashMap<String, Double>();
-        seconds(stand).forEach((kind, now) -> cores.put(kind, (now - before.getOrDefault(kind, 0.0)) / passed));
+        seconds.used().forEach((kind, used) -> cores.put(kind, used / passed));
         return cores;
     }
 
-    private static Map<String, Double> seconds(Stand stand) throws IOException {
-        var seconds = new LinkedHashMap<String, Double>();
-        seconds.put("controller", of(List.of(stand.controller())));
-        seconds.put("evaluators", of(stand.processes("dev.millrace.evaluator.")));
-        seconds.put("database", of(stand.processes("postgres")));
-        seconds.put("agents and clients", of(List.of(ProcessHandle.current())));
-        return seconds;
+    private void look() throws IOException {
+        look("controller", List.of(stand.controller()));
+        look("evaluators", stand.processes("dev.millrace.evaluator."));
+        look("database", stand.processes("postgres"));
+        look("agents and clients", List.of(ProcessHandle.current()));
     }
 
-    private static double of(List<ProcessHandle> processes) throws IOException {
-        double seconds = 0;
+    private void look(String kind, List<ProcessHandle> processes) throws IOException {
         for (var process : processes) {
-            var stat = Path.of("/proc", Long.toString(process.pid()), "stat");
-            seconds += Files.isReadable(stat) ? seconds(Files.readString(stat)) : 0;
+            stat(process).ifPresent(stat -> seconds.seen(kind, process.pid(), seconds(stat)));
         }
-        return seconds;
+    }
+
+    /** Empty where it has just ended. */
+    private static Optional<String> stat(ProcessHandle process) {
+        try {
+            return Optional.of(Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat")));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     /** User and system time of a line of {@code /proc/PID/stat}; a program's name in it may hold spaces and parentheses. */

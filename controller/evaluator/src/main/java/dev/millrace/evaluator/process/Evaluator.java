@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads what the controller sends and passes it to the runs. Ends when the controller's end of the pipe is gone. */
 public final class Evaluator {
     /** What a run leaves behind that nobody thought of adds up. */
-    private static final int MOST_RUNS = 20_000;
+    private static final int MOST_RUNS = 1_000_000;
 
     private static final int UNCOMMITTED_LIMIT = 1000;
     private final InputStream in;
