@@ -9,39 +9,62 @@ import io.netty.channel.nio.NioIoHandler;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /** Some {@link InstantAgent}s, each with a key, a connection and a one-time token of its own; they share the threads that the network needs. */
 final class InstantAgents implements AutoCloseable {
-    private static final long PATIENCE_SECONDS = 120;
+    /** How their names begin. */
+    static final String NAME = "instant-";
+
+    private static final int AT_ONCE = 8;
 
     private final Path place;
     private final MultiThreadIoEventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
-    private final List<ControllerLink> links = new ArrayList<>();
-    private final List<Thread> threads = new ArrayList<>();
+    private final Queue<ControllerLink> links = new ConcurrentLinkedQueue<>();
+    private final Queue<Thread> threads = new ConcurrentLinkedQueue<>();
 
     private InstantAgents(Path place) {
         this.place = place;
     }
 
     /** Makes them join and waits until all are let in. */
-    static InstantAgents join(Stand stand, int count, int executors, InstantAgent.JobEvents events)
+    static InstantAgents join(
+            Stand stand, int count, int executors, InstantAgent.JobEvents events, Duration patience)
             throws IOException, InterruptedException {
         var agents = new InstantAgents(Files.createTempDirectory("millrace-bench-agents-"));
         var joined = new CountDownLatch(count);
-        for (int number = 0; number < count; number++) {
-            agents.start(stand, "instant-" + number, executors, counted(events, joined));
-        }
-        if (!joined.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        agents.startAll(stand, count, executors, counted(events, joined));
+        if (!joined.await(patience.toSeconds(), TimeUnit.SECONDS)) {
             agents.close();
             throw new IOException("%d of %d agents were not let in within %d s"
-                    .formatted(joined.getCount(), count, PATIENCE_SECONDS));
+                    .formatted(joined.getCount(), count, patience.toSeconds()));
         }
         return agents;
+    }
+
+    private void startAll(Stand stand, int count, int executors, InstantAgent.JobEvents events)
+            throws IOException, InterruptedException {
+        try (var starters = Executors.newFixedThreadPool(AT_ONCE)) {
+            var starts = new ArrayList<Future<Thread>>();
+            for (int number = 0; number < count; number++) {
+                var name = NAME + number;
+                starts.add(starters.submit(() -> start(stand, name, executors, events)));
+            }
+            for (var start : starts) {
+                threads.add(start.get());
+            }
+        } catch (ExecutionException e) {
+            throw new IOException("An agent could not be started: " + e.getCause(), e);
+        }
     }
 
     private static InstantAgent.JobEvents counted(InstantAgent.JobEvents events, CountDownLatch joined) {
@@ -69,7 +92,7 @@ final class InstantAgents implements AutoCloseable {
         return links.size();
     }
 
-    private void start(Stand stand, String name, int executors, InstantAgent.JobEvents events)
+    private Thread start(Stand stand, String name, int executors, InstantAgent.JobEvents events)
             throws IOException, InterruptedException {
         var entrance = stand.post("agents/join-tokens", Map.of("name", name));
         var directory = Files.createDirectory(place.resolve(name));
@@ -87,7 +110,7 @@ final class InstantAgents implements AutoCloseable {
                 loops);
         var agent = new InstantAgent(name, executors, events, link);
         links.add(link);
-        threads.add(Thread.ofVirtual().name(name).start(() -> {
+        return Thread.ofVirtual().name(name).start(() -> {
             try {
                 link.run(agent);
             } catch (Refusal e) {
@@ -95,7 +118,7 @@ final class InstantAgents implements AutoCloseable {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
-        }));
+        });
     }
 
     @Override

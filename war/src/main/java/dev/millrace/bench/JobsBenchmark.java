@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 final class JobsBenchmark implements Benchmark {
     private static final int UNMEASURED_SECONDS = 10;
     private static final Duration GROWING = Duration.ofSeconds(8);
+    private static final Duration JOINING = Duration.ofMinutes(2);
     private static final int EXECUTORS = 8;
     private static final int PATIENCE_SECONDS = 120;
     private static final String INSTANT = "node('instant') { sh 'true' }\n";
@@ -64,7 +65,7 @@ final class JobsBenchmark implements Benchmark {
     private static void sustained(Stand stand, int rate, int seconds, int count, Report report)
             throws IOException, InterruptedException, SQLException {
         var times = new JobTimes(rate);
-        try (var agents = InstantAgents.join(stand, count, EXECUTORS, times);
+        try (var agents = InstantAgents.join(stand, count, EXECUTORS, times, JOINING);
                 var connection = stand.database();
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var committed = new CommittedJobs(connection);

@@ -4,7 +4,6 @@ import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.MessageLite;
 import com.google.protobuf.Parser;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufInputStream;
 import io.netty.buffer.ByteBufOutputStream;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.ByteToMessageCodec;
@@ -56,8 +55,9 @@ public final class FrameCodec<I extends MessageLite> extends ByteToMessageCodec<
         if (in.readableBytes() < expected) {
             return;
         }
-        try (var frame = new ByteBufInputStream(in, expected)) {
-            out.add(parser.parseFrom(frame));
+        try {
+            out.add(parser.parseFrom(in.nioBuffer(in.readerIndex(), expected)));
+            in.skipBytes(expected);
         } catch (IOException e) {
             broken = true;
             throw e;

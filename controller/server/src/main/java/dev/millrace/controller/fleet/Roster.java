@@ -38,16 +38,15 @@ final class Roster implements Fleet, FleetRegister {
     private final Map<AgentId, Presence> presence = new ConcurrentHashMap<>();
     private final Map<AgentId, Integer> busy = new ConcurrentHashMap<>();
     private final Map<Digest, AgentId> byKey = new HashMap<>();
+    /** Of those that were not removed. */
+    private final Map<String, AgentId> byName = new HashMap<>();
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
 
     Roster(AgentRows rows, Ids ids, InstantSource clock) {
         this.rows = rows;
         this.ids = ids;
         this.clock = clock;
-        for (var agent : rows.all()) {
-            agents.put(agent.id(), agent);
-            byKey.put(agent.key(), agent.id());
-        }
+        rows.all().forEach(this::keep);
     }
 
     @Override
@@ -81,11 +80,8 @@ final class Roster implements Fleet, FleetRegister {
             if (known.isEmpty() && !joining) {
                 return new Rejected("unknown-key", "No agent with this key ever joined: start it with a join token");
             }
-            var other = agents.values().stream()
-                    .filter(agent -> !agent.removed() && !agent.key().equals(key))
-                    .filter(agent -> agent.introduction().name().equals(said.name()))
-                    .findFirst();
-            if (other.isPresent()) {
+            var named = Optional.ofNullable(byName.get(said.name()));
+            if (named.isPresent() && !named.equals(known.map(AgentRecord::id))) {
                 return new Rejected(
                         "name-taken",
                         "Another agent is named %s: choose another name, or remove that agent first"
@@ -109,14 +105,24 @@ final class Roster implements Fleet, FleetRegister {
         var now = clock.instant();
         var record = new AgentRecord(new AgentId(ids.next()), key, said, "enabled", now, Optional.of(now));
         rows.insert(record);
-        agents.put(record.id(), record);
-        byKey.put(key, record.id());
+        keep(record);
         return record;
     }
 
     private void save(AgentRecord record) {
         rows.update(record);
-        agents.put(record.id(), record);
+        keep(record);
+    }
+
+    private void keep(AgentRecord record) {
+        var before = agents.put(record.id(), record);
+        if (before != null) {
+            byName.remove(before.introduction().name(), before.id());
+        }
+        if (!record.removed()) {
+            byName.put(record.introduction().name(), record.id());
+        }
+        byKey.put(record.key(), record.id());
     }
 
     @Override

@@ -14,6 +14,7 @@ import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.flush.FlushConsolidationHandler;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.timeout.IdleStateHandler;
 import java.io.IOException;
@@ -30,6 +31,8 @@ final class LinkServer implements AutoCloseable {
     private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(64 << 10, 256 << 10);
     /** An agent that misses so many heartbeats is away. */
     private static final int MISSED_HEARTBEATS = 3;
+    /** Messages that may wait for each other. */
+    private static final int MOST_TOGETHER = 64;
 
     private final MultiThreadIoEventLoopGroup loops;
     private final Channel listening;
@@ -109,6 +112,8 @@ final class LinkServer implements AutoCloseable {
                     .toMillis();
             channel.pipeline()
                     .addLast(handshake)
+                    // what is sent at about the same time becomes one TLS record and one packet
+                    .addLast(new FlushConsolidationHandler(MOST_TOGETHER, true))
                     .addLast(new IdleStateHandler(
                             Math.max(idle, settings.introduction().toMillis()), 0, 0, TimeUnit.MILLISECONDS))
                     .addLast(new AgentChannel(services, threads));

@@ -200,6 +200,11 @@ final class Session {
     }
 
     private void introduce(FromAgent message) {
+        // where very many come at once it may have lost patience, and have come again
+        if (!outbound.isActive()) {
+            leave("it gave up");
+            return;
+        }
         var greeting = new Greeting(services.identities(), services.fleet());
         try {
             switch (message.getBodyCase()) {

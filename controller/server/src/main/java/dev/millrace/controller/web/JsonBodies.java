@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Records as JSON bodies. A body that is not what the address takes is refused with the place and, for a misspelt name, the nearest known one. */
 @Consumes(MediaType.APPLICATION_JSON)
@@ -52,7 +53,7 @@ final class JsonBodies implements MessageBodyReader<Object>, MessageBodyWriter<O
             MultivaluedMap<String, String> headers,
             InputStream body)
             throws IOException {
-        var octets = body.readAllBytes();
+        var octets = octets(headers.getFirst("Content-Length"), body);
         try {
             Object read = octets.length == 0 ? mapper.readValue("{}", type) : mapper.readValue(octets, type);
             if (read == null) {
@@ -63,6 +64,11 @@ final class JsonBodies implements MessageBodyReader<Object>, MessageBodyWriter<O
         } catch (JsonProcessingException e) {
             throw refusal(e);
         }
+    }
+
+    /** Of what says how long it is no more is made room for. */
+    private static byte[] octets(@Nullable String announced, InputStream body) throws IOException {
+        return announced == null ? body.readAllBytes() : body.readNBytes(Integer.parseInt(announced));
     }
 
     /** Names everything that is missing, at once. */
