@@ -123,7 +123,7 @@ class RunLogsTest {
         }
         controller.append(run, 2, "line\n".getBytes(UTF_8), false).get(10, TimeUnit.SECONDS);
         controller.appendOutput(output(2, 1), 4, "ended\n".getBytes(UTF_8)).get(10, TimeUnit.SECONDS);
-        controller.appendOutput(output(1, 0), 4, "a".getBytes(UTF_8));
+        var _ = controller.appendOutput(output(1, 0), 4, "a".getBytes(UTF_8));
         controller.appendOutput(output(1, 0), 5, "b\n".getBytes(UTF_8)).get(10, TimeUnit.SECONDS);
         assertEquals("open\nopen\nopen\nline\nended\nab\n", text(controller, 0, Long.MAX_VALUE));
     }
