@@ -39,7 +39,7 @@ class PositionsEndToEndTest {
             }
             input 'go on?'
             try {
-                timeout(time: 1, unit: 'SECONDS') { node { sh 'echo waits >> LEDGER; sleep 100' } }
+                timeout(time: 1, unit: 'SECONDS') { node { sh 'echo waits >> LEDGER; exec sleep 100' } }
             } catch (e) {
                 echo 'timed out'
             }
@@ -99,14 +99,26 @@ class PositionsEndToEndTest {
         Files.writeString(ledger, "");
         var running = installation.run(project);
         var killed = new boolean[1];
-        Installation.await("the run ends", () -> {
-            if (!killed[0] && lines(running).size() >= line) {
-                killed[0] = true;
-                victim.kill(installation);
-            }
-            answer(installation);
-            return !running.process().isAlive();
-        });
+        try {
+            Installation.await("the run ends", () -> {
+                if (!killed[0] && lines(running).size() >= line) {
+                    killed[0] = true;
+                    victim.kill(installation);
+                }
+                answer(installation);
+                return !running.process().isAlive();
+            });
+        } catch (AssertionError e) {
+            throw new AssertionError(
+                    "%s killed at line %d: %s%n%s%n%s"
+                            .formatted(
+                                    victim,
+                                    line,
+                                    e.getMessage(),
+                                    String.join("\n", lines(running)),
+                                    installation.log("up")),
+                    e);
+        }
         var finished = Installation.finish(running);
         return new End(
                 finished.code(),
