@@ -39,6 +39,7 @@ public interface Benchmark {
                 new PlanBenchmark(),
                 new JobsBenchmark(),
                 new AgentsBenchmark(),
+                new ChaosBenchmark(),
                 new ScheduleBenchmark(),
                 new FairBenchmark(),
                 new SnapshotBenchmark(),

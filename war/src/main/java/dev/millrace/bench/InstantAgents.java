@@ -37,8 +37,7 @@ final class InstantAgents implements AutoCloseable {
     }
 
     /** Makes them join and waits until all are let in. */
-    static InstantAgents join(
-            Stand stand, int count, int executors, InstantAgent.JobEvents events, Duration patience)
+    static InstantAgents join(Stand stand, int count, int executors, InstantAgent.JobEvents events, Duration patience)
             throws IOException, InterruptedException {
         var agents = new InstantAgents(Files.createTempDirectory("millrace-bench-agents-"));
         var joined = new CountDownLatch(count);

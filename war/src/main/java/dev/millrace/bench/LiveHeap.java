@@ -6,7 +6,8 @@ import java.util.regex.Pattern;
 
 /** What another virtual machine holds on to: the heap in use after a full collection, which the JDK's {@code jcmd} makes it do. */
 final class LiveHeap {
-    private static final Pattern SPACE = Pattern.compile("\\btotal (?:reserved )?\\d+K,(?: committed \\d+K,)? used (\\d+)K");
+    private static final Pattern SPACE =
+            Pattern.compile("\\btotal (?:reserved )?\\d+K,(?: committed \\d+K,)? used (\\d+)K");
     private static final double KIBIBYTES = 1024;
 
     private final ProcessHandle process;

@@ -22,7 +22,8 @@ class LiveHeapTest {
     @Test
     void a_heap_of_one_part_counts() throws IOException {
         assertEquals(
-                4096, LiveHeap.used(" garbage-first heap   total reserved 8388608K, committed 65536K, used 4096K [0x0"));
+                4096,
+                LiveHeap.used(" garbage-first heap   total reserved 8388608K, committed 65536K, used 4096K [0x0"));
     }
 
     @Test

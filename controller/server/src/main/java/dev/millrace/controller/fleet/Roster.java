@@ -40,6 +40,7 @@ final class Roster implements Fleet, FleetRegister {
     private final Map<Digest, AgentId> byKey = new HashMap<>();
     /** Of those that were not removed. */
     private final Map<String, AgentId> byName = new HashMap<>();
+
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
 
     Roster(AgentRows rows, Ids ids, InstantSource clock) {
