@@ -1,6 +1,7 @@
 package dev.millrace.bench;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 
@@ -27,7 +28,7 @@ final class LiveHeap {
         var told = new ProcessBuilder(jcmd, Long.toString(process.pid()), command)
                 .redirectErrorStream(true)
                 .start();
-        var answer = new String(told.getInputStream().readAllBytes());
+        var answer = new String(told.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (told.waitFor() != 0) {
             throw new IOException("%s %d %s says: %s".formatted(jcmd, process.pid(), command, answer));
         }
