@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Test;
 
 /** Programs that nobody wrote reach for the canary. {@code -Dmillrace.fuzz=N} makes more of them; the first are always the same. */
 class RandomEscapesTest {
-    private static final int USUAL = 250;
-    private static final int COUNT = Integer.getInteger("millrace.fuzz", USUAL);
+    private static final int COUNT = Integer.getInteger("millrace.fuzz", 250);
+    private static final int BAITED = 60;
 
     @Test
     void no_random_program_reaches_the_canary() {
@@ -29,10 +29,10 @@ class RandomEscapesTest {
     @Test
     void most_of_them_reach_a_class_of_their_own() {
         int reached = 0;
-        for (long seed = 0; seed < USUAL; seed++) {
+        for (long seed = 0; seed < BAITED; seed++) {
             var seen = Program.of(new RandomEscape(seed).baited()).play(List.of());
             reached += seen.echoes().stream().anyMatch(line -> line.matches("hits [1-9]\\d*")) ? 1 : 0;
         }
-        assertTrue(reached > USUAL / 2, reached + " of " + USUAL);
+        assertTrue(reached > BAITED / 2, reached + " of " + BAITED);
     }
 }
