@@ -69,9 +69,7 @@ final class FencedMetaClass extends MetaClassImpl {
                                 || closure(cached)
                                 || (cached.isPublic()
                                         && list.method(
-                                                getTheClass(),
-                                                cached.getName(),
-                                                cached.getNativeParameterTypes()))));
+                                                getTheClass(), cached.getName(), cached.getNativeParameterTypes()))));
     }
 
     /** What a closure of Groovy's own does when it is called: a method pointer, a curried one, an iterator's. Whatever that calls is looked at again. */

@@ -208,7 +208,7 @@ public final class NamedTypes extends ClassCodeVisitorSupport {
 
     /** In a class of its own, the field that the compiler adds is written without anybody being asked. */
     private void metaclass(ASTNode place, @Nullable String name) {
-        if ("metaClass".equals(name) || "setMetaClass".equals(name)) {
+        if (name != null && (name.equals("metaClass") || name.equals("setMetaClass"))) {
             refuse(place, name, list.insteadOf(Object.class, "metaClass"));
         }
     }

@@ -33,7 +33,10 @@ class AdvisoriesTest {
         }
 
         private static int count(List<Advisory> all, Function<Advisory, List<String>> part) {
-            return (int) all.stream().flatMap(one -> part.apply(one).stream()).distinct().count();
+            return (int) all.stream()
+                    .flatMap(one -> part.apply(one).stream())
+                    .distinct()
+                    .count();
         }
 
         String named() {
@@ -77,7 +80,8 @@ class AdvisoriesTest {
     @Test
     void each_advisory_is_told_once_by_its_numbers() throws IOException {
         var seen = new HashSet<String>();
-        for (var advisory : Stream.concat(advisories().stream(), others().stream()).toList()) {
+        for (var advisory :
+                Stream.concat(advisories().stream(), others().stream()).toList()) {
             for (var one : advisory.numbers()) {
                 assertTrue(one.matches("(SECURITY|JENKINS)-\\d+") && seen.add(one), one);
             }

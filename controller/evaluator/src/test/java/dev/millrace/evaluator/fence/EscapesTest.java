@@ -40,7 +40,8 @@ class EscapesTest {
     @CsvFileSource(resources = "escapes.csv", delimiter = '¦', quoteCharacter = '`', maxCharsPerColumn = 100_000)
     void an_escape_is_refused(String kind, String message, String source) throws IOException {
         var program = written(source.strip()).replace("\\n", "\n");
-        var escape = Program.of(program).library("reaching", "main", library()).file("reaching.groovy", written(REACHING));
+        var escape =
+                Program.of(program).library("reaching", "main", library()).file("reaching.groovy", written(REACHING));
         escape.examine();
         assertTrue(Canary.untouched(), () -> kind + " reached the canary where it was only looked at: " + program);
         var seen = escape.play(List.of());
@@ -65,7 +66,8 @@ class EscapesTest {
             "src/a/Filed.groovy",
             "package a; class Filed extends File { Filed(String name) { super(name) } }",
             "src/a/Reaching.groovy",
-            written("package a; class Reaching { Reaching() { reach() }; static reach() { Class c = 'CANARY'; c.touch() } }"),
+            written(
+                    "package a; class Reaching { Reaching() { reach() }; static reach() { Class c = 'CANARY'; c.touch() } }"),
             "src/a/Tested.groovy",
             written("package a; @groovy.transform.ASTTest(value = { CANARY.touch() }) class Tested { }"),
             "vars/reaching.groovy",
