@@ -100,7 +100,7 @@ final class ChaosBenchmark implements Benchmark {
                     .struck()
                     .forEach((kind, times) ->
                             report.figure(kind.name().toLowerCase(Locale.ROOT).replace('_', ' '), times, "times"));
-            return judge(report.figure("seed", seed, "").figure("took", seconds, "s"));
+            return judge(report.figure("seed", (double) seed, "").figure("took", seconds, "s"));
         }
 
         private void trigger(int jobs, double rate) throws InterruptedException {
@@ -192,8 +192,8 @@ final class ChaosBenchmark implements Benchmark {
                     .figure("leases", leases, "leases")
                     .figure("processes", written.processes(), "processes")
                     .figure("journal entries compared", journal.size(), "entries")
-                    .atMost("acknowledged without a run", 0, missing, "jobs")
-                    .atMost("with more than one run", 0, twice, "jobs")
+                    .atMost("acknowledged without a run", 0, (double) missing, "jobs")
+                    .atMost("with more than one run", 0, (double) twice, "jobs")
                     .atMost("runs with a fault", 0, faults.size(), "runs")
                     .atMost("journal entries changed", 0, changed, "entries");
         }

@@ -2,6 +2,7 @@ package dev.millrace.controller.fleet;
 
 import dev.millrace.controller.base.AgentId;
 import dev.millrace.controller.base.Digest;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -92,9 +93,11 @@ public interface FleetRegister {
      * How an agent fares.
      *
      * @param diskFreeBytes where its workspaces are
+     * @param memoryFreeBytes that the system could give now
+     * @param clock what time it thinks it is
      * @param unhealthy what it says itself
      */
-    record HealthReport(long diskFreeBytes, List<String> unhealthy) {
+    record HealthReport(long diskFreeBytes, long memoryFreeBytes, Instant clock, List<String> unhealthy) {
         public HealthReport {
             unhealthy = List.copyOf(unhealthy);
         }

@@ -141,7 +141,8 @@ final class Roster implements Fleet, FleetRegister {
 
     @Override
     public void report(AgentId agent, HealthReport health) {
-        var now = new Present(clock.instant(), HealthRules.reasons(health));
+        var at = clock.instant();
+        var now = new Present(at, HealthRules.reasons(health, at));
         var before = presence.put(agent, now);
         seen(agent, SEEN_PRECISION);
         if (!(before instanceof Present was && was.unhealthy().equals(now.unhealthy()))) {

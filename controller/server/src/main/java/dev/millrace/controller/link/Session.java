@@ -18,6 +18,7 @@ import dev.millrace.wire.proto.OperationRef;
 import dev.millrace.wire.proto.Refused;
 import dev.millrace.wire.proto.Revoke;
 import dev.millrace.wire.proto.ToAgent;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -269,7 +270,14 @@ final class Session {
 
     private void heartbeat(AgentId who, Heartbeat heartbeat) {
         MessageRules.check(heartbeat);
-        services.fleet().report(who, new HealthReport(heartbeat.getDiskFreeBytes(), heartbeat.getUnhealthyList()));
+        services.fleet()
+                .report(
+                        who,
+                        new HealthReport(
+                                heartbeat.getDiskFreeBytes(),
+                                heartbeat.getMemoryFreeBytes(),
+                                Instant.ofEpochMilli(heartbeat.getClockMillis()),
+                                heartbeat.getUnhealthyList()));
         renewals.heartbeat(who, heartbeat);
     }
 

@@ -15,6 +15,7 @@ import dev.millrace.controller.fleet.FleetRegister.Introduction;
 import dev.millrace.controller.fleet.FleetRegister.Rejected;
 import dev.millrace.controller.store.TestDatabase;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -118,15 +119,33 @@ class RosterTest {
         assertEquals(Optional.of("not connected"), register.unavailable(id));
         register.present(id);
         assertEquals(Optional.empty(), register.unavailable(id));
-        register.report(id, new HealthReport(10 << 20, List.of("clock\njumps")));
+        register.report(id, health(10 << 20, "clock\njumps"));
         assertEquals(Optional.of("only 10 MiB of disk are free, it needs 256, clock jumps"), register.unavailable(id));
-        register.report(id, new HealthReport(PLENTY, List.of()));
+        register.report(id, health(PLENTY));
         assertEquals(Optional.empty(), register.unavailable(id));
         module.fleet().drain(id, true);
         assertEquals(Optional.of("draining"), register.unavailable(id));
         module.fleet().drain(id, false);
         register.away(id, "its connection broke");
         assertEquals(Optional.of("its connection broke"), register.unavailable(id));
+    }
+
+    private static HealthReport health(long disk, String... said) {
+        return new HealthReport(disk, PLENTY, Instant.now(), List.of(said));
+    }
+
+    @Test
+    void an_agent_without_memory_or_with_another_time_gets_no_work_and_people_are_told_why() {
+        var now = Instant.parse("2026-11-27T10:00:00Z");
+        assertEquals(
+                List.of("only 3 MiB of memory are free, it needs 64"),
+                HealthRules.reasons(new HealthReport(PLENTY, 3 << 20, now.plusSeconds(59), List.of()), now));
+        assertEquals(
+                List.of("its clock is more than a minute behind the controller's: set both by a time server"),
+                HealthRules.reasons(new HealthReport(PLENTY, PLENTY, now.minusSeconds(61), List.of()), now));
+        assertEquals(
+                List.of("its clock is more than a minute ahead of the controller's: set both by a time server"),
+                HealthRules.reasons(new HealthReport(PLENTY, PLENTY, now.plusSeconds(61), List.of()), now));
     }
 
     @Test
@@ -136,10 +155,10 @@ class RosterTest {
         var heard = new ArrayList<AgentId>();
         register.follow(heard::add);
         register.present(id);
-        register.report(id, new HealthReport(PLENTY, List.of()));
-        register.report(id, new HealthReport(PLENTY, List.of()));
+        register.report(id, health(PLENTY));
+        register.report(id, health(PLENTY));
         assertEquals(1, heard.size());
-        register.report(id, new HealthReport(PLENTY, List.of("broken")));
+        register.report(id, health(PLENTY, "broken"));
         assertEquals(2, heard.size());
     }
 }

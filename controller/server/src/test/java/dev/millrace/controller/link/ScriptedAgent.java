@@ -129,6 +129,8 @@ final class ScriptedAgent implements AutoCloseable {
                 .setHeartbeat(Heartbeat.newBuilder()
                         .setSequence(sequence)
                         .setDiskFreeBytes(1L << 40)
+                        .setMemoryFreeBytes(1L << 34)
+                        .setClockMillis(System.currentTimeMillis())
                         .addAllHeld(List.of(held))));
     }
 
