@@ -20,6 +20,7 @@ import dev.millrace.controller.queue.JobRequest;
 import dev.millrace.controller.snapshot.SnapshotFailed;
 import dev.millrace.controller.snapshot.SnapshotModule;
 import dev.millrace.controller.snapshot.SnapshotTaking;
+import dev.millrace.controller.queue.SchedulingRules;
 import dev.millrace.controller.store.DatabaseLocation;
 import dev.millrace.controller.store.Entities;
 import dev.millrace.controller.store.StoreModule;
@@ -85,6 +86,7 @@ final class SnapshotHouse implements AutoCloseable {
                         store.groupCommit(),
                         store.ids(),
                         fleet.register(),
+                        SchedulingRules.on(store.database()),
                         clock,
                         LeaseSettings.USUAL));
         var tls = TlsIdentity.create("bench", Instant.now());

@@ -93,7 +93,11 @@ final class Signatures {
                     Map.entry("githubProject", "..."),
                     Map.entry("authorizationMatrix", "..."),
                     Map.entry("buildBlocker", "..."),
-                    Map.entry("throttleJobProperty", "..."),
+                    Map.entry("priority", "*priority!:integer"),
+                    Map.entry(
+                            "throttleJobProperty",
+                            "categories:list throttleOption:project|category throttleEnabled:truth maxConcurrentTotal:integer"
+                                    + " maxConcurrentPerNode:integer limitOneJobWithMatchingParams:truth paramsToUseForLimit:text"),
                     Map.entry("office365ConnectorWebhooks", "..."),
                     Map.entry("gitlabBuilds", "..."),
                     Map.entry("gitLabConnection", "..."),

@@ -24,7 +24,7 @@ final class RunSteps {
     private static final CompletableFuture<Void> NOTHING = CompletableFuture.completedFuture(null);
 
     /** Steps that are the same wherever in the program they stand. */
-    private static final Set<String> ANYWHERE = Set.of("input", "sleep", "milestone", "node");
+    private static final Set<String> ANYWHERE = Set.of("input", "sleep", "milestone", "node", LockAsked.LOCK, LockAsked.CONCURRENCY);
 
     private final RunEngine engine;
     private final RunMachine machine;
@@ -35,6 +35,7 @@ final class RunSteps {
     private final Map<Integer, LiveStep> live = new HashMap<>();
     private final Map<Integer, StepSite> sites = new HashMap<>();
     private final Map<Integer, NodeBlock> nodes = new HashMap<>();
+    private final RunLockBlocks locks;
     private final Map<Integer, Timers.Timer> timeouts = new HashMap<>();
     /** Nodes whose workspace is not as in their last snapshot. */
     private final Set<Integer> changed = new HashSet<>();
@@ -48,6 +49,7 @@ final class RunSteps {
      * @param record records what timers do, in the mailbox
      */
     RunSteps(
+            RunId run,
             RunEngine engine,
             RunMachine machine,
             RunRecorder recorder,
@@ -58,6 +60,7 @@ final class RunSteps {
         this.machine = machine;
         this.recorder = recorder;
         this.mailbox = mailbox;
+        this.locks = new RunLockBlocks(run, engine, recorder);
         this.conclude = conclude;
         this.record = record;
     }
@@ -77,6 +80,8 @@ final class RunSteps {
                             waiter(brief, block.step()));
             nodes.put(block.step(), node);
             node.begin();
+        } else if (LockAsked.holds(block.name())) {
+            locks.reopen(brief, block);
         } else {
             opened(block);
         }
@@ -88,6 +93,10 @@ final class RunSteps {
      * @param opened hears what came of it, on any thread
      */
     void reenter(RunBrief brief, OpenBlock block, Consumer<Outcome> opened) {
+        if (LockAsked.holds(block.name())) {
+            locks.enter(brief, block, why -> lockWaits(brief, block.step(), why), opened);
+            return;
+        }
         var asked = block.asked()
                 .orElseThrow(() -> new IllegalStateException("Block %d was not asked for".formatted(block.step())));
         var node = engine.nodes().block(brief, asked, engine.clock().instant(), 0, opened, waiter(brief, block.step()));
@@ -147,6 +156,18 @@ final class RunSteps {
             recorder.afterSubmit(node::begin);
             return;
         }
+        if (LockAsked.holds(asked.getName())) {
+            var lock = locks.begin(
+                    brief,
+                    asked,
+                    machine.askedAt(step),
+                    machine.properties().priority(),
+                    again ? _ -> {} : why -> lockWaits(brief, step, why),
+                    conclude);
+            live.put(step, lock);
+            recorder.afterSubmit(lock::begin);
+            return;
+        }
         if (!again && machine.properties().snapshotsBeforeSteps()) {
             keepBefore(brief.run().id(), context.getNode(), step, "step");
         }
@@ -172,6 +193,16 @@ final class RunSteps {
                 var _ = kept.thenRunAsync(next::begin, engine.executor());
             });
         }
+    }
+
+    private void lockWaits(RunBrief brief, int step, String why) {
+        var at = engine.clock().instant();
+        mailbox.post(() -> {
+            if (!machine.over()) {
+                recorder.print(why + ", waiting for execution...\n");
+                recorder.row(engine.reasons().since(brief.run().id(), step, at, why));
+            }
+        });
     }
 
     private WaitingNotice.Waiter waiter(RunBrief brief, int step) {
@@ -220,6 +251,7 @@ final class RunSteps {
     void concluded(Outcome outcome) {
         var step = outcome.getStep();
         live.remove(step);
+        locks.concluded(outcome);
         if (outcome.hasFailure()) {
             nodes.remove(step);
         }
@@ -253,6 +285,7 @@ final class RunSteps {
 
     /** A block that was asked for was left. */
     void left(OpenBlock block) {
+        locks.left(block.step());
         var node = nodes.remove(block.step());
         if (node != null) {
             changed.remove(block.step());
@@ -279,6 +312,7 @@ final class RunSteps {
 
     /** The run is over: everything is given back. */
     void end() {
+        locks.end();
         nodes.values().forEach(NodeBlock::release);
         live.values().stream()
                 .filter(step -> !(step instanceof NodeBlock))

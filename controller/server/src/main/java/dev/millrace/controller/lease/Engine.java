@@ -1,6 +1,11 @@
 package dev.millrace.controller.lease;
 
 import dev.millrace.controller.base.AgentId;
+import dev.millrace.controller.store.Database;
+import dev.millrace.controller.base.OrganizationId;
+import dev.millrace.controller.queue.SchedulingRules;
+import dev.millrace.controller.queue.LockStanding;
+import dev.millrace.controller.queue.LockLedger;
 import dev.millrace.controller.base.Ids;
 import dev.millrace.controller.base.JobId;
 import dev.millrace.controller.fleet.FleetRegister;
@@ -50,6 +55,7 @@ final class Engine {
     private final LeaseBook leases;
     private final Pauses pauses = new Pauses();
     private final Scheduler scheduler = new Scheduler();
+    private final StepLocks locks;
 
     /** Leases that are accepted and not over. */
     final Map<JobId, Lease> current = new ConcurrentHashMap<>();
@@ -57,6 +63,7 @@ final class Engine {
     final Map<LeaseKey, AgentId> holders = new ConcurrentHashMap<>();
 
     private @Nullable AgentLine line;
+    private CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
 
     Engine(
             Ledgers ledgers,
@@ -75,11 +82,16 @@ final class Engine {
         this.rules = new LeaseRules(settings.margin());
         this.jobs = new JobBook(ids.next());
         this.leases = new LeaseBook(settings.margin());
+        this.locks = new StepLocks(scheduler, ledgers.locks(), ledgers.rules(), this::submit);
         recover();
     }
 
-    /** The two tables. */
-    record Ledgers(JobLedger jobs, LeaseLedger leases) {}
+    /** The tables. */
+    record Ledgers(JobLedger jobs, LeaseLedger leases, LockLedger locks, SchedulingRules rules) {
+        static Ledgers on(Database database, SchedulingRules rules) {
+            return new Ledgers(JobLedger.on(database), new LeaseLedger(database), LockLedger.on(database), rules);
+        }
+    }
 
     void connect(AgentLine to) {
         line = to;
@@ -103,6 +115,20 @@ final class Engine {
     /** To look things up; what happens to them is said here. */
     LeaseBook leases() {
         return leases;
+    }
+
+    /** Locks of steps; {@link #changed} follows what gives some back. */
+    StepLocks locks() {
+        return locks;
+    }
+
+    List<LockStanding> standing(OrganizationId organization) {
+        return scheduler.locks(organization);
+    }
+
+    /** Something may be decided now that could not be before. */
+    void changed() {
+        assign();
     }
 
     LiveJob enqueue(JobRequest request, JobListener listener) {
@@ -306,6 +332,7 @@ final class Engine {
             return;
         }
         var decisions = scheduler.decide(clock.instant(), Integer.MAX_VALUE);
+        locks.granted(decisions.locked());
         decisions.assignments().forEach(this::grant);
         for (var eviction : decisions.evictions()) {
             jobs.find(eviction.job())
@@ -332,8 +359,6 @@ final class Engine {
     }
 
     // ---- durability
-
-    private CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
 
     private void submit(List<Write<?>> unit) {
         if (!unit.isEmpty()) {
@@ -364,6 +389,7 @@ final class Engine {
                 granted(job);
             }
         }
+        locks.recover();
         fleet.all().forEach(agent -> refresh(agent.id()));
     }
 }

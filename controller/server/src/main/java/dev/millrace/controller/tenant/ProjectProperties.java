@@ -42,6 +42,14 @@ public record ProjectProperties(List<Property> list) {
                 .orElse(Concurrency.TOGETHER);
     }
 
+    /** Of the project's jobs and locks; larger goes first. */
+    public int priority() {
+        return property("priority")
+                .map(one -> one.fields().getOrDefault("priority", one.fields().get("value")))
+                .map(said -> said instanceof Number number ? number.intValue() : 0)
+                .orElse(0);
+    }
+
     /** The state of a workspace is kept before each step that follows one which changed it, and not only before stages. */
     public boolean snapshotsBeforeSteps() {
         return property("snapshots")

@@ -51,7 +51,8 @@ final class TestController implements AutoCloseable {
             EvaluatorLauncher launcher,
             Texts texts,
             FakeLibraries libraries,
-            MemoryBlobs blobs) {
+            MemoryBlobs blobs,
+            FakeLocks locks) {
         static World create(TestDatabase db, EvaluatorLauncher launcher) {
             return new World(
                     db,
@@ -60,7 +61,8 @@ final class TestController implements AutoCloseable {
                     launcher,
                     new Texts(),
                     new FakeLibraries(),
-                    new MemoryBlobs());
+                    new MemoryBlobs(),
+                    new FakeLocks());
         }
     }
 
@@ -110,6 +112,7 @@ final class TestController implements AutoCloseable {
                         world.libraries(),
                         new LibraryTrees(world.blobs()),
                         world.blobs(),
+                        world.locks(),
                         ToolModule.create(world.db().database(), world.shop(), clock)),
                 world.launcher(),
                 new EvaluatorSettings(

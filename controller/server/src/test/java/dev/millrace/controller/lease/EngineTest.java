@@ -18,6 +18,7 @@ import dev.millrace.controller.fleet.FleetRegister.Introduction;
 import dev.millrace.controller.lease.Engine.Ledgers;
 import dev.millrace.controller.queue.JobLedger;
 import dev.millrace.controller.queue.JobRequest;
+import dev.millrace.controller.queue.SchedulingRules;
 import dev.millrace.controller.store.TestDatabase;
 import dev.millrace.wire.proto.LeaseAccepted;
 import dev.millrace.wire.proto.LeaseGrant;
@@ -70,7 +71,7 @@ class EngineTest {
     void open() throws SQLException {
         try (var connection = db.source().getConnection();
                 var statement = connection.createStatement()) {
-            statement.execute("truncate job, lease, agent");
+            statement.execute("truncate job, lease, agent, lock_step, scheduling_rule");
         }
         fleet = FleetModule.create(db.database(), db.ids(), clock);
         start();
@@ -88,7 +89,7 @@ class EngineTest {
     private void start() {
         var ledger = JobLedger.on(db.database());
         engine = new Engine(
-                new Ledgers(ledger, new LeaseLedger(db.database())),
+                Ledgers.on(db.database(), SchedulingRules.on(db.database())),
                 db.groupCommit(),
                 db.ids(),
                 fleet.register(),
