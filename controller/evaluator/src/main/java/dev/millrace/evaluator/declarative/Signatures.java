@@ -12,7 +12,7 @@ import java.util.TreeSet;
  */
 final class Signatures {
     private static final String STRING = "name!:text defaultValue:text description:text trim:truth";
-    private static final String RUN_ON = "customWorkspace:text retries:integer";
+    private static final String RUN_ON = "customWorkspace:text retries:integer cpu memory resources";
     private static final String REGISTRY =
             "args:text label:text reuseNode:truth registryUrl:text registryCredentialsId:text"
                     + " alwaysPull:truth containerPerStageRoot:truth " + RUN_ON;

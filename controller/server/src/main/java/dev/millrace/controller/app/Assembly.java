@@ -179,6 +179,8 @@ final class Assembly {
                 new WebDoors.Capacity(
                         capacity.fleet.fleet(),
                         capacity.leases.jobs(),
+                        capacity.leases.locks(),
+                        capacity.rules,
                         new WebDoors.AgentEntrance("", capacity.link.address().getPort(), identity.fingerprint())),
                 blobs,
                 new WebDoors.Language(

@@ -8,6 +8,7 @@ import dev.millrace.wire.proto.Signal;
 import dev.millrace.wire.proto.StepContext;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -76,6 +77,7 @@ final class RunSteps {
                             block.asked().get(),
                             block.openedAt(),
                             NodeBlock.attempt(block.outcome().get()),
+                            needs(brief, block.asked().get()),
                             conclude,
                             waiter(brief, block.step()));
             nodes.put(block.step(), node);
@@ -99,9 +101,22 @@ final class RunSteps {
         }
         var asked = block.asked()
                 .orElseThrow(() -> new IllegalStateException("Block %d was not asked for".formatted(block.step())));
-        var node = engine.nodes().block(brief, asked, engine.clock().instant(), 0, opened, waiter(brief, block.step()));
+        var node = engine.nodes()
+                .block(brief, asked, engine.clock().instant(), 0, needs(brief, asked), opened, waiter(brief, block.step()));
         nodes.put(block.step(), node);
         recorder.afterSubmit(node::begin);
+    }
+
+    private NodeNeeds needs(RunBrief brief, Asked asked) {
+        var around = new ArrayList<Map<String, @Nullable Object>>();
+        var parent = asked.getPlace().getParent();
+        for (var block = machine.block(parent); block.isPresent(); block = machine.block(block.get().parent())) {
+            if (block.get().name().equals("throttle")) {
+                block.get().asked().ifPresent(throttle -> around.add(Values.toJava(throttle.getArgumentsList())));
+            }
+        }
+        return NodeNeeds.of(
+                asked, around, machine.properties(), engine.locks().locks().rules(brief.run().organization()));
     }
 
     /** The job of a node block. */
@@ -150,7 +165,8 @@ final class RunSteps {
             return;
         }
         if (asked.getName().equals("node")) {
-            var node = engine.nodes().block(brief, asked, machine.askedAt(step), 0, conclude, waiter(brief, step));
+            var node = engine.nodes()
+                    .block(brief, asked, machine.askedAt(step), 0, needs(brief, asked), conclude, waiter(brief, step));
             nodes.put(step, node);
             live.put(step, node);
             recorder.afterSubmit(node::begin);

@@ -3,6 +3,7 @@ package dev.millrace.controller.lease;
 import dev.millrace.controller.base.AgentId;
 import dev.millrace.controller.store.Database;
 import dev.millrace.controller.base.OrganizationId;
+import dev.millrace.controller.queue.Quantities;
 import dev.millrace.controller.queue.SchedulingRules;
 import dev.millrace.controller.queue.LockStanding;
 import dev.millrace.controller.queue.LockLedger;
@@ -321,6 +322,8 @@ final class Engine {
                 known.name(),
                 Set.copyOf(known.labels()),
                 known.executors(),
+                Quantities.stated(known.labels()),
+                false,
                 fleet.unavailable(agent)
                         .or(() -> pauses.reason(agent, clock.instant()))
                         .orElse("")));

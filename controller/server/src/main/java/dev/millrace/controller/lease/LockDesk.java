@@ -5,6 +5,8 @@ import dev.millrace.controller.base.RunId;
 import dev.millrace.controller.queue.LockOwner.OfStep;
 import dev.millrace.controller.queue.LockRequest;
 import dev.millrace.controller.queue.LockStanding;
+import dev.millrace.controller.queue.OrganizationRules;
+import dev.millrace.controller.queue.SchedulingRules;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -14,8 +16,10 @@ import java.util.stream.Stream;
 final class LockDesk implements RunLocks {
     private final Engine engine;
     private final Executor thread;
+    private final SchedulingRules rules;
 
-    LockDesk(Engine engine, Executor thread) {
+    LockDesk(Engine engine, Executor thread, SchedulingRules rules) {
+        this.rules = rules;
         this.engine = engine;
         this.thread = thread;
     }
@@ -44,6 +48,11 @@ final class LockDesk implements RunLocks {
                         .filter(run -> !run.equals(step.run()))
                         .distinct()
                         .toList());
+    }
+
+    @Override
+    public OrganizationRules rules(OrganizationId organization) {
+        return rules.of(organization);
     }
 
     @Override

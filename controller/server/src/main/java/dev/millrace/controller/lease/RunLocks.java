@@ -5,6 +5,7 @@ import dev.millrace.controller.base.RunId;
 import dev.millrace.controller.queue.LockOwner;
 import dev.millrace.controller.queue.LockRequest;
 import dev.millrace.controller.queue.LockStanding;
+import dev.millrace.controller.queue.OrganizationRules;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -29,6 +30,9 @@ public interface RunLocks {
 
     /** The locks of an organization, by name. */
     List<LockStanding> list(OrganizationId organization);
+
+    /** What people say of an organization's scheduling. */
+    OrganizationRules rules(OrganizationId organization);
 
     /** Hears how a request fares. Called in order, by one thread at a time; must not block. */
     interface LockListener {

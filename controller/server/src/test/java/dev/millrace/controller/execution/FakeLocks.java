@@ -8,6 +8,8 @@ import dev.millrace.controller.queue.LockOwner.OfStep;
 import dev.millrace.controller.queue.LockRequest;
 import dev.millrace.controller.queue.LockStanding;
 import dev.millrace.controller.queue.Locks;
+import dev.millrace.controller.queue.OrganizationRules;
+import dev.millrace.controller.queue.SchedulingRules;
 import dev.millrace.controller.queue.Locks.Verdict;
 import java.time.Duration;
 import java.util.HashMap;
@@ -20,8 +22,18 @@ import java.util.stream.Stream;
 
 /** The real rules of locks without rows: what is held outlives controllers by itself. */
 final class FakeLocks implements RunLocks {
+    private final SchedulingRules rules;
     private final Locks locks = new Locks(Duration.ofMinutes(30));
     private final Map<LockOwner, LockListener> listeners = new HashMap<>();
+
+    FakeLocks(SchedulingRules rules) {
+        this.rules = rules;
+    }
+
+    @Override
+    public OrganizationRules rules(OrganizationId organization) {
+        return rules.of(organization);
+    }
 
     @Override
     public synchronized void request(LockRequest request, LockListener listener) {

@@ -1,5 +1,6 @@
 package dev.millrace.controller.execution;
 
+import dev.millrace.controller.queue.SchedulingRules;
 import dev.millrace.controller.artifact.RunFiles;
 import dev.millrace.controller.base.Digest;
 import dev.millrace.controller.base.RunId;
@@ -62,7 +63,7 @@ final class TestController implements AutoCloseable {
                     new Texts(),
                     new FakeLibraries(),
                     new MemoryBlobs(),
-                    new FakeLocks());
+                    new FakeLocks(SchedulingRules.on(db.database())));
         }
     }
 
