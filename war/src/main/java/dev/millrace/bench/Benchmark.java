@@ -38,6 +38,7 @@ public interface Benchmark {
                 new WaitingBenchmark(),
                 new PlanBenchmark(),
                 new JobsBenchmark(),
+                new ChaosBenchmark(),
                 new ScheduleBenchmark(),
                 new FairBenchmark(),
                 new SnapshotBenchmark(),

@@ -103,7 +103,15 @@ final class SnapshotHouse implements AutoCloseable {
                 added(parts, SnapshotModule.create(store.database(), blobs, link.operations(), store.ids(), clock));
         var token = identities.createJoinToken(Caller.controller(), Optional.of("bench"), Duration.ofMinutes(5));
         Files.writeString(directory.resolve("token"), token.text());
-        var agent = agent(home, directory, link.address(), tls.fingerprint());
+        var agent = AgentProcess.start(
+                home,
+                directory,
+                link.address().getHostString() + ":" + link.address().getPort(),
+                tls.fingerprint(),
+                directory.resolve("token"),
+                "bench",
+                "",
+                4);
         parts.push(() -> {
             agent.destroy();
             agent.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
@@ -114,37 +122,6 @@ final class SnapshotHouse implements AutoCloseable {
     private static <T extends AutoCloseable> T added(Deque<AutoCloseable> parts, T part) {
         parts.push(part);
         return part;
-    }
-
-    /** As the local agent of a controller is started. */
-    private static Process agent(Path home, Path directory, InetSocketAddress address, String fingerprint)
-            throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xms8m",
-                        "-Xmx128m",
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseCompactObjectHeaders",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-cp",
-                        home.resolve("lib") + "/*",
-                        "dev.millrace.agent.app.AgentMain",
-                        "--controller",
-                        address.getHostString() + ":" + address.getPort(),
-                        "--fingerprint",
-                        fingerprint,
-                        "--join-token-file",
-                        directory.resolve("token").toString(),
-                        "--name",
-                        "bench",
-                        "--executors",
-                        "4",
-                        "--dir",
-                        directory.resolve("agent").toString())
-                .redirectErrorStream(true)
-                .redirectOutput(directory.resolve("agent.log").toFile())
-                .start();
     }
 
     /** A lease on a workspace of its own. */

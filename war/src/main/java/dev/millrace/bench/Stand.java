@@ -87,6 +87,27 @@ final class Stand implements AutoCloseable {
         return found;
     }
 
+    /** Processes on this machine whose command line holds a word. */
+    static List<ProcessHandle> processesOf(String word) {
+        var found = new ArrayList<ProcessHandle>();
+        for (var one : ProcessHandle.allProcesses().toList()) {
+            try {
+                if (Files.readString(Path.of("/proc", Long.toString(one.pid()), "cmdline"))
+                        .contains(word)) {
+                    found.add(one);
+                }
+            } catch (IOException e) {
+                // it has ended
+            }
+        }
+        return found;
+    }
+
+    /** Where its database is. */
+    Path postgres() {
+        return data(place).resolve("postgres");
+    }
+
     /** Starts a run of a pipeline without sources. */
     long run(String project, String pipeline) throws IOException, InterruptedException {
         return post(

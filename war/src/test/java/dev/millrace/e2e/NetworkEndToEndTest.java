@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.millrace.bench.CutNetwork;
 import dev.millrace.wire.TlsIdentity;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -28,12 +29,12 @@ import org.junit.jupiter.api.Test;
 /** A second agent, joined by {@code millrace agent}, behind a network that can be cut. */
 class NetworkEndToEndTest {
     private static Installation installation;
-    private static TcpProxy proxy;
+    private static CutNetwork proxy;
 
     @BeforeAll
     static void up() throws IOException, InterruptedException {
         installation = Installation.prepared().up();
-        proxy = new TcpProxy(entrance().path("port").asInt());
+        proxy = new CutNetwork(entrance().path("port").asInt());
         installation.launch(
                 "agent",
                 "--server",

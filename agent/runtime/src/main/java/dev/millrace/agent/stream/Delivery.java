@@ -22,6 +22,7 @@ public final class Delivery implements AutoCloseable {
     private final OutputFiles output;
     private final Sender sender;
     private final OutputCursor cursor = new OutputCursor(Protocol.PART_LIMIT, Protocol.WINDOW);
+    private final LineHold hold = new LineHold();
     private final CompletableFuture<@Nullable Void> delivered = new CompletableFuture<>();
     private @Nullable OperationFinished finished;
     private boolean finishedSent;
@@ -152,10 +153,17 @@ public final class Delivery implements AutoCloseable {
 
     /** Waits until there is something to send; false when closed. */
     private synchronized boolean awaitWork() throws InterruptedException {
-        while (!closed && !(connected && (cursor.next() > 0 || finaleIsDue()))) {
-            wait();
+        var now = System.nanoTime();
+        while (!closed && !(connected && (outputIsDue(now) || finaleIsDue()))) {
+            wait(hold.millisLeft(now)); // 0, where nothing is kept back, is until somebody calls
+            now = System.nanoTime();
         }
         return !closed;
+    }
+
+    private boolean outputIsDue(long now) {
+        var length = cursor.next();
+        return length > 0 && (finished != null || hold.isDue(cursor.position() + length, now));
     }
 
     private boolean finaleIsDue() {
@@ -168,7 +176,13 @@ public final class Delivery implements AutoCloseable {
         synchronized (this) {
             length = cursor.next();
             if (length > 0) {
-                var data = ByteString.copyFrom(output.read(cursor.position(), length));
+                var read = output.read(cursor.position(), length);
+                var lines =
+                        finished != null ? read.remaining() : hold.sendable(read, cursor.position(), System.nanoTime());
+                if (lines == 0) {
+                    return;
+                }
+                var data = ByteString.copyFrom(read, lines);
                 message = FromAgent.newBuilder()
                         .setOutput(Output.newBuilder()
                                 .setOperation(operation)

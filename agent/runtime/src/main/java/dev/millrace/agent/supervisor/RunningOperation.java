@@ -20,6 +20,7 @@ final class RunningOperation {
     private final Tools tools;
     private final OutputBudget.Account account;
     private final String cookie;
+    private final CompletableFuture<@Nullable Void> started = new CompletableFuture<>();
     private volatile long pid;
     private volatile long outputEnd;
     private volatile @Nullable Reason forced;
@@ -57,13 +58,13 @@ final class RunningOperation {
         return outputEnd;
     }
 
-    /** Kills it and all that it started; returns at once. The first reason stays. */
+    /** Kills it and all that it started, as soon as it is started; returns at once. The first reason stays. */
     void end(Reason reason, Duration grace) {
         CompletableFuture<@Nullable Void> done;
         synchronized (this) {
             if (forced != null) {
                 if (grace.isZero()) {
-                    tools.killer.kill(this::find, Duration.ZERO);
+                    killing(Duration.ZERO, new CompletableFuture<>());
                 }
                 return;
             }
@@ -72,8 +73,14 @@ final class RunningOperation {
             forced = reason;
         }
         account.lift();
+        killing(grace, done);
+    }
+
+    private void killing(Duration grace, CompletableFuture<@Nullable Void> done) {
         Thread.ofPlatform().daemon().name("kill-" + order.name()).start(() -> {
             try {
+                // of a process that is just being started there is nothing to be found yet
+                started.join();
                 tools.killer.kill(this::find, grace);
             } finally {
                 done.complete(null);
@@ -90,11 +97,13 @@ final class RunningOperation {
         StartedProcess process;
         try {
             process = tools.starter.start(launch);
+            pid = process.pid();
         } catch (IOException e) {
             record(new ExitRecord(Reason.NOT_STARTED, 0, String.valueOf(e.getMessage()), 0, 0, 0, 0));
             return;
+        } finally {
+            started.complete(null);
         }
-        pid = process.pid();
         var captured = process.captured();
         var _ = process.ended().thenRun(() -> {
             process.output().processEnded();

@@ -27,7 +27,13 @@ record SupervisorHome(Path directory, Path socket) {
         return directory.resolve("lock");
     }
 
-    static Path cookie(Path directory) {
+    /** What marks the processes of this supervisor. A copy of the directory, which stands elsewhere, marks its own otherwise. */
+    static String cookie(Path directory) throws IOException {
+        var place = directory.toString().getBytes(StandardCharsets.UTF_8);
+        return Files.readString(made(directory)).strip() + "-" + UUID.nameUUIDFromBytes(place);
+    }
+
+    private static Path made(Path directory) {
         return directory.resolve("cookie");
     }
 
@@ -35,7 +41,7 @@ record SupervisorHome(Path directory, Path socket) {
     static SupervisorHome prepare(Path directory) throws IOException {
         var absolute = directory.toAbsolutePath().normalize();
         makePrivate(absolute);
-        var cookie = cookie(absolute);
+        var cookie = made(absolute);
         if (!Files.exists(cookie)) {
             var bytes = new byte[8];
             new SecureRandom().nextBytes(bytes);

@@ -2,7 +2,6 @@ package dev.millrace.agent.supervisor;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
@@ -31,7 +30,7 @@ public final class SupervisorMain {
                 System.exit(ANOTHER_RUNS);
             }
             var clock = BootClock.system();
-            var cookie = Files.readString(SupervisorHome.cookie(directory)).strip();
+            var cookie = SupervisorHome.cookie(directory);
             var limits = new OutputLimits(Long.parseLong(arguments[3]), Long.parseLong(arguments[4]));
             var supervisor = new Supervisor(ProcessStarter.forThisSystem(), clock, limits, cookie);
             supervisor.killLeftovers();

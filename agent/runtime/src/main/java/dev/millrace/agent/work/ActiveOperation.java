@@ -35,8 +35,12 @@ final class ActiveOperation {
         }
     }
 
-    synchronized boolean cancelled() {
-        return cancelled;
+    /** Does this unless it was cancelled; a cancellation comes before it or after it, never beside it. False where it was. */
+    synchronized boolean unlessCancelled(Runnable begin) {
+        if (!cancelled) {
+            begin.run();
+        }
+        return !cancelled;
     }
 
     /** Interrupts what the agent itself does for it. */

@@ -88,10 +88,9 @@ final class OperationRunner {
         try {
             if (request.hasExecute()) {
                 var order = ProcessOrders.prepare(room, spool, request.getExecute());
-                if (operation.cancelled()) {
+                if (!operation.unlessCancelled(() -> supervision.give(order))) {
                     throw new InterruptedException("Cancelled before it was started");
                 }
-                supervision.give(order);
                 return;
             }
             var finished =

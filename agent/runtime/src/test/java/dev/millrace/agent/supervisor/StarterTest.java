@@ -1,6 +1,7 @@
 package dev.millrace.agent.supervisor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -76,6 +77,16 @@ class StarterTest {
         if (shortOne.socket().toString().length() < 100) {
             assertEquals(directory.resolve("s/socket").toAbsolutePath(), shortOne.socket());
         }
+    }
+
+    @Test
+    void a_copy_of_a_supervisors_directory_marks_its_processes_otherwise() throws IOException {
+        var home = SupervisorHome.prepare(directory.resolve("first")).directory();
+        var mark = SupervisorHome.cookie(home);
+        var copy = Files.createDirectory(directory.resolve("copy"));
+        Files.copy(home.resolve("cookie"), copy.resolve("cookie"));
+        assertNotEquals(mark, SupervisorHome.cookie(copy));
+        assertEquals(mark, SupervisorHome.cookie(SupervisorHome.prepare(home).directory()));
     }
 
     @Test

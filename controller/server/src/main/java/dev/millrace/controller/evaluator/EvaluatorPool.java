@@ -27,6 +27,8 @@ final class EvaluatorPool implements Evaluators, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EvaluatorPool.class);
     /** A run that begins needs the processor more than the next domain a spare. */
     private static final Duration REFILL = Duration.ofSeconds(3);
+    /** What has been started in the meantime needs it more than a spare that waits. */
+    private static final Duration EXERCISE = Duration.ofSeconds(10);
 
     private final EvaluatorLauncher launcher;
     private final EvaluatorSettings settings;
@@ -35,6 +37,9 @@ final class EvaluatorPool implements Evaluators, AutoCloseable {
     private final Map<Domain, Evaluator> shared = new HashMap<>();
     private final Map<Evaluator, Configure> all = new HashMap<>();
     private @Nullable Evaluator spare;
+    /** Of the spare. */
+    private @Nullable Exercise exercise;
+
     private boolean closed;
 
     EvaluatorPool(
@@ -71,11 +76,15 @@ final class EvaluatorPool implements Evaluators, AutoCloseable {
                 retire(known);
                 retire(spare == chosen ? null : spare);
                 spare = null;
+                if (exercise != null) {
+                    exercise.stop();
+                    exercise = null;
+                }
                 if (!alone) {
                     shared.put(domain, chosen);
                 }
-                CompletableFuture.delayedExecutor(REFILL.toMillis(), TimeUnit.MILLISECONDS, executor)
-                        .execute(this::ensureSpare);
+                after(REFILL, this::ensureSpare);
+                after(REFILL.plus(EXERCISE), this::exerciseSpare);
             }
         }
         awaitReady(chosen);
@@ -124,6 +133,22 @@ final class EvaluatorPool implements Evaluators, AutoCloseable {
                 LOG.atError().setCause(e).log("evaluator-does-not-start");
             }
         }
+    }
+
+    /** One that is there from the start has no exercise: who starts a controller and does nothing with it does not pay for it. */
+    private synchronized void exerciseSpare() {
+        var waiting = spare;
+        if (exercise == null
+                && waiting != null
+                && waiting.alive()
+                && waiting.ready().isDone()) {
+            exercise = Exercise.begin(waiting, waiting.ready().join());
+        }
+    }
+
+    private void after(Duration delay, Runnable task) {
+        CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS, executor)
+                .execute(task);
     }
 
     private synchronized Evaluator launch(Configure configure) throws IOException {

@@ -81,6 +81,8 @@ final class RunSteps {
                             conclude,
                             waiter(brief, block.step()));
             nodes.put(block.step(), node);
+            // what was done there since its last snapshot is not known any more
+            changed.add(block.step());
             node.begin();
         } else if (LockAsked.holds(block.name())) {
             locks.reopen(brief, block);
@@ -131,15 +133,15 @@ final class RunSteps {
 
     private void keepBefore(RunId run, int step, int next, String place) {
         var node = nodes.get(step);
-        if (node != null && changed.remove(step) && sites.values().stream().noneMatch(site -> site.in(step))) {
+        if (node != null
+                && node.lease().state() == Future.State.SUCCESS
+                && changed.remove(step)
+                && sites.values().stream().noneMatch(site -> site.in(step))) {
             keep(run, step, node, next, place);
         }
     }
 
     private void keep(RunId run, int step, NodeBlock node, int next, String place) {
-        if (node.lease().state() != Future.State.SUCCESS) {
-            return;
-        }
         var taken = new CompletableFuture<Void>();
         keeping.put(step, taken);
         recorder.afterCommit(() -> {

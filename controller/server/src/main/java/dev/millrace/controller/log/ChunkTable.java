@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
+import org.jspecify.annotations.Nullable;
 
 /** Rows of {@code log_chunk}. */
 final class ChunkTable implements RowStatement<Chunk> {
@@ -71,32 +72,32 @@ final class ChunkTable implements RowStatement<Chunk> {
         return database.read(connection -> {
             var last = 0L;
             var end = 0L;
-            try (var query = connection.prepareStatement(
-                    "select seq, position + length from log_chunk where run_id = ? order by seq desc limit 1")) {
+            OutputKey lineOf = null;
+            try (var query = connection.prepareStatement("""
+                    select seq, position + length, line_open, step, ordinal from log_chunk where run_id = ? order by seq desc limit 1""")) {
                 query.setLong(1, run.value());
                 try (var rows = query.executeQuery()) {
                     if (rows.next()) {
                         last = rows.getLong(1);
                         end = rows.getLong(2);
+                        lineOf = rows.getBoolean(3) ? new OutputKey(rows.getInt(4), rows.getInt(5)) : null;
                     }
                 }
             }
-            var outputs = new HashMap<OutputKey, Known>();
+            var outputs = new HashMap<OutputKey, Long>();
             if (last > 0) {
                 try (var query = connection.prepareStatement("""
-                        select distinct on (step, ordinal) step, ordinal, coalesce(output_end, output_offset + length), line_open from log_chunk
+                        select distinct on (step, ordinal) step, ordinal, coalesce(output_end, output_offset + length) from log_chunk
                         where run_id = ? and output_offset >= 0 order by step, ordinal, output_offset desc""")) {
                     query.setLong(1, run.value());
                     try (var rows = query.executeQuery()) {
                         while (rows.next()) {
-                            outputs.put(
-                                    new OutputKey(rows.getInt(1), rows.getInt(2)),
-                                    new Known(rows.getLong(3), rows.getBoolean(4)));
+                            outputs.put(new OutputKey(rows.getInt(1), rows.getInt(2)), rows.getLong(3));
                         }
                     }
                 }
             }
-            return new Extent(last, end, outputs);
+            return new Extent(last, end, lineOf, outputs);
         });
     }
 
@@ -195,11 +196,13 @@ final class ChunkTable implements RowStatement<Chunk> {
     /** An operation of a step. */
     record OutputKey(int step, int ordinal) {}
 
-    /** Last sequence number, end position, and ends of outputs. */
-    record Extent(long lastSeq, long end, Map<OutputKey, Known> outputs) {}
-
-    /** Up to where an output is stored, and whether its last line goes on. */
-    record Known(long end, boolean lineOpen) {}
+    /**
+     * How far a log is stored.
+     *
+     * @param lineOf whose last line is not at its end; null where the log ends with a newline
+     * @param outputs up to where each output is stored
+     */
+    record Extent(long lastSeq, long end, @Nullable OutputKey lineOf, Map<OutputKey, Long> outputs) {}
 
     private record Stored(long position, int length, byte[] bytes) {}
 }

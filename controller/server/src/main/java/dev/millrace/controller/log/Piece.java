@@ -13,4 +13,12 @@ record Piece(byte[] bytes, long from, long to, boolean lineOpen) {
     static Piece lines(byte[] bytes) {
         return new Piece(bytes, -1, -1, false);
     }
+
+    /** The same behind the end of a line that somebody else left open. */
+    Piece onItsOwnLine() {
+        var ended = new byte[bytes.length + 1];
+        ended[0] = '\n';
+        System.arraycopy(bytes, 0, ended, 1, bytes.length);
+        return new Piece(ended, from, to, lineOpen);
+    }
 }

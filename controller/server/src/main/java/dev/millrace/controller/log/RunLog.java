@@ -34,6 +34,9 @@ final class RunLog {
     private boolean retired;
     private @Nullable Open open;
 
+    /** Whose last line is not at its end: what others append begins on a line of its own. */
+    private @Nullable OutputKey lineOf;
+
     RunLog(long run, Extent extent, GroupCommit commits, ChunkTable table) {
         this.run = run;
         this.commits = commits;
@@ -41,7 +44,8 @@ final class RunLog {
         nextSeq = extent.lastSeq() + 1;
         end = extent.end();
         durable = new AtomicLong(end);
-        extent.outputs().forEach((key, known) -> outputs.put(key, new Output(known.end(), known.lineOpen())));
+        lineOf = extent.lineOf();
+        extent.outputs().forEach((key, known) -> outputs.put(key, new Output(known)));
     }
 
     synchronized CompletableFuture<Void> append(int step, byte[] lines) {
@@ -69,7 +73,8 @@ final class RunLog {
     }
 
     synchronized CompletableFuture<Long> appendOutput(LogOutput of, long offset, byte[] data, Instant at) {
-        var output = outputs.computeIfAbsent(key(of), _ -> new Output(0, false));
+        var key = key(of);
+        var output = outputs.computeIfAbsent(key, _ -> new Output(0));
         if (offset > output.end) {
             throw new IllegalArgumentException("Output of step %d, operation %d, goes on at %d, not at %d"
                     .formatted(of.step(), of.ordinal(), output.end, offset));
@@ -78,9 +83,8 @@ final class RunLog {
         var limit = of.timestamps() ? STAMPED_LIMIT : Chunk.LIMIT;
         for (var from = known; from < data.length; from += limit) {
             var raw = part(data, from, limit);
-            var bytes = of.timestamps() ? LineTimes.stamped(raw, at, output.lineOpen) : raw;
-            output.lineOpen = raw[raw.length - 1] != '\n';
-            var piece = new Piece(bytes, output.end, output.end + raw.length, output.lineOpen);
+            var bytes = of.timestamps() ? LineTimes.stamped(raw, at, key.equals(lineOf)) : raw;
+            var piece = new Piece(bytes, output.end, output.end + raw.length, raw[raw.length - 1] != '\n');
             output.end += raw.length;
             var reached = output.end;
             output.last = add(of.step(), of.ordinal(), piece, List.of())
@@ -121,7 +125,10 @@ final class RunLog {
         return retired;
     }
 
-    private CompletableFuture<Void> add(int step, int ordinal, Piece piece, List<Write<?>> rows) {
+    private CompletableFuture<Void> add(int step, int ordinal, Piece next, List<Write<?>> rows) {
+        var key = new OutputKey(step, ordinal);
+        var piece = lineOf == null || lineOf.equals(key) ? next : next.onItsOwnLine();
+        lineOf = piece.lineOpen() ? key : null;
         end += piece.bytes().length;
         var reached = end;
         if (rows.isEmpty() && open != null && open.chunk.add(step, ordinal, piece)) {
@@ -155,13 +162,11 @@ final class RunLog {
 
     private static final class Output {
         private long end;
-        private boolean lineOpen;
         private final AtomicLong durable;
         private CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
 
-        Output(long end, boolean lineOpen) {
+        Output(long end) {
             this.end = end;
-            this.lineOpen = lineOpen;
             durable = new AtomicLong(end);
         }
     }

@@ -53,7 +53,7 @@ final class StoredRunLogs implements RunLogs {
 
     @Override
     public void begin(RunId run) {
-        logs.computeIfAbsent(run.value(), id -> new RunLog(id, new Extent(0, 0, Map.of()), commits, table));
+        logs.computeIfAbsent(run.value(), id -> new RunLog(id, new Extent(0, 0, null, Map.of()), commits, table));
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.millrace.controller.run.Run;
 import dev.millrace.controller.run.RunState.Finished;
 import dev.millrace.controller.store.TestDatabase;
 import dev.millrace.wire.proto.NamedValue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -49,6 +50,10 @@ class CrashTest {
             });
             script.node(node -> node.ask("sh", false, script("lines 1")));
         });
+        evaluators.program("stages", script -> script.node(node -> {
+            node.stage("Build", stage -> stage.ask("sh", false, script("lines 1")));
+            node.stage("Test", stage -> stage.ask("sh", false, script("lines 1")));
+        }));
     }
 
     @AfterAll
@@ -91,12 +96,31 @@ class CrashTest {
         }
     }
 
-    private record End(String log, String started, String result, String stages, long held, boolean crashed) {}
+    @Test
+    void the_state_of_a_workspace_before_a_stage_is_kept_by_who_took_the_run_up_as_well() throws Exception {
+        var undisturbed = crashing("stages", Integer.MAX_VALUE);
+        assertEquals(1, undisturbed.snapshots.size());
+        var without = 0;
+        var position = 1;
+        for (var more = true; more; position++) {
+            var disturbed = crashing("stages", position);
+            without += disturbed.snapshots.containsAll(undisturbed.snapshots) ? 0 : 1;
+            more = disturbed.crashed;
+        }
+        assertTrue(position > 8, "only " + position + " positions");
+        assertTrue(without <= 1, "more is lost than the state at the very commit of the crash: " + without);
+    }
+
+    private record End(String log, String started, String result, String stages, long held, boolean crashed, Set<Integer> snapshots) {}
 
     private static End crashing(int... positions) throws Exception {
+        return crashing("full", positions);
+    }
+
+    private static End crashing(String program, int... positions) throws Exception {
         RunId run;
         try (var controller = TestController.sound(world)) {
-            run = controller.accept("full");
+            run = controller.accept(program);
         }
         var crashed = false;
         for (var position : positions) {
@@ -119,7 +143,8 @@ class CrashTest {
                             .toList()
                             .toString(),
                     world.agents().held(run),
-                    crashed);
+                    crashed,
+                    world.agents().snapshots(run));
         } finally {
             evaluators.killAll();
         }

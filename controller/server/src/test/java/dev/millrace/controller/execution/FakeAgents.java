@@ -16,10 +16,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -34,6 +36,7 @@ final class FakeAgents {
     private final Map<String, Job> jobs = new HashMap<>();
     private final Map<String, Executed> processes = new HashMap<>();
     private final List<String> started = new ArrayList<>();
+    private final Map<RunId, Set<Integer>> snapshots = new HashMap<>();
     private long lastJob;
     private @Nullable String why;
 
@@ -56,6 +59,11 @@ final class FakeAgents {
                 .filter(line -> line.startsWith(run + ":"))
                 .map(line -> line.substring(line.indexOf(':') + 1))
                 .toList();
+    }
+
+    /** Steps before which the state of a workspace was asked for. */
+    synchronized Set<Integer> snapshots(RunId run) {
+        return Set.copyOf(snapshots.getOrDefault(run, Set.of()));
     }
 
     /** Jobs of a run that were not given back. */
@@ -151,6 +159,9 @@ final class FakeAgents {
                     return CompletableFuture.failedFuture(new LeaseGone(lease, "agent-1 vanished"));
                 }
                 if (body.hasSnapshot()) {
+                    snapshots
+                            .computeIfAbsent(job.request.run(), _ -> new HashSet<>())
+                            .add(step);
                     // a fake has no workspace: it says nothing, as one that is gone
                     return CompletableFuture.failedFuture(new LeaseGone(lease, "no snapshots of this fake"));
                 }

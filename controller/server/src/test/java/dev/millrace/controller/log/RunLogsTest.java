@@ -11,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -110,6 +111,21 @@ class RunLogsTest {
         next.appendOutput(output(3, 1), 0, "out\nmore\n".getBytes(UTF_8)).get(10, TimeUnit.SECONDS);
         next.append(run, 0, "end\n".getBytes(UTF_8), false).get(10, TimeUnit.SECONDS);
         assertEquals("marker\nout\nmore\nend\n", text(next, 0, 1000));
+    }
+
+    @Test
+    void what_others_print_never_goes_on_with_a_line_that_is_open() throws Exception {
+        var controller = logs;
+        for (var open : List.of(output(1, 0), output(2, 0), output(2, 1))) {
+            var from = controller.outputEnd(open);
+            controller.appendOutput(open, from, "open".getBytes(UTF_8)).get(10, TimeUnit.SECONDS);
+            controller = logs();
+        }
+        controller.append(run, 2, "line\n".getBytes(UTF_8), false).get(10, TimeUnit.SECONDS);
+        controller.appendOutput(output(2, 1), 4, "ended\n".getBytes(UTF_8)).get(10, TimeUnit.SECONDS);
+        var _ = controller.appendOutput(output(1, 0), 4, "a".getBytes(UTF_8));
+        controller.appendOutput(output(1, 0), 5, "b\n".getBytes(UTF_8)).get(10, TimeUnit.SECONDS);
+        assertEquals("open\nopen\nopen\nline\nended\nab\n", text(controller, 0, Long.MAX_VALUE));
     }
 
     @Test

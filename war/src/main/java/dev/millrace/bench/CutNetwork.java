@@ -1,4 +1,4 @@
-package dev.millrace.e2e;
+package dev.millrace.bench;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,28 +10,33 @@ import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A network that can be cut: forwards connections to a port of this machine. */
-final class TcpProxy implements AutoCloseable {
-    private final int port = Ports.free();
+/** A network that can fail: forwards connections to a port of this machine. Safe for use by many threads. */
+public final class CutNetwork implements AutoCloseable {
+    private final int port;
     private final int target;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private ServerSocket entrance;
+    private volatile boolean silent;
 
-    TcpProxy(int target) throws IOException {
+    /** To a port of this machine. */
+    public CutNetwork(int target) throws IOException {
+        this.port = Stand.freePort();
         this.target = target;
         this.entrance = listen();
     }
 
-    int port() {
+    /** Where it takes connections. */
+    public int port() {
         return port;
     }
 
-    int connections() {
+    /** How many go through it. */
+    public int connections() {
         return open.size() / 2;
     }
 
     /** Ends all connections and refuses new ones. */
-    void cut() throws IOException {
+    public synchronized void cut() throws IOException {
         entrance.close();
         for (var socket : open) {
             socket.close();
@@ -39,8 +44,21 @@ final class TcpProxy implements AutoCloseable {
     }
 
     /** Takes connections again. */
-    void mend() throws IOException {
+    public synchronized void mend() throws IOException {
         entrance = listen();
+    }
+
+    /** Connections stay, and nothing goes through them any more: neither side is told. */
+    void silence() {
+        silent = true;
+    }
+
+    /** What was sent meanwhile is lost for good, so the connections on which it was sent end; new ones go through. */
+    synchronized void speak() throws IOException {
+        silent = false;
+        for (var socket : open) {
+            socket.close();
+        }
     }
 
     private ServerSocket listen() throws IOException {
@@ -71,7 +89,12 @@ final class TcpProxy implements AutoCloseable {
                 to;
                 InputStream in = from.getInputStream();
                 OutputStream out = to.getOutputStream()) {
-            in.transferTo(out);
+            var buffer = new byte[16 * 1024];
+            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+                if (!silent) {
+                    out.write(buffer, 0, count);
+                }
+            }
         } catch (IOException e) {
             // one side is gone, and so is the other now
         } finally {
