@@ -33,7 +33,8 @@ final class LockListCommand extends SchedulingVerb {
 
     private static void row(JsonNode one, Table table) {
         var labels = new StringBuilder();
-        one.path("labels").forEach(label -> labels.append(labels.isEmpty() ? "" : " ").append(label.asText()));
+        one.path("labels")
+                .forEach(label -> labels.append(labels.isEmpty() ? "" : " ").append(label.asText()));
         table.row(
                 one.path("name").asText(),
                 labels.toString(),

@@ -23,8 +23,9 @@ final class LockSetCommand extends SchedulingVerb {
 
     @Override
     void act(Api api, Terminal terminal) throws IOException, InterruptedException {
-        List<String> words =
-                Stream.of(labels.split("\\s+", -1)).filter(word -> !word.isEmpty()).toList();
+        List<String> words = Stream.of(labels.split("\\s+", -1))
+                .filter(word -> !word.isEmpty())
+                .toList();
         api.put(path("locks", name), Map.of("labels", words));
     }
 }

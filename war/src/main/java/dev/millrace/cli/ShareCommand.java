@@ -8,10 +8,17 @@ import picocli.CommandLine.Spec;
 /** {@code millrace share}. */
 @Command(
         name = "share",
-        description = {"What organizations and projects are entitled to, where many wait.", "Two with weights 2 and 1 that both want all they can get hold twice as much and once."},
+        description = {
+            "What organizations and projects are entitled to, where many wait.",
+            "Two with weights 2 and 1 that both want all they can get hold twice as much and once."
+        },
         synopsisSubcommandLabel = "(list | set)",
         footerHeading = "%nExamples:%n",
-        footer = {"  millrace share list", "  millrace share set --organization shop --weight 2 --most-jobs 20", "  millrace share set --project 12 --weight 0.5"})
+        footer = {
+            "  millrace share list",
+            "  millrace share set --organization shop --weight 2 --most-jobs 20",
+            "  millrace share set --project 12 --weight 0.5"
+        })
 final class ShareCommand implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();

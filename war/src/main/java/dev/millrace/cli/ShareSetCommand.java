@@ -7,7 +7,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code millrace share set}. */
-@Command(name = "set", description = "Changes what an organization or project is entitled to, at once; what is not named stays.")
+@Command(
+        name = "set",
+        description = "Changes what an organization or project is entitled to, at once; what is not named stays.")
 final class ShareSetCommand extends SchedulingVerb {
     @Option(names = "--project", paramLabel = "ID", description = "Of this project; default: of the organization.")
     private @Nullable Long project;
@@ -18,7 +20,10 @@ final class ShareSetCommand extends SchedulingVerb {
     @Option(names = "--most-jobs", paramLabel = "N", description = "Jobs at a time; 0: any number.")
     private @Nullable Integer mostJobs;
 
-    @Option(names = "--most-share", paramLabel = "N", description = "Part of all agents' executors, cpu or memory; 1: all.")
+    @Option(
+            names = "--most-share",
+            paramLabel = "N",
+            description = "Part of all agents' executors, cpu or memory; 1: all.")
     private @Nullable Double mostShare;
 
     ShareSetCommand(Servers servers) {

@@ -123,8 +123,10 @@ class PositionsEndToEndTest {
         }
         var finished = Installation.finish(running);
         var told = lines(running);
-        // how far a block came before its time was over depends on how long a process was away; that it was over does not
-        told.subList(told.indexOf("[Pipeline] timeout"), told.indexOf("timed out")).clear();
+        // how far a block came before its time was over depends on how long a process was away; that it was over does
+        // not
+        told.subList(told.indexOf("[Pipeline] timeout"), told.indexOf("timed out"))
+                .clear();
         var effects = Files.readAllLines(ledger);
         assertTrue(Collections.frequency(effects, "waits") <= 1, effects::toString);
         effects.removeIf("waits"::equals);

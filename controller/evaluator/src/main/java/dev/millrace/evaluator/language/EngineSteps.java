@@ -152,7 +152,10 @@ final class EngineSteps {
                         "throttle",
                         "Limits how many jobs of a category run at the same time.",
                         "throttle(['heavy']) {\n    node {\n        sh 'make'\n    }\n}",
-                        required(first("categories", LIST, "Names of the categories; 'millrace throttle' sets what they allow."))));
+                        required(first(
+                                "categories",
+                                LIST,
+                                "Names of the categories; 'millrace throttle' sets what they allow."))));
     }
 
     private static List<StepDescription> words() {

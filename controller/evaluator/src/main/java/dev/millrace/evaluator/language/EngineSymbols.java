@@ -82,7 +82,10 @@ final class EngineSymbols {
                         named("throttleOption", TEXT, "project, or category."),
                         named("throttleEnabled", TRUTH, "It holds; true without."),
                         named("maxConcurrentTotal", INTEGER, "Of project: jobs at a time; 0: any number."),
-                        named("maxConcurrentPerNode", INTEGER, "Of project: jobs at a time on one agent; 0: any number."),
+                        named(
+                                "maxConcurrentPerNode",
+                                INTEGER,
+                                "Of project: jobs at a time on one agent; 0: any number."),
                         named("limitOneJobWithMatchingParams", TRUTH, "Accepted."),
                         named("paramsToUseForLimit", TEXT, "Accepted.")),
                 symbol(

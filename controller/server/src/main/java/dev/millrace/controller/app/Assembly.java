@@ -240,7 +240,13 @@ final class Assembly {
             fleet = FleetModule.create(store.database(), store.ids(), clock);
             rules = SchedulingRules.on(store.database());
             leases = parts.add(LeaseModule.create(
-                    store.database(), store.groupCommit(), store.ids(), fleet.register(), rules, clock, LeaseSettings.USUAL));
+                    store.database(),
+                    store.groupCommit(),
+                    store.ids(),
+                    fleet.register(),
+                    rules,
+                    clock,
+                    LeaseSettings.USUAL));
             var kept = LocalSettings.in(data.path());
             link = parts.add(link(identity, kept.agentPort(), identities, blobs));
             kept.keepAgentPort(link.address().getPort());

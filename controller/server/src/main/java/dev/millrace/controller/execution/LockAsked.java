@@ -41,10 +41,14 @@ record LockAsked(LockNeed need, int priority, String variable, boolean makesRoom
         if (step.equals(CONCURRENCY)) {
             var group = text(given, "group");
             if (group.isBlank()) {
-                throw new IllegalArgumentException("concurrency needs the name of a group: concurrency(group: 'deploy')");
+                throw new IllegalArgumentException(
+                        "concurrency needs the name of a group: concurrency(group: 'deploy')");
             }
             return new LockAsked(
-                    new LockNeed(List.of(new Named(GROUP + group)), false, false), 0, "", truth(given, "cancelInProgress"));
+                    new LockNeed(List.of(new Named(GROUP + group)), false, false),
+                    0,
+                    "",
+                    truth(given, "cancelInProgress"));
         }
         var targets = new ArrayList<Target>();
         target(given, targets);
@@ -60,7 +64,8 @@ record LockAsked(LockNeed need, int priority, String variable, boolean makesRoom
             }
         }
         if (targets.isEmpty()) {
-            throw new IllegalArgumentException("lock needs a resource or a label: lock('staging') or lock(label: 'printer', quantity: 1)");
+            throw new IllegalArgumentException(
+                    "lock needs a resource or a label: lock('staging') or lock(label: 'printer', quantity: 1)");
         }
         var strategy = text(given, "resourceSelectStrategy");
         if (!strategy.isEmpty() && !strategy.equalsIgnoreCase("sequential") && !strategy.equalsIgnoreCase("random")) {
@@ -84,14 +89,18 @@ record LockAsked(LockNeed need, int priority, String variable, boolean makesRoom
         if (!resource.isBlank()) {
             targets.add(new Named(resource));
         } else if (!label.isBlank()) {
-            targets.add(new Labelled(label, given.get("quantity") instanceof Number quantity ? quantity.intValue() : 0));
+            targets.add(
+                    new Labelled(label, given.get("quantity") instanceof Number quantity ? quantity.intValue() : 0));
         }
     }
 
     /** The same for locks that were got before: those and no others. */
     LockAsked again(List<String> names) {
         return new LockAsked(
-                new LockNeed(names.stream().<Target>map(Named::new).toList(), need.inverse(), false), priority, variable, false);
+                new LockNeed(names.stream().<Target>map(Named::new).toList(), need.inverse(), false),
+                priority,
+                variable,
+                false);
     }
 
     /** Variables of the body. */

@@ -48,8 +48,8 @@ final class Markers {
             case "tee" -> asked.getBlock() ? marker : ""; // the other one ends it
             case "input" -> marker + question(asked);
             case LockAsked.LOCK, LockAsked.CONCURRENCY ->
-                marker + "Trying to acquire lock on "
-                        + LockAsked.words(asked.getName(), asked.getArgumentsList()) + "\n";
+                marker + "Trying to acquire lock on " + LockAsked.words(asked.getName(), asked.getArgumentsList())
+                        + "\n";
             default -> marker;
         };
     }
@@ -119,8 +119,8 @@ final class Markers {
                                 ? ""
                                 : "Lock released on resource "
                                         + block.asked()
-                                                .map(asked -> LockAsked.words(
-                                                        asked.getName(), asked.getArgumentsList()))
+                                                .map(asked ->
+                                                        LockAsked.words(asked.getName(), asked.getArgumentsList()))
                                                 .orElse("")
                                         + "\n")
                         + "[Pipeline] // " + block.name() + "\n";

@@ -27,7 +27,10 @@ record NodeNeeds(Needs needs, int priority) {
      * @param around arguments of the throttle blocks
      */
     static NodeNeeds of(
-            Asked asked, List<Map<String, @Nullable Object>> around, ProjectProperties properties, OrganizationRules rules) {
+            Asked asked,
+            List<Map<String, @Nullable Object>> around,
+            ProjectProperties properties,
+            OrganizationRules rules) {
         var throttles = new LinkedHashMap<String, Throttle>();
         for (var block : around) {
             categories(block.get("categories")).forEach(name -> throttles.put(name, rules.throttle(name)));
@@ -37,10 +40,16 @@ record NodeNeeds(Needs needs, int priority) {
             if (Boolean.FALSE.equals(fields.get("throttleEnabled"))) {
                 return;
             }
-            if ("category".equals(fields.get("throttleOption")) || fields.get("categories") != null && fields.get("throttleOption") == null) {
+            if ("category".equals(fields.get("throttleOption"))
+                    || fields.get("categories") != null && fields.get("throttleOption") == null) {
                 categories(fields.get("categories")).forEach(name -> throttles.put(name, rules.throttle(name)));
             } else {
-                throttles.put("", new Throttle("", count(fields.get("maxConcurrentTotal")), count(fields.get("maxConcurrentPerNode"))));
+                throttles.put(
+                        "",
+                        new Throttle(
+                                "",
+                                count(fields.get("maxConcurrentTotal")),
+                                count(fields.get("maxConcurrentPerNode"))));
             }
         });
         return new NodeNeeds(

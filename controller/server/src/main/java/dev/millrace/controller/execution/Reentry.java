@@ -30,6 +30,7 @@ final class Reentry {
     private final Set<Integer> missing = new HashSet<>();
     /** Blocks that are still to be entered, outer ones first: who has a lock to take enters one after the other, as its program did. */
     private final ArrayDeque<OpenBlock> outside = new ArrayDeque<>();
+
     private int from = Integer.MAX_VALUE;
 
     Reentry(Run run, RunOrigin origin, RunEngine engine, RunMachine machine, RunRecorder recorder, Mailbox mailbox) {
@@ -112,15 +113,17 @@ final class Reentry {
         boolean one = outside.stream().anyMatch(block -> LockAsked.holds(block.name()));
         for (var block = outside.poll(); block != null; block = one ? null : outside.poll()) {
             var entered = block;
-            session.reenter(block, outcome -> mailbox.post(() -> {
-                if (LockAsked.holds(entered.name())) {
-                    missing.remove(entered.step());
-                    enter(session);
-                    readyIfWhole(session);
-                } else {
-                    opened(outcome, session);
-                }
-            }));
+            session.reenter(
+                    block,
+                    outcome -> mailbox.post(() -> {
+                        if (LockAsked.holds(entered.name())) {
+                            missing.remove(entered.step());
+                            enter(session);
+                            readyIfWhole(session);
+                        } else {
+                            opened(outcome, session);
+                        }
+                    }));
         }
     }
 

@@ -111,7 +111,8 @@ final class RunLockBlocks {
             entered.accept(Outcomes.open(block.step()));
             return;
         }
-        var wanted = LockAsked.read(asked.get().getName(), asked.get().getArgumentsList()).again(names);
+        var wanted = LockAsked.read(asked.get().getName(), asked.get().getArgumentsList())
+                .again(names);
         var step = ask(brief, block.step(), wanted, engine.clock().instant(), 0, waits, entered);
         recorder.afterSubmit(step::begin);
     }

@@ -7,8 +7,8 @@ import dev.millrace.wire.proto.Outcome;
 import dev.millrace.wire.proto.Signal;
 import dev.millrace.wire.proto.StepContext;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -25,7 +25,8 @@ final class RunSteps {
     private static final CompletableFuture<Void> NOTHING = CompletableFuture.completedFuture(null);
 
     /** Steps that are the same wherever in the program they stand. */
-    private static final Set<String> ANYWHERE = Set.of("input", "sleep", "milestone", "node", LockAsked.LOCK, LockAsked.CONCURRENCY);
+    private static final Set<String> ANYWHERE =
+            Set.of("input", "sleep", "milestone", "node", LockAsked.LOCK, LockAsked.CONCURRENCY);
 
     private final RunEngine engine;
     private final RunMachine machine;
@@ -104,7 +105,14 @@ final class RunSteps {
         var asked = block.asked()
                 .orElseThrow(() -> new IllegalStateException("Block %d was not asked for".formatted(block.step())));
         var node = engine.nodes()
-                .block(brief, asked, engine.clock().instant(), 0, needs(brief, asked), opened, waiter(brief, block.step()));
+                .block(
+                        brief,
+                        asked,
+                        engine.clock().instant(),
+                        0,
+                        needs(brief, asked),
+                        opened,
+                        waiter(brief, block.step()));
         nodes.put(block.step(), node);
         recorder.afterSubmit(node::begin);
     }
@@ -112,13 +120,18 @@ final class RunSteps {
     private NodeNeeds needs(RunBrief brief, Asked asked) {
         var around = new ArrayList<Map<String, @Nullable Object>>();
         var parent = asked.getPlace().getParent();
-        for (var block = machine.block(parent); block.isPresent(); block = machine.block(block.get().parent())) {
+        for (var block = machine.block(parent);
+                block.isPresent();
+                block = machine.block(block.get().parent())) {
             if (block.get().name().equals("throttle")) {
                 block.get().asked().ifPresent(throttle -> around.add(Values.toJava(throttle.getArgumentsList())));
             }
         }
         return NodeNeeds.of(
-                asked, around, machine.properties(), engine.locks().locks().rules(brief.run().organization()));
+                asked,
+                around,
+                machine.properties(),
+                engine.locks().locks().rules(brief.run().organization()));
     }
 
     /** The job of a node block. */

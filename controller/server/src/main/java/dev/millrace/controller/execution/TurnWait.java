@@ -3,8 +3,8 @@ package dev.millrace.controller.execution;
 import dev.millrace.controller.base.RunId;
 import dev.millrace.controller.run.Run;
 import dev.millrace.controller.run.RunState.Finished;
-import java.util.function.Consumer;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,14 +44,17 @@ final class TurnWait {
         var left = Duration.between(engine.clock().instant(), until);
         if (left.isPositive()) {
             waits.accept("It was in its quiet period until " + until);
-            say.accept("In the quiet period. Expires in " + Spans.words(Duration.ofSeconds(left.toSeconds() + 1)) + "\n");
+            say.accept(
+                    "In the quiet period. Expires in " + Spans.words(Duration.ofSeconds(left.toSeconds() + 1)) + "\n");
             quiet = engine.timers()
-                    .at(until, () -> mailbox.post(() -> {
-                        if (quiet != null) {
-                            quiet = null;
-                            await(run);
-                        }
-                    }));
+                    .at(
+                            until,
+                            () -> mailbox.post(() -> {
+                                if (quiet != null) {
+                                    quiet = null;
+                                    await(run);
+                                }
+                            }));
             return;
         }
         var before = engine.turns().before(run);

@@ -63,7 +63,8 @@ final class Turns {
         var series = Series.of(run);
         return run.origin().isPresent()
                 ? Instant.EPOCH
-                : run.acceptedAt().plus(settings.of(series.project(), series.branch()).quietPeriod());
+                : run.acceptedAt()
+                        .plus(settings.of(series.project(), series.branch()).quietPeriod());
     }
 
     /** The run that this one waits for; empty: it begins. Runs that have to make room are told. */

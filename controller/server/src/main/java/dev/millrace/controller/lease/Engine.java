@@ -1,21 +1,21 @@
 package dev.millrace.controller.lease;
 
 import dev.millrace.controller.base.AgentId;
-import dev.millrace.controller.store.Database;
-import dev.millrace.controller.base.OrganizationId;
-import dev.millrace.controller.queue.Quantities;
-import dev.millrace.controller.queue.SchedulingRules;
-import dev.millrace.controller.queue.LockStanding;
-import dev.millrace.controller.queue.LockLedger;
 import dev.millrace.controller.base.Ids;
 import dev.millrace.controller.base.JobId;
+import dev.millrace.controller.base.OrganizationId;
 import dev.millrace.controller.fleet.FleetRegister;
 import dev.millrace.controller.lease.Jobs.JobListener;
 import dev.millrace.controller.queue.JobLedger;
 import dev.millrace.controller.queue.JobRequest;
+import dev.millrace.controller.queue.LockLedger;
+import dev.millrace.controller.queue.LockStanding;
+import dev.millrace.controller.queue.Quantities;
+import dev.millrace.controller.queue.SchedulingRules;
 import dev.millrace.controller.schedule.AgentOffer;
 import dev.millrace.controller.schedule.Assignment;
 import dev.millrace.controller.schedule.Scheduler;
+import dev.millrace.controller.store.Database;
 import dev.millrace.controller.store.GroupCommit;
 import dev.millrace.controller.store.Write;
 import dev.millrace.wire.proto.LeaseGrant;

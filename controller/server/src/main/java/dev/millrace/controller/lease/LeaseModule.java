@@ -63,7 +63,12 @@ public final class LeaseModule implements AutoCloseable {
         long millis = Math.clamp(settings.lease().dividedBy(50).toMillis(), 10, 1_000);
         var _ = timers.scheduleWithFixedDelay(
                 () -> thread.execute(engine::expire), millis, millis, TimeUnit.MILLISECONDS);
-        return new LeaseModule(new JobDesk(engine, thread, ledgers.jobs()), leases, new LockDesk(engine, thread, rules), serial, timers);
+        return new LeaseModule(
+                new JobDesk(engine, thread, ledgers.jobs()),
+                leases,
+                new LockDesk(engine, thread, rules),
+                serial,
+                timers);
     }
 
     /** One event that fails must not stop the others. */

@@ -17,8 +17,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -65,7 +65,9 @@ final class StepLocks {
         scheduler.declare(organization, said.locks());
         var before = shared.getOrDefault(organization, Set.of());
         shared.put(organization, Set.copyOf(said.shares().keySet()));
-        for (var name : Stream.concat(before.stream(), said.shares().keySet().stream()).distinct().toList()) {
+        for (var name : Stream.concat(before.stream(), said.shares().keySet().stream())
+                .distinct()
+                .toList()) {
             var share = share(said.shares().getOrDefault(name, Entitlement.USUAL));
             if (name.isEmpty()) {
                 scheduler.share(organization, share);
@@ -86,7 +88,8 @@ final class StepLocks {
         listeners.put(step, listener);
         switch (scheduler.lock(request)) {
             case Verdict.Granted(var locks) -> hold(step, locks);
-            case Verdict.Waiting() -> tell(step, told -> told.waits(scheduler.why(step).orElse("")));
+            case Verdict.Waiting() ->
+                tell(step, told -> told.waits(scheduler.why(step).orElse("")));
             case Verdict.Skipped(var why) -> {
                 tell(step, told -> told.skipped(why));
                 listeners.remove(step);

@@ -110,7 +110,7 @@ final class LockTable {
         return List.copyOf(rivals);
     }
 
-    private TreeSet<LockAsk> line(Lockable lockable) {
+    private Set<LockAsk> line(Lockable lockable) {
         var line = new TreeSet<>(LockAsk.ORDER);
         lockable.selectors.forEach(selector -> line.addAll(lines.getOrDefault(selector, new TreeSet<>(LockAsk.ORDER))));
         return line;

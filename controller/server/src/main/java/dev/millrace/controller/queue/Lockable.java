@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One thing that one owner at a time can hold. */
@@ -26,10 +25,7 @@ final class Lockable {
     }
 
     Set<String> labels() {
-        return selectors.stream()
-                .filter(Selector::label)
-                .map(Selector::text)
-                .collect(Collectors.toSet());
+        return selectors.stream().filter(Selector::label).map(Selector::text).collect(Collectors.toSet());
     }
 
     boolean free() {

@@ -31,7 +31,8 @@ public final class Quantities {
     public static long cpuMillis(Object text) {
         var amount = AMOUNT.matcher(text.toString().strip());
         if (!amount.matches() || amount.group(2) != null && !amount.group(2).equals("m")) {
-            throw new IllegalArgumentException("cpu is a number of cores such as 2, 0.5 or 500m, not '%s'".formatted(text));
+            throw new IllegalArgumentException(
+                    "cpu is a number of cores such as 2, 0.5 or 500m, not '%s'".formatted(text));
         }
         return whole(new BigDecimal(amount.group(1)), amount.group(2) == null ? 1_000 : 1);
     }
@@ -44,7 +45,8 @@ public final class Quantities {
     public static long bytes(Object text) {
         var amount = AMOUNT.matcher(text.toString().strip());
         if (!amount.matches() || "m".equals(amount.group(2))) {
-            throw new IllegalArgumentException("memory is an amount such as 512Mi, 4Gi or 2G, not '%s'".formatted(text));
+            throw new IllegalArgumentException(
+                    "memory is an amount such as 512Mi, 4Gi or 2G, not '%s'".formatted(text));
         }
         var unit = amount.group(2);
         return whole(new BigDecimal(amount.group(1)), unit == null ? 1 : UNITS.getOrDefault(unit, 1L));
@@ -74,7 +76,8 @@ public final class Quantities {
                 counts.put(String.valueOf(name), Long.parseLong(String.valueOf(count)));
             });
         } else if (named != null) {
-            throw new IllegalArgumentException("resources are counts by name such as [gpu: 1], not '%s'".formatted(named));
+            throw new IllegalArgumentException(
+                    "resources are counts by name such as [gpu: 1], not '%s'".formatted(named));
         }
         return new Resources(cpu == null ? 0 : cpuMillis(cpu), memory == null ? 0 : bytes(memory), counts);
     }

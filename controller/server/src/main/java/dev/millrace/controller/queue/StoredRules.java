@@ -120,7 +120,8 @@ final class StoredRules implements SchedulingRules {
                 while (rows.next()) {
                     var organization = new OrganizationId(rows.getLong(1));
                     var before = found.getOrDefault(organization, OrganizationRules.NONE);
-                    found.put(organization, with(before, rows.getString(2), rows.getString(3), json(rows.getString(4))));
+                    found.put(
+                            organization, with(before, rows.getString(2), rows.getString(3), json(rows.getString(4))));
                 }
                 return found;
             }

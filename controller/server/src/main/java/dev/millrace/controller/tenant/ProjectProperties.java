@@ -49,7 +49,8 @@ public record ProjectProperties(List<Property> list) {
     /** How long its runs wait before they begin. */
     public Duration quietPeriod() {
         return property("quietPeriod")
-                .map(one -> one.fields().getOrDefault("quietPeriod", one.fields().get("value")))
+                .map(one ->
+                        one.fields().getOrDefault("quietPeriod", one.fields().get("value")))
                 .map(said -> said instanceof Number seconds
                         ? Duration.ofSeconds(Math.clamp(seconds.longValue(), 0, MOST_QUIET))
                         : Duration.ZERO)

@@ -1,7 +1,7 @@
 package dev.millrace.controller.web;
 
-import dev.millrace.controller.base.UserError.Kind;
 import dev.millrace.controller.base.UserError;
+import dev.millrace.controller.base.UserError.Kind;
 import dev.millrace.controller.identity.Identities.Role;
 import dev.millrace.controller.queue.Entitlement;
 import dev.millrace.controller.queue.LockStanding;
@@ -197,7 +197,11 @@ final class SchedulingResource {
     record LockBody(String name, List<String> labels, boolean declared, String holder, List<String> waiting) {
         static LockBody of(LockStanding lock) {
             return new LockBody(
-                    lock.name(), lock.labels().stream().sorted().toList(), lock.declared(), lock.holder(), lock.waiting());
+                    lock.name(),
+                    lock.labels().stream().sorted().toList(),
+                    lock.declared(),
+                    lock.holder(),
+                    lock.waiting());
         }
     }
 

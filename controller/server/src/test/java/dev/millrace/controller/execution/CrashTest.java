@@ -50,10 +50,12 @@ class CrashTest {
             });
             script.node(node -> node.ask("sh", false, script("lines 1")));
         });
-        evaluators.program("stages", script -> script.node(node -> {
-            node.stage("Build", stage -> stage.ask("sh", false, script("lines 1")));
-            node.stage("Test", stage -> stage.ask("sh", false, script("lines 1")));
-        }));
+        evaluators.program(
+                "stages",
+                script -> script.node(node -> {
+                    node.stage("Build", stage -> stage.ask("sh", false, script("lines 1")));
+                    node.stage("Test", stage -> stage.ask("sh", false, script("lines 1")));
+                }));
     }
 
     @AfterAll
@@ -111,7 +113,14 @@ class CrashTest {
         assertTrue(without <= 1, "more is lost than the state at the very commit of the crash: " + without);
     }
 
-    private record End(String log, String started, String result, String stages, long held, boolean crashed, Set<Integer> snapshots) {}
+    private record End(
+            String log,
+            String started,
+            String result,
+            String stages,
+            long held,
+            boolean crashed,
+            Set<Integer> snapshots) {}
 
     private static End crashing(int... positions) throws Exception {
         return crashing("full", positions);

@@ -93,23 +93,21 @@ class LockRunTest {
         controller.module.executions().advance(second);
         assertEquals(List.of("db1"), locks());
         assertEquals(List.of(first.toString(), second.toString()), rows());
-        assertEquals(RunResult.SUCCESS, controller.finish(first).state().outcome().orElseThrow());
-        assertEquals(RunResult.SUCCESS, controller.finish(second).state().outcome().orElseThrow());
-        assertTrue(
-                controller.log(first).contains("""
+        assertEquals(
+                RunResult.SUCCESS, controller.finish(first).state().outcome().orElseThrow());
+        assertEquals(
+                RunResult.SUCCESS, controller.finish(second).state().outcome().orElseThrow());
+        assertTrue(controller.log(first).contains("""
                         Lock acquired on [Resource: db]
                         [Pipeline] {
-                        """),
-                controller.log(first));
-        assertTrue(
-                controller.log(first).contains("""
+                        """), controller.log(first));
+        assertTrue(controller.log(first).contains("""
                         [Pipeline] }
                         Lock released on resource [Resource: db]
                         [Pipeline] // lock
                         [Pipeline] echo
                         after
-                        """),
-                controller.log(first));
+                        """), controller.log(first));
         assertEquals(List.of(), locks());
         assertEquals(List.of(), rows());
     }
@@ -146,10 +144,18 @@ class LockRunTest {
         var waiting = start("lock('abort') { echo 'never' }");
         controller.awaitLog(waiting, "waiting for execution...");
         controller.module.executions().abort(waiting, "Aborted by ada");
-        assertEquals(RunResult.ABORTED, controller.finish(waiting).state().outcome().orElseThrow());
+        assertEquals(
+                RunResult.ABORTED, controller.finish(waiting).state().outcome().orElseThrow());
         controller.module.executions().abort(holder, "Aborted by ada");
-        assertEquals(RunResult.ABORTED, controller.finish(holder).state().outcome().orElseThrow());
-        assertEquals(RunResult.SUCCESS, controller.finish(start("lock('abort') { echo 'free' }")).state().outcome().orElseThrow());
+        assertEquals(
+                RunResult.ABORTED, controller.finish(holder).state().outcome().orElseThrow());
+        assertEquals(
+                RunResult.SUCCESS,
+                controller
+                        .finish(start("lock('abort') { echo 'free' }"))
+                        .state()
+                        .outcome()
+                        .orElseThrow());
         assertEquals(List.of(), rows());
     }
 
@@ -174,8 +180,10 @@ class LockRunTest {
         var second = start(pipeline.formatted(false));
         controller.awaitLog(second, "waiting for execution...");
         var third = start(pipeline.formatted(true));
-        assertEquals(RunResult.NOT_BUILT, controller.finish(first).state().outcome().orElseThrow());
-        assertEquals(RunResult.NOT_BUILT, controller.finish(second).state().outcome().orElseThrow());
+        assertEquals(
+                RunResult.NOT_BUILT, controller.finish(first).state().outcome().orElseThrow());
+        assertEquals(
+                RunResult.NOT_BUILT, controller.finish(second).state().outcome().orElseThrow());
         assertTrue(controller.log(second).contains("Superseded by #"), controller.log(second));
         controller.awaitLog(third, QUESTION);
         assertEquals(RunResult.SUCCESS, answer(third).state().outcome().orElseThrow());

@@ -20,8 +20,8 @@ class NodeNeedsTest {
 
     private static Asked node(Map<String, Object> arguments) {
         var asked = Asked.newBuilder().setName("node");
-        arguments.forEach((name, value) -> asked.addArguments(
-                NamedValue.newBuilder().setName(name).setValue(Values.toWire(value))));
+        arguments.forEach((name, value) ->
+                asked.addArguments(NamedValue.newBuilder().setName(name).setValue(Values.toWire(value))));
         return asked.build();
     }
 
@@ -38,7 +38,8 @@ class NodeNeedsTest {
                 List.of(),
                 ProjectProperties.NONE,
                 RULES);
-        assertEquals(new Resources(500, 1 << 30, Map.of("gpu", 1L)), needs.needs().resources());
+        assertEquals(
+                new Resources(500, 1 << 30, Map.of("gpu", 1L)), needs.needs().resources());
         assertEquals(
                 Optional.of("cpu is a number of cores such as 2, 0.5 or 500m, not 'many'"),
                 NodeNeeds.wrong(node(Map.of("cpu", "many"))));
@@ -52,7 +53,8 @@ class NodeNeedsTest {
                 ProjectProperties.NONE,
                 RULES);
         assertEquals(
-                List.of(new Throttle("heavy", 2, 1), new Throttle("unknown", 0, 0)), needs.needs().throttles());
+                List.of(new Throttle("heavy", 2, 1), new Throttle("unknown", 0, 0)),
+                needs.needs().throttles());
     }
 
     @Test
@@ -62,7 +64,9 @@ class NodeNeedsTest {
                 NodeNeeds.of(
                                 node(Map.of()),
                                 List.of(),
-                                says("throttleJobProperty", Map.of("maxConcurrentTotal", 3, "throttleOption", "project")),
+                                says(
+                                        "throttleJobProperty",
+                                        Map.of("maxConcurrentTotal", 3, "throttleOption", "project")),
                                 RULES)
                         .needs()
                         .throttles());

@@ -1,6 +1,5 @@
 package dev.millrace.controller.execution;
 
-import dev.millrace.controller.queue.SchedulingRules;
 import dev.millrace.controller.artifact.RunFiles;
 import dev.millrace.controller.base.Digest;
 import dev.millrace.controller.base.RunId;
@@ -11,6 +10,7 @@ import dev.millrace.controller.evaluator.EvaluatorSettings;
 import dev.millrace.controller.evaluator.Isolation;
 import dev.millrace.controller.log.LogModule;
 import dev.millrace.controller.log.RunLogs;
+import dev.millrace.controller.queue.SchedulingRules;
 import dev.millrace.controller.run.Run;
 import dev.millrace.controller.run.RunModule;
 import dev.millrace.controller.run.RunState;

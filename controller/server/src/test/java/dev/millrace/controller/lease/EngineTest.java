@@ -160,8 +160,7 @@ class EngineTest {
         var run = db.ids().next();
         try (var connection = db.source().getConnection();
                 var statement = connection.createStatement()) {
-            statement.execute(
-                    "insert into organization values (1, 'shop', now(), 0) on conflict do nothing");
+            statement.execute("insert into organization values (1, 'shop', now(), 0) on conflict do nothing");
             statement.execute(
                     "insert into project (id, organization_id, name, created_at, version) values (2, 1, 'till', now(), 0) on conflict do nothing");
             statement.execute("""
@@ -195,13 +194,7 @@ class EngineTest {
         locks.request(lock(first, now), hears("again", heard));
         locks.release(first);
         locks.release(first);
-        assertEquals(
-                List.of(
-                        "first [db]",
-                        "second waits",
-                        "again [db]",
-                        "second [db]"),
-                heard);
+        assertEquals(List.of("first [db]", "second waits", "again [db]", "second [db]"), heard);
     }
 
     private static RunLocks.LockListener hears(String name, List<String> heard) {

@@ -225,7 +225,8 @@ class PluginHostTest {
                 .sample("provider", "a provider of caches")
                 .to(bundled.resolve("services.jar"));
         boot();
-        assertEquals("a provider of caches", step("cache").descriptor().provider().orElseThrow());
+        assertEquals(
+                "a provider of caches", step("cache").descriptor().provider().orElseThrow());
         for (var id : List.of("aa-locks", "zz-locks")) { // started before and after the one that waits
             host().plugins().install(TestArchive.plugin(id).steps("cache").to(directory.resolve(id + ".jar")));
             assertEquals(State.RUNNING, status(id).state());

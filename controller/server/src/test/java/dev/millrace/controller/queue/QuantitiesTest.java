@@ -24,10 +24,11 @@ class QuantitiesTest {
     }
 
     @ParameterizedTest(name = "{0} {1} {2}")
-    @CsvSource(nullValues = "-", value = {"2Gi,-,cpu", "x,-,cpu", "-1,-,cpu", "-,2m,memory", "-,4 GB,memory"})
+    @CsvSource(
+            nullValues = "-",
+            value = {"2Gi,-,cpu", "x,-,cpu", "-1,-,cpu", "-,2m,memory", "-,4 GB,memory"})
     void what_is_no_amount_is_named(String cpu, String memory, String what) {
-        var wrong =
-                assertThrows(IllegalArgumentException.class, () -> Quantities.resources(cpu, memory, null));
+        var wrong = assertThrows(IllegalArgumentException.class, () -> Quantities.resources(cpu, memory, null));
         assertTrue(String.valueOf(wrong.getMessage()).startsWith(what + " is"), wrong.getMessage());
     }
 

@@ -296,7 +296,8 @@ class ApiTest {
         var admin = anyone.as("admin");
         var path = "/api/v1/organizations/default/";
         assertEquals(403, developer.put(path + "locks/hp", "{}").statusCode());
-        assertEquals(200, admin.put(path + "locks/hp", "{\"labels\": [\"printer\"]}").statusCode());
+        assertEquals(
+                200, admin.put(path + "locks/hp", "{\"labels\": [\"printer\"]}").statusCode());
         var locks = Client.json(developer.get(path + "locks"));
         assertEquals("hp", locks.at("/0/name").asText());
         assertEquals("printer", locks.at("/0/labels/0").asText());

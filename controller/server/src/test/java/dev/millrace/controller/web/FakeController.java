@@ -84,7 +84,8 @@ public final class FakeController implements AutoCloseable {
                         new FakeInspections(),
                         logs,
                         files),
-                new WebDoors.Capacity(fleet, jobs(), scheduling, scheduling, new WebDoors.AgentEntrance("", 7070, "ab".repeat(32))),
+                new WebDoors.Capacity(
+                        fleet, jobs(), scheduling, scheduling, new WebDoors.AgentEntrance("", 7070, "ab".repeat(32))),
                 blobs,
                 new WebDoors.Language(language, language),
                 plugins,
