@@ -40,8 +40,7 @@ record NodeNeeds(Needs needs, int priority) {
             if (Boolean.FALSE.equals(fields.get("throttleEnabled"))) {
                 return;
             }
-            if ("category".equals(fields.get("throttleOption"))
-                    || fields.get("categories") != null && fields.get("throttleOption") == null) {
+            if ("category".equals(fields.getOrDefault("throttleOption", fields.containsKey("categories") ? "category" : ""))) {
                 categories(fields.get("categories")).forEach(name -> throttles.put(name, rules.throttle(name)));
             } else {
                 throttles.put(

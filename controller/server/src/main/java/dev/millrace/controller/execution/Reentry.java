@@ -97,7 +97,7 @@ final class Reentry {
             history.addAll(own);
         }
         for (var block : List.copyOf(machine.blocks())) {
-            if (LockAsked.holds(block.name()) || block.name().equals("node") && !reentered(block.step())) {
+            if (LockAsked.holds(block.name()) || (block.name().equals("node") && !reentered(block.step()))) {
                 missing.add(block.step());
                 outside.add(block);
             } else {
