@@ -2,6 +2,7 @@ package dev.millrace.controller.queue;
 
 import java.math.BigDecimal;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -30,7 +31,7 @@ public final class Quantities {
      */
     public static long cpuMillis(Object text) {
         var amount = AMOUNT.matcher(text.toString().strip());
-        if (!amount.matches() || amount.group(2) != null && !amount.group(2).equals("m")) {
+        if (!amount.matches() || !List.of("", "m").contains(amount.group(2) == null ? "" : amount.group(2))) {
             throw new IllegalArgumentException(
                     "cpu is a number of cores such as 2, 0.5 or 500m, not '%s'".formatted(text));
         }
