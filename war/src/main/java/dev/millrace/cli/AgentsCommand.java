@@ -9,9 +9,13 @@ import picocli.CommandLine.Command;
 /** {@code millrace agents}. */
 @Command(
         name = "agents",
-        description = "Lists agents by name.",
-        footerHeading = "%nExample:%n",
-        footer = "  millrace agents --json | jq -r '.[] | select(.connected | not) | .name'")
+        description = "Lists agents by name; below it are the verbs that act on one.",
+        synopsisSubcommandLabel = "[drain | resume | remove]",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  millrace agents --json | jq -r '.[] | select(.connected | not) | .name'",
+            "  millrace agents drain builder-1 --wait"
+        })
 final class AgentsCommand extends AskCommand {
     AgentsCommand(Servers servers) {
         super(servers);

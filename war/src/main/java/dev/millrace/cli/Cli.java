@@ -38,7 +38,7 @@ final class Cli {
                 .addSubcommand(new ExplainCommand(servers))
                 .addSubcommand(new InspectCommand(servers))
                 .addSubcommand(new QueueCommand(servers))
-                .addSubcommand(new AgentsCommand(servers))
+                .addSubcommand(agents(servers))
                 .addSubcommand(tool(servers))
                 .addSubcommand(limits(servers))
                 .addSubcommand(new CommandLine(new LockCommand())
@@ -81,21 +81,24 @@ final class Cli {
         return bench;
     }
 
+    private static CommandLine agents(Servers servers) {
+        return new CommandLine(new AgentsCommand(servers))
+                .addSubcommand(new AgentsDrainCommand(servers))
+                .addSubcommand(new AgentsResumeCommand(servers))
+                .addSubcommand(new AgentsRemoveCommand(servers));
+    }
+
     private static CommandLine tool(Servers servers) {
-        var tool = new CommandLine(new ToolCommand())
+        return new CommandLine(new ToolCommand())
                 .addSubcommand(new ToolListCommand(servers))
                 .addSubcommand(new ToolSetCommand(servers))
                 .addSubcommand(new ToolRemoveCommand(servers));
-        tool.getSubcommands().values().forEach(verb -> verb.addMixin("help", new HelpOption()));
-        return tool;
     }
 
     private static CommandLine limits(Servers servers) {
-        var limits = new CommandLine(new LimitsCommand())
+        return new CommandLine(new LimitsCommand())
                 .addSubcommand(new LimitsListCommand(servers))
                 .addSubcommand(new LimitsSetCommand(servers));
-        limits.getSubcommands().values().forEach(verb -> verb.addMixin("help", new HelpOption()));
-        return limits;
     }
 
     int run(String... arguments) {

@@ -116,10 +116,32 @@ class VerbsTest {
         assertEquals("[ ]", session.millrace("queue", "--json").out().strip());
     }
 
+    @Test
+    void an_agent_is_drained_resumed_and_removed() throws IOException {
+        assertTrue(below("agents", "developer", "drain", "builder").err().contains("administrator"));
+        var drained = below("agents", "admin", "drain", "builder");
+        assertEquals("builder gets no new jobs; it still has 1.", drained.out().strip(), drained::toString);
+        assertTrue(session.millrace("agents").out().contains("draining"));
+        assertEquals(0, below("agents", "admin", "resume", "builder").code());
+        assertTrue(session.millrace("agents").out().contains("enabled"));
+        var unknown = below("agents", "admin", "drain", "bilder");
+        assertTrue(unknown.err().contains("There is no agent 'bilder'; there are: builder"), unknown::toString);
+        var busy = below("agents", "admin", "remove", "builder");
+        assertEquals(ExitCode.USAGE, busy.code());
+        assertTrue(busy.err().contains("builder has 1 jobs, which would be lost"), busy::toString);
+        assertEquals(0, below("agents", "admin", "remove", "builder", "--force").code());
+        var none = below("agents", "admin", "resume", "builder");
+        assertTrue(none.err().contains("nor any other"), none::toString);
+    }
+
     private Session.Outcome tool(String token, String verb, String... arguments) throws IOException {
+        return below("tool", token, verb, arguments);
+    }
+
+    private Session.Outcome below(String noun, String token, String verb, String... arguments) throws IOException {
         var file = Files.writeString(directory.resolve(token), token + "\n");
         var all = new ArrayList<>(
-                List.of("tool", verb, "--server", controller.url().toString(), "--token-file", file.toString()));
+                List.of(noun, verb, "--server", controller.url().toString(), "--token-file", file.toString()));
         all.addAll(List.of(arguments));
         return session.bare(all.toArray(String[]::new));
     }

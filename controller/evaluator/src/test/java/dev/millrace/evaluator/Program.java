@@ -7,6 +7,7 @@ import dev.millrace.evaluator.inspect.Looking;
 import dev.millrace.evaluator.language.Pipelines;
 import dev.millrace.evaluator.language.StepCatalog;
 import dev.millrace.evaluator.library.SharedLibraries;
+import dev.millrace.evaluator.lint.Examiner;
 import dev.millrace.evaluator.stages.Stages;
 import dev.millrace.evaluator.value.Values;
 import dev.millrace.wire.proto.Asked;
@@ -23,6 +24,8 @@ import dev.millrace.wire.proto.Signal;
 import dev.millrace.wire.proto.Start;
 import dev.millrace.wire.proto.StepDescription;
 import dev.millrace.wire.proto.StepFailure;
+import dev.millrace.wire.proto.Validate;
+import dev.millrace.wire.proto.Validated;
 import dev.millrace.wire.proto.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -187,6 +190,15 @@ public final class Program {
         signals.forEach(controller::signalling);
         controller.run(history, pipelines.program(start.build(), controller.baton(), shelf));
         return new Seen(controller.journal(), controller);
+    }
+
+    /** What is said of it where it is not run. */
+    public Validated examine() {
+        return new Examiner(catalog(), pipelines)
+                .examine(Validate.newBuilder()
+                        .setFile(start.getFile())
+                        .setSource(start.getSource())
+                        .build());
     }
 
     /** Only looks at it, with this journal. */

@@ -26,6 +26,10 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings({"rawtypes", "NullAway"}) // as Groovy declares them
 final class FencedMetaClass extends MetaClassImpl {
+    /** The compiler writes it into every class of a pipeline: with the metaclass of another, nothing would be refused any more. */
+    private static final String REPLACING = "setMetaClass";
+
+    private static final String REPLACED = "metaClass";
     private final AllowList list;
     private final boolean own;
     private final Set<Object> allowed = ConcurrentHashMap.newKeySet();
@@ -60,10 +64,12 @@ final class FencedMetaClass extends MetaClassImpl {
 
     private boolean allows(MetaMethod method) {
         return !(method instanceof CachedMethod cached)
-                || OwnCode.is(cached.getCachedMethod().getDeclaringClass())
-                || closure(cached)
-                || (cached.isPublic()
-                        && list.method(getTheClass(), cached.getName(), cached.getNativeParameterTypes()));
+                || (!cached.getName().equals(REPLACING)
+                        && (OwnCode.is(cached.getCachedMethod().getDeclaringClass())
+                                || closure(cached)
+                                || (cached.isPublic()
+                                        && list.method(
+                                                getTheClass(), cached.getName(), cached.getNativeParameterTypes()))));
     }
 
     /** What a closure of Groovy's own does when it is called: a method pointer, a curried one, an iterator's. Whatever that calls is looked at again. */
@@ -90,13 +96,17 @@ final class FencedMetaClass extends MetaClassImpl {
         };
     }
 
+    private static boolean writable(CachedField field) {
+        return OwnCode.is(field.getDeclaringClass()) && !field.getName().equals(REPLACED);
+    }
+
     private boolean writable(MetaProperty property) {
         return switch (property) {
             case MetaBeanProperty bean ->
                 bean.getSetter() == null
-                        ? bean.getField() != null && OwnCode.is(bean.getField().getDeclaringClass())
+                        ? bean.getField() != null && writable(bean.getField())
                         : allows(bean.getSetter());
-            case CachedField field -> OwnCode.is(field.getDeclaringClass());
+            case CachedField field -> writable(field);
             default -> false;
         };
     }
@@ -155,7 +165,7 @@ final class FencedMetaClass extends MetaClassImpl {
             boolean fromInsideClass) {
         var property = super.getMetaProperty(name);
         var field = property instanceof MetaBeanProperty bean ? bean.getField() : property;
-        if (!(field instanceof CachedField cached) || !OwnCode.is(cached.getDeclaringClass())) {
+        if (!(field instanceof CachedField cached) || !writable(cached)) {
             throw refused(name);
         }
         super.setAttribute(sender, object, name, value, useSuper, fromInsideClass);

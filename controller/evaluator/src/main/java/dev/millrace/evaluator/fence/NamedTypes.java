@@ -16,12 +16,14 @@ import org.codehaus.groovy.ast.MethodNode;
 import org.codehaus.groovy.ast.Parameter;
 import org.codehaus.groovy.ast.PropertyNode;
 import org.codehaus.groovy.ast.expr.ArrayExpression;
+import org.codehaus.groovy.ast.expr.AttributeExpression;
 import org.codehaus.groovy.ast.expr.CastExpression;
 import org.codehaus.groovy.ast.expr.ClassExpression;
 import org.codehaus.groovy.ast.expr.ClosureExpression;
 import org.codehaus.groovy.ast.expr.ConstructorCallExpression;
 import org.codehaus.groovy.ast.expr.DeclarationExpression;
 import org.codehaus.groovy.ast.expr.MethodCallExpression;
+import org.codehaus.groovy.ast.expr.PropertyExpression;
 import org.codehaus.groovy.ast.expr.StaticMethodCallExpression;
 import org.codehaus.groovy.ast.expr.VariableExpression;
 import org.codehaus.groovy.ast.stmt.CatchStatement;
@@ -185,7 +187,30 @@ public final class NamedTypes extends ClassCodeVisitorSupport {
         if (variable.getAccessedVariable() == variable) {
             named(variable, variable.getOriginType());
         }
+        metaclass(variable, variable.getName());
         super.visitVariableExpression(variable);
+    }
+
+    @Override
+    public void visitAttributeExpression(AttributeExpression attribute) {
+        metaclass(attribute, attribute.getPropertyAsString());
+        super.visitAttributeExpression(attribute);
+    }
+
+    @Override
+    public void visitPropertyExpression(PropertyExpression property) {
+        if (property.getObjectExpression() instanceof VariableExpression object
+                && (object.isThisExpression() || object.isSuperExpression())) {
+            metaclass(property, property.getPropertyAsString());
+        }
+        super.visitPropertyExpression(property);
+    }
+
+    /** In a class of its own, the field that the compiler adds is written without anybody being asked. */
+    private void metaclass(ASTNode place, @Nullable String name) {
+        if (name != null && (name.equals("metaClass") || name.equals("setMetaClass"))) {
+            refuse(place, name, list.insteadOf(Object.class, "metaClass"));
+        }
     }
 
     @Override
@@ -223,6 +248,7 @@ public final class NamedTypes extends ClassCodeVisitorSupport {
 
     @Override
     public void visitMethodCallExpression(MethodCallExpression call) {
+        metaclass(call, call.getMethodAsString());
         if (call.getObjectExpression() instanceof ClassExpression owner && call.getMethodAsString() != null) {
             member(call, owner.getType(), call.getMethodAsString());
         }

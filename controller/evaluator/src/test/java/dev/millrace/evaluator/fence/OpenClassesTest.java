@@ -14,7 +14,7 @@ class OpenClassesTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "echo this.metaClass.toString()                                   | MetaClassImpl",
+                "def script = this; echo script.metaClass.toString()              | MetaClassImpl",
                 "def c = { }; echo c.metaClass.toString()                         | ClosureMetaClass",
                 "class A implements Serializable { }; echo new A().metaClass.toString() | MetaClassImpl",
                 "class A extends Exception { }; echo new A().metaClass.toString() | MetaClassImpl",
