@@ -10,7 +10,8 @@ import picocli.CommandLine.Option;
 /** {@code millrace agents drain}. */
 @Command(
         name = "drain",
-        description = "Gives an agent no new jobs; those that it has go on. It stays so until 'millrace agents resume', also over restarts.",
+        description =
+                "Gives an agent no new jobs; those that it has go on. It stays so until 'millrace agents resume', also over restarts.",
         footerHeading = "%nExample:%n",
         footer = "  millrace agents drain builder-1 --wait && ssh builder-1 reboot")
 final class AgentsDrainCommand extends AgentVerb {
@@ -33,7 +34,8 @@ final class AgentsDrainCommand extends AgentVerb {
         }
         terminal.print(
                 busy == 0
-                        ? "%s has no jobs and gets none.".formatted(agent.path("name").asText())
+                        ? "%s has no jobs and gets none."
+                                .formatted(agent.path("name").asText())
                         : "%s gets no new jobs; it still has %d."
                                 .formatted(agent.path("name").asText(), busy));
     }

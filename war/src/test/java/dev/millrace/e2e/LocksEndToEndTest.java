@@ -28,8 +28,11 @@ class LocksEndToEndTest {
 
     private static String locks(String... verb) throws IOException, InterruptedException {
         var arguments = new ArrayList<>(List.of(verb));
-        arguments.addAll(
-                List.of("--server", installation.url("").toString(), "--token-file", installation.token().toString()));
+        arguments.addAll(List.of(
+                "--server",
+                installation.url("").toString(),
+                "--token-file",
+                installation.token().toString()));
         var said = installation.millrace(arguments.toArray(String[]::new));
         assertEquals(0, said.code(), said::err);
         return said.out();
@@ -68,7 +71,10 @@ class LocksEndToEndTest {
     @Test
     void the_examples_of_the_page_have_no_mistakes() throws Exception {
         var page = Files.readString(installation.root().resolve("docs/scheduling.md"));
-        var pipelines = Pattern.compile("(?ms)^```groovy\n(.*?)^```").matcher(page).results().toList();
+        var pipelines = Pattern.compile("(?ms)^```groovy\n(.*?)^```")
+                .matcher(page)
+                .results()
+                .toList();
         assertTrue(!pipelines.isEmpty());
         for (var pipeline : pipelines) {
             var file = installation.pipeline("page", pipeline.group(1)).resolve("Jenkinsfile");

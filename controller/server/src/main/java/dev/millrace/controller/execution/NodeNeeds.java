@@ -40,7 +40,9 @@ record NodeNeeds(Needs needs, int priority) {
             if (Boolean.FALSE.equals(fields.get("throttleEnabled"))) {
                 return;
             }
-            if ("category".equals(fields.getOrDefault("throttleOption", fields.containsKey("categories") ? "category" : ""))) {
+            if ("category"
+                    .equals(fields.getOrDefault(
+                            "throttleOption", fields.containsKey("categories") ? "category" : ""))) {
                 categories(fields.get("categories")).forEach(name -> throttles.put(name, rules.throttle(name)));
             } else {
                 throttles.put(
