@@ -17,6 +17,7 @@ import dev.millrace.controller.lease.LeaseSettings;
 import dev.millrace.controller.link.LinkModule;
 import dev.millrace.controller.link.LinkSettings;
 import dev.millrace.controller.queue.JobRequest;
+import dev.millrace.controller.queue.SchedulingRules;
 import dev.millrace.controller.snapshot.SnapshotFailed;
 import dev.millrace.controller.snapshot.SnapshotModule;
 import dev.millrace.controller.snapshot.SnapshotTaking;
@@ -85,6 +86,7 @@ final class SnapshotHouse implements AutoCloseable {
                         store.groupCommit(),
                         store.ids(),
                         fleet.register(),
+                        SchedulingRules.on(store.database()),
                         clock,
                         LeaseSettings.USUAL));
         var tls = TlsIdentity.create("bench", Instant.now());

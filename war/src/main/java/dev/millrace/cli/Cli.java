@@ -41,6 +41,17 @@ final class Cli {
                 .addSubcommand(agents(servers))
                 .addSubcommand(tool(servers))
                 .addSubcommand(limits(servers))
+                .addSubcommand(new CommandLine(new LockCommand())
+                        .addSubcommand(new LockListCommand(servers))
+                        .addSubcommand(new LockSetCommand(servers))
+                        .addSubcommand(new LockRemoveCommand(servers)))
+                .addSubcommand(new CommandLine(new ThrottleCommand())
+                        .addSubcommand(new ThrottleListCommand(servers))
+                        .addSubcommand(new ThrottleSetCommand(servers))
+                        .addSubcommand(new ThrottleRemoveCommand(servers)))
+                .addSubcommand(new CommandLine(new ShareCommand())
+                        .addSubcommand(new ShareListCommand(servers))
+                        .addSubcommand(new ShareSetCommand(servers)))
                 .addSubcommand(new CommandLine.HelpCommand());
         addHelp(commands);
         var ansi = terminal.colours() ? Ansi.ON : Ansi.OFF;

@@ -12,7 +12,7 @@ import java.util.TreeSet;
  */
 final class Signatures {
     private static final String STRING = "name!:text defaultValue:text description:text trim:truth";
-    private static final String RUN_ON = "customWorkspace:text retries:integer";
+    private static final String RUN_ON = "customWorkspace:text retries:integer cpu memory resources";
     private static final String REGISTRY =
             "args:text label:text reuseNode:truth registryUrl:text registryCredentialsId:text"
                     + " alwaysPull:truth containerPerStageRoot:truth " + RUN_ON;
@@ -93,7 +93,11 @@ final class Signatures {
                     Map.entry("githubProject", "..."),
                     Map.entry("authorizationMatrix", "..."),
                     Map.entry("buildBlocker", "..."),
-                    Map.entry("throttleJobProperty", "..."),
+                    Map.entry("priority", "*priority!:integer"),
+                    Map.entry(
+                            "throttleJobProperty",
+                            "categories:list throttleOption:project|category throttleEnabled:truth maxConcurrentTotal:integer"
+                                    + " maxConcurrentPerNode:integer limitOneJobWithMatchingParams:truth paramsToUseForLimit:text"),
                     Map.entry("office365ConnectorWebhooks", "..."),
                     Map.entry("gitlabBuilds", "..."),
                     Map.entry("gitLabConnection", "..."),

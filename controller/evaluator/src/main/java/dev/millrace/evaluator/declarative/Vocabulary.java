@@ -57,6 +57,7 @@ public final class Vocabulary {
             "retry",
             "timestamps",
             "lock",
+            "concurrency",
             "ansiColor",
             "withCredentials",
             "withEnv",

@@ -168,7 +168,8 @@ public final class Constructs {
         if (step.getBlock()) {
             var body = arguments.block(step.getName());
             var answer = run.ask(step.getName(), true, values);
-            return run.within(answer.step(), opened(answer.value()), body::call);
+            var skipped = Values.map(answer.value().getMap()).containsKey("skipped");
+            return run.within(answer.step(), opened(answer.value()), skipped ? () -> null : body::call);
         }
         if (step.getNoted()) {
             run.note(step.getName(), false, values);

@@ -23,7 +23,7 @@ final class EngineSteps {
     private EngineSteps() {}
 
     static List<StepDescription> all() {
-        return Stream.of(structure(), guards(), words(), asked(), sources())
+        return Stream.of(structure(), guards(), sharing(), words(), asked(), sources())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -41,7 +41,10 @@ final class EngineSteps {
                         "Runs its body on an agent.",
                         "node('linux') {\n    sh 'make'\n}",
                         first("label", TEXT, "Labels that the agent must have; without, any agent."),
-                        named("customWorkspace", TEXT, "Directory to work in instead of the project's own.")),
+                        named("customWorkspace", TEXT, "Directory to work in instead of the project's own."),
+                        named("cpu", ANY, "Cores that it takes for itself: '2', '500m'."),
+                        named("memory", ANY, "Memory that it takes for itself: '4Gi', '512Mi'."),
+                        named("resources", ANY, "Other things that it takes, by name: [gpu: 1].")),
                 block(
                         "ws",
                         "Runs its body in a directory of its own.",
@@ -121,6 +124,38 @@ final class EngineSteps {
                         "unstable 'three tests are slow'",
                         required(first("message", TEXT, "Why."))),
                 noted("error", "Fails.", "error 'no version'", first("message", TEXT, "Why.")));
+    }
+
+    private static List<StepDescription> sharing() {
+        return List.of(
+                block(
+                        "lock",
+                        "Runs its body while nobody else holds the same resource.",
+                        "lock(label: 'printer', quantity: 1, variable: 'PRINTER') {\n    echo env.PRINTER\n}",
+                        first("resource", TEXT, "Name of the resource; it need not be declared."),
+                        named("label", TEXT, "Label of the declared resources to choose from."),
+                        named("quantity", INTEGER, "How many with the label; 0, or without, all."),
+                        named("variable", TEXT, "Variable that names what was locked; NAME0, NAME1, ... name each."),
+                        named("extra", LIST, "More resources: maps with resource, or label and quantity."),
+                        named("inversePrecedence", TRUTH, "The run that came last is served first."),
+                        named("skipIfLocked", TRUTH, "Skips the body instead of waiting."),
+                        named("priority", INTEGER, "Larger is served first."),
+                        named("resourceSelectStrategy", TEXT, "sequential or random; accepted."),
+                        named("reason", TEXT, "Why, for people who wait.")),
+                block(
+                        "concurrency",
+                        "Runs its body when no other run is in the same group; runs come in order.",
+                        "concurrency(group: \"deploy-${env.BRANCH_NAME}\", cancelInProgress: true) {\n    sh 'deploy'\n}",
+                        required(first("group", TEXT, "Name of the group in the organization.")),
+                        named("cancelInProgress", TRUTH, "Ends the runs of the group that came earlier.")),
+                block(
+                        "throttle",
+                        "Limits how many jobs of a category run at the same time.",
+                        "throttle(['heavy']) {\n    node {\n        sh 'make'\n    }\n}",
+                        required(first(
+                                "categories",
+                                LIST,
+                                "Names of the categories; 'millrace throttle' sets what they allow."))));
     }
 
     private static List<StepDescription> words() {

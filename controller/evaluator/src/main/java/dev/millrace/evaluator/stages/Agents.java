@@ -52,7 +52,7 @@ final class Agents {
                 var arguments = new LinkedHashMap<String, @Nullable Object>();
                 closures.arguments(agent.orElseThrow().arguments(), "label").forEach((name, value) -> {
                     if (value != null) {
-                        arguments.put(name, value.toString());
+                        arguments.put(name, value instanceof Map<?, ?> ? value : value.toString());
                     }
                 });
                 yield constructs.node(arguments, there);

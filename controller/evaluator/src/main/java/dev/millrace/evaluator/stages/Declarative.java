@@ -39,7 +39,7 @@ final class Declarative {
         new Defaults(run, closures).add(model.parameters());
         options.check();
         run.declare(new Declarations(closures).of(model));
-        agents.root(
+        options.outside(() -> agents.root(
                 model.agent(),
                 () -> stages.environment(
                         model.environment(),
@@ -49,7 +49,7 @@ final class Declarative {
                                 throw Sneaky.thrown(failure);
                             }
                             return null;
-                        })));
+                        }))));
     }
 
     /** Those whose names are computed; the others were loaded before the pipeline was compiled. */

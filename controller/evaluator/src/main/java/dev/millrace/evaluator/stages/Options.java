@@ -19,7 +19,6 @@ final class Options {
     /** Accepted, because a pipeline that runs without is better than one that does not; the log says what is not as in Jenkins. */
     private static final Map<String, String> WITHOUT_EFFECT = Map.of(
             "disableResume", "a run goes on after the controller was away",
-            "quietPeriod", "a run begins when it is triggered",
             "rateLimit", "a run begins when it is triggered",
             "rateLimitBuilds", "a run begins when it is triggered",
             "preserveStashes", "stashes end with their run");
@@ -91,7 +90,17 @@ final class Options {
     /** Runs a body inside those of the pipeline's options that are blocks. */
     @Nullable
     Object around(PipelineRun.Body body) {
-        return around(ofPipeline, body);
+        return around(ofPipeline.stream().filter(option -> !first(option)).toList(), body);
+    }
+
+    /** Runs a body inside those of the pipeline's options that hold it back before it has an agent. */
+    @Nullable
+    Object outside(PipelineRun.Body body) {
+        return around(ofPipeline.stream().filter(Options::first).toList(), body);
+    }
+
+    private static boolean first(Model.Entry option) {
+        return option.name().equals("concurrency");
     }
 
     /** Runs a body inside those options that are blocks, the first outermost. */

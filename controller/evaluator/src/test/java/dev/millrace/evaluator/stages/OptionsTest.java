@@ -20,7 +20,6 @@ class OptionsTest {
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
             disableResume()           | a run goes on after the controller was away
-            quietPeriod(30)           | a run begins when it is triggered
             preserveStashes()         | stashes end with their run
             """)
     void the_log_says_what_does_nothing_here(String option, String instead) {

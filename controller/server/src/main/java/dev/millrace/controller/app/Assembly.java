@@ -20,6 +20,7 @@ import dev.millrace.controller.link.LinkModule;
 import dev.millrace.controller.link.LinkSettings;
 import dev.millrace.controller.log.LogModule;
 import dev.millrace.controller.plugin.PluginsModule;
+import dev.millrace.controller.queue.SchedulingRules;
 import dev.millrace.controller.queue.WaitReasons;
 import dev.millrace.controller.rehearsal.RehearsalModule;
 import dev.millrace.controller.run.RunModule;
@@ -144,6 +145,7 @@ final class Assembly {
                         libraries,
                         new LibraryTrees(blobs),
                         blobs,
+                        capacity.leases.locks(),
                         tools),
                 EvaluatorModule.processes(settings),
                 settings,
@@ -177,6 +179,8 @@ final class Assembly {
                 new WebDoors.Capacity(
                         capacity.fleet.fleet(),
                         capacity.leases.jobs(),
+                        capacity.leases.locks(),
+                        capacity.rules,
                         new WebDoors.AgentEntrance("", capacity.link.address().getPort(), identity.fingerprint())),
                 blobs,
                 new WebDoors.Language(
@@ -227,14 +231,22 @@ final class Assembly {
     /** Agents, their leases and where they dial. */
     private final class Capacity {
         private final FleetModule fleet;
+        private final SchedulingRules rules;
         private final LeaseModule leases;
         private final LinkModule link;
 
         Capacity(StoreModule store, TlsIdentity identity, DataDirectory data, Identities identities, BlobStore blobs)
                 throws IOException {
             fleet = FleetModule.create(store.database(), store.ids(), clock);
+            rules = SchedulingRules.on(store.database());
             leases = parts.add(LeaseModule.create(
-                    store.database(), store.groupCommit(), store.ids(), fleet.register(), clock, LeaseSettings.USUAL));
+                    store.database(),
+                    store.groupCommit(),
+                    store.ids(),
+                    fleet.register(),
+                    rules,
+                    clock,
+                    LeaseSettings.USUAL));
             var kept = LocalSettings.in(data.path());
             link = parts.add(link(identity, kept.agentPort(), identities, blobs));
             kept.keepAgentPort(link.address().getPort());

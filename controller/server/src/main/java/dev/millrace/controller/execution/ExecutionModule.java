@@ -7,6 +7,7 @@ import dev.millrace.controller.evaluator.EvaluatorLauncher;
 import dev.millrace.controller.evaluator.EvaluatorModule;
 import dev.millrace.controller.evaluator.EvaluatorSettings;
 import dev.millrace.controller.lease.Jobs;
+import dev.millrace.controller.queue.LockLedger;
 import dev.millrace.controller.queue.WaitReasons;
 import dev.millrace.controller.run.Attempts;
 import dev.millrace.controller.run.Run;
@@ -48,6 +49,7 @@ public final class ExecutionModule implements AutoCloseable {
         this.replays = new JournalReplays(engine, attempts, executions, programs, probing);
         milestones.connect(executions);
         engine.turns().connect(executions);
+        engine.locks().connect(executions);
     }
 
     /**
@@ -105,6 +107,7 @@ public final class ExecutionModule implements AutoCloseable {
                                 new ToolBodies(doors.tools(), doors.operations(), doors.logs()))),
                 doors.trees(),
                 new Nodes(jobs, ids, executor, timers, clock),
+                new LockDoors(doors.locks(), LockLedger.on(database)),
                 WaitReasons.on(database),
                 new Workspaces(doors.snapshots(), doors.taking(), executor),
                 doors.files(),

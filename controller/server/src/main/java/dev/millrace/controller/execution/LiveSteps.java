@@ -55,6 +55,7 @@ final class LiveSteps {
                         .<LiveStep>map(span ->
                                 new TimerStep(site.step(), site.askedAt().plus(span), timers, site.conclude()))
                         .orElseGet(() -> noTime(site));
+            case "throttle" -> new ImmediateStep(Outcomes.open(site.step()), site.conclude());
             case "timeout" ->
                 Spans.of(site.asked().getArgumentsList(), "MINUTES").isPresent()
                         ? new ImmediateStep(Outcomes.open(site.step()), site.conclude())

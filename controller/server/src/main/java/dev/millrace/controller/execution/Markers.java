@@ -47,6 +47,9 @@ final class Markers {
             case EarlierRuns.NAME, RunChanges.NAME, FilesBody.NAME -> "";
             case "tee" -> asked.getBlock() ? marker : ""; // the other one ends it
             case "input" -> marker + question(asked);
+            case LockAsked.LOCK, LockAsked.CONCURRENCY ->
+                marker + "Trying to acquire lock on " + LockAsked.words(asked.getName(), asked.getArgumentsList())
+                        + "\n";
             default -> marker;
         };
     }
@@ -89,6 +92,13 @@ final class Markers {
                                 .map(span -> "Timeout set to expire in " + Spans.words(span) + "\n")
                                 .orElse("")
                         + "[Pipeline] {\n";
+            case LockAsked.LOCK, LockAsked.CONCURRENCY -> {
+                var lock = LockAsked.words(asked.getName(), asked.getArgumentsList());
+                var why = text(opened, "skipped");
+                yield why.isEmpty()
+                        ? "Lock acquired on " + lock + "\n[Pipeline] {\n"
+                        : lock + " is already locked, skipping execution...\n" + why + "\n[Pipeline] {\n";
+            }
             default -> "[Pipeline] {\n";
         };
     }
@@ -103,6 +113,17 @@ final class Markers {
                                         .orElse("")
                                 : "");
             case "parallel" -> "[Pipeline] // parallel\n";
+            case LockAsked.LOCK, LockAsked.CONCURRENCY ->
+                "[Pipeline] }\n"
+                        + (LockAsked.held(block).isEmpty()
+                                ? ""
+                                : "Lock released on resource "
+                                        + block.asked()
+                                                .map(asked ->
+                                                        LockAsked.words(asked.getName(), asked.getArgumentsList()))
+                                                .orElse("")
+                                        + "\n")
+                        + "[Pipeline] // " + block.name() + "\n";
             default -> "[Pipeline] }\n[Pipeline] // " + block.name() + "\n";
         };
     }

@@ -36,6 +36,10 @@ final class Nodes {
         if (!agent.isEmpty()) {
             return Optional.of("agent { %1$s } needs a provider of %1$s agents, and there is none".formatted(agent));
         }
+        var wrong = NodeNeeds.wrong(asked);
+        if (wrong.isPresent()) {
+            return wrong;
+        }
         var custom = Markers.text(asked.getArgumentsList(), "customWorkspace");
         return WorkspacePath.absolute(custom) && brief.run().trust().equals("fork")
                 ? Optional.of(
@@ -48,6 +52,7 @@ final class Nodes {
      * The block of a step.
      *
      * @param attempt the attempt under whose lease the block is open; 0: it is not open yet
+     * @param wanted what its job needs
      * @param waiter hears why it has no agent yet
      */
     NodeBlock block(
@@ -55,6 +60,7 @@ final class Nodes {
             Asked asked,
             Instant askedAt,
             int attempt,
+            NodeNeeds wanted,
             Consumer<Outcome> conclude,
             WaitingNotice.Waiter waiter) {
         var run = brief.run();
@@ -68,7 +74,7 @@ final class Nodes {
                 run.project(),
                 brief.title(),
                 Markers.text(arguments, "label"),
-                0,
+                wanted.priority(),
                 WorkspaceRequest.newBuilder()
                         .setKey(RunEnvironment.workspaceKey(
                                 facts.organization(),
@@ -81,7 +87,8 @@ final class Nodes {
                         .setTrust(run.trust())
                         .build(),
                 brief.environment(),
-                askedAt);
+                askedAt,
+                wanted.needs());
         return new NodeBlock(
                 request, jobs, executor, attempt, conclude, new WaitingNotice(jobs, timers, clock, waiter));
     }

@@ -7,6 +7,7 @@ import dev.millrace.controller.run.RunOrigin;
 import dev.millrace.wire.proto.JournalEntry;
 import dev.millrace.wire.proto.Outcome;
 import dev.millrace.wire.proto.Signal;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -27,6 +28,9 @@ final class Reentry {
     private final Mailbox mailbox;
     private final List<JournalEntry> history = new ArrayList<>();
     private final Set<Integer> missing = new HashSet<>();
+    /** Blocks that are still to be entered, outer ones first: who has a lock to take enters one after the other, as its program did. */
+    private final ArrayDeque<OpenBlock> outside = new ArrayDeque<>();
+
     private int from = Integer.MAX_VALUE;
 
     Reentry(Run run, RunOrigin origin, RunEngine engine, RunMachine machine, RunRecorder recorder, Mailbox mailbox) {
@@ -40,7 +44,7 @@ final class Reentry {
 
     /** What the session does for it. */
     interface Session {
-        /** The block asks for a job; the outcome is heard on any thread. */
+        /** The block asks for a job, or for its locks; the outcome is heard on any thread. */
         void reenter(OpenBlock block, Consumer<Outcome> opened);
 
         /** A block of another kind was open: its deadline goes on. */
@@ -93,15 +97,34 @@ final class Reentry {
             history.addAll(own);
         }
         for (var block : List.copyOf(machine.blocks())) {
-            if (!block.name().equals("node") || reentered(block.step())) {
-                session.reopen(block);
-            } else {
+            if (LockAsked.holds(block.name()) || (block.name().equals("node") && !reentered(block.step()))) {
                 missing.add(block.step());
-                session.reenter(block, outcome -> mailbox.post(() -> opened(outcome, session)));
+                outside.add(block);
+            } else {
+                session.reopen(block);
             }
         }
+        enter(session);
         recorder.flush();
         readyIfWhole(session);
+    }
+
+    private void enter(Session session) {
+        boolean one = outside.stream().anyMatch(block -> LockAsked.holds(block.name()));
+        for (var block = outside.poll(); block != null; block = one ? null : outside.poll()) {
+            var entered = block;
+            session.reenter(
+                    block,
+                    outcome -> mailbox.post(() -> {
+                        if (LockAsked.holds(entered.name())) {
+                            missing.remove(entered.step());
+                            enter(session);
+                            readyIfWhole(session);
+                        } else {
+                            opened(outcome, session);
+                        }
+                    }));
+        }
     }
 
     /** Entries keep their distances in time, so that deadlines leave what was left of them. */
@@ -186,6 +209,7 @@ final class Reentry {
                         .setStep(outcome.getStep())
                         .addAllValues(outcome.getValue().getMap().getEntriesList()))));
         missing.remove(outcome.getStep());
+        enter(session);
         readyIfWhole(session);
     }
 

@@ -23,6 +23,7 @@ import java.util.concurrent.Executor;
  * @param steps do their steps
  * @param trees files of libraries that they load
  * @param nodes ask for their jobs
+ * @param locks give them what only one may have
  * @param reasons keep why those waited
  * @param workspaces keep and restore what is in them
  * @param files that runs leave behind
@@ -44,6 +45,7 @@ record RunEngine(
         LiveSteps steps,
         LibraryTrees trees,
         Nodes nodes,
+        LockDoors locks,
         WaitReasons reasons,
         Workspaces workspaces,
         RunFiles files,

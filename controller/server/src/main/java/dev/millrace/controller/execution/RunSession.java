@@ -68,7 +68,7 @@ final class RunSession implements Hosting.Guest {
         this.recorder = new RunRecorder(id, engine.journal(), engine.logs());
         this.told = new ToldBlobs(engine.trees());
         this.turn = new TurnWait(engine, mailbox, recorder::print, this::waits, this::begin);
-        this.steps = new RunSteps(engine, machine, recorder, mailbox, this::conclude, this::record);
+        this.steps = new RunSteps(id, engine, machine, recorder, mailbox, this::conclude, this::record);
         this.hosting = new Hosting(id, engine, machine, recorder, mailbox, this);
     }
 

@@ -7,6 +7,7 @@ import dev.millrace.wire.proto.Outcome;
 import dev.millrace.wire.proto.Signal;
 import dev.millrace.wire.proto.StepContext;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,7 +25,8 @@ final class RunSteps {
     private static final CompletableFuture<Void> NOTHING = CompletableFuture.completedFuture(null);
 
     /** Steps that are the same wherever in the program they stand. */
-    private static final Set<String> ANYWHERE = Set.of("input", "sleep", "milestone", "node");
+    private static final Set<String> ANYWHERE =
+            Set.of("input", "sleep", "milestone", "node", LockAsked.LOCK, LockAsked.CONCURRENCY);
 
     private final RunEngine engine;
     private final RunMachine machine;
@@ -35,6 +37,7 @@ final class RunSteps {
     private final Map<Integer, LiveStep> live = new HashMap<>();
     private final Map<Integer, StepSite> sites = new HashMap<>();
     private final Map<Integer, NodeBlock> nodes = new HashMap<>();
+    private final RunLockBlocks locks;
     private final Map<Integer, Timers.Timer> timeouts = new HashMap<>();
     /** Nodes whose workspace is not as in their last snapshot. */
     private final Set<Integer> changed = new HashSet<>();
@@ -48,6 +51,7 @@ final class RunSteps {
      * @param record records what timers do, in the mailbox
      */
     RunSteps(
+            RunId run,
             RunEngine engine,
             RunMachine machine,
             RunRecorder recorder,
@@ -58,6 +62,7 @@ final class RunSteps {
         this.machine = machine;
         this.recorder = recorder;
         this.mailbox = mailbox;
+        this.locks = new RunLockBlocks(run, engine, recorder);
         this.conclude = conclude;
         this.record = record;
     }
@@ -73,12 +78,15 @@ final class RunSteps {
                             block.asked().get(),
                             block.openedAt(),
                             NodeBlock.attempt(block.outcome().get()),
+                            needs(brief, block.asked().get()),
                             conclude,
                             waiter(brief, block.step()));
             nodes.put(block.step(), node);
             // what was done there since its last snapshot is not known any more
             changed.add(block.step());
             node.begin();
+        } else if (LockAsked.holds(block.name())) {
+            locks.reopen(brief, block);
         } else {
             opened(block);
         }
@@ -90,11 +98,40 @@ final class RunSteps {
      * @param opened hears what came of it, on any thread
      */
     void reenter(RunBrief brief, OpenBlock block, Consumer<Outcome> opened) {
+        if (LockAsked.holds(block.name())) {
+            locks.enter(brief, block, why -> lockWaits(brief, block.step(), why), opened);
+            return;
+        }
         var asked = block.asked()
                 .orElseThrow(() -> new IllegalStateException("Block %d was not asked for".formatted(block.step())));
-        var node = engine.nodes().block(brief, asked, engine.clock().instant(), 0, opened, waiter(brief, block.step()));
+        var node = engine.nodes()
+                .block(
+                        brief,
+                        asked,
+                        engine.clock().instant(),
+                        0,
+                        needs(brief, asked),
+                        opened,
+                        waiter(brief, block.step()));
         nodes.put(block.step(), node);
         recorder.afterSubmit(node::begin);
+    }
+
+    private NodeNeeds needs(RunBrief brief, Asked asked) {
+        var around = new ArrayList<Map<String, @Nullable Object>>();
+        var parent = asked.getPlace().getParent();
+        for (var block = machine.block(parent);
+                block.isPresent();
+                block = machine.block(block.get().parent())) {
+            if (block.get().name().equals("throttle")) {
+                block.get().asked().ifPresent(throttle -> around.add(Values.toJava(throttle.getArgumentsList())));
+            }
+        }
+        return NodeNeeds.of(
+                asked,
+                around,
+                machine.properties(),
+                engine.locks().locks().rules(brief.run().organization()));
     }
 
     /** The job of a node block. */
@@ -143,10 +180,23 @@ final class RunSteps {
             return;
         }
         if (asked.getName().equals("node")) {
-            var node = engine.nodes().block(brief, asked, machine.askedAt(step), 0, conclude, waiter(brief, step));
+            var node = engine.nodes()
+                    .block(brief, asked, machine.askedAt(step), 0, needs(brief, asked), conclude, waiter(brief, step));
             nodes.put(step, node);
             live.put(step, node);
             recorder.afterSubmit(node::begin);
+            return;
+        }
+        if (LockAsked.holds(asked.getName())) {
+            var lock = locks.begin(
+                    brief,
+                    asked,
+                    machine.askedAt(step),
+                    machine.properties().priority(),
+                    again ? _ -> {} : why -> lockWaits(brief, step, why),
+                    conclude);
+            live.put(step, lock);
+            recorder.afterSubmit(lock::begin);
             return;
         }
         if (!again && machine.properties().snapshotsBeforeSteps()) {
@@ -174,6 +224,16 @@ final class RunSteps {
                 var _ = kept.thenRunAsync(next::begin, engine.executor());
             });
         }
+    }
+
+    private void lockWaits(RunBrief brief, int step, String why) {
+        var at = engine.clock().instant();
+        mailbox.post(() -> {
+            if (!machine.over()) {
+                recorder.print(why + ", waiting for execution...\n");
+                recorder.row(engine.reasons().since(brief.run().id(), step, at, why));
+            }
+        });
     }
 
     private WaitingNotice.Waiter waiter(RunBrief brief, int step) {
@@ -222,6 +282,7 @@ final class RunSteps {
     void concluded(Outcome outcome) {
         var step = outcome.getStep();
         live.remove(step);
+        locks.concluded(outcome);
         if (outcome.hasFailure()) {
             nodes.remove(step);
         }
@@ -255,6 +316,7 @@ final class RunSteps {
 
     /** A block that was asked for was left. */
     void left(OpenBlock block) {
+        locks.left(block.step());
         var node = nodes.remove(block.step());
         if (node != null) {
             changed.remove(block.step());
@@ -281,6 +343,7 @@ final class RunSteps {
 
     /** The run is over: everything is given back. */
     void end() {
+        locks.end();
         nodes.values().forEach(NodeBlock::release);
         live.values().stream()
                 .filter(step -> !(step instanceof NodeBlock))

@@ -2,6 +2,7 @@ package dev.millrace.controller.execution;
 
 import dev.millrace.controller.artifact.RunFiles;
 import dev.millrace.controller.blob.BlobStore;
+import dev.millrace.controller.lease.RunLocks;
 import dev.millrace.controller.link.Operations;
 import dev.millrace.controller.log.RunLogs;
 import dev.millrace.controller.snapshot.SnapshotTaking;
@@ -22,6 +23,7 @@ import dev.millrace.controller.tool.Tools;
  * @param libraries that pipelines can load
  * @param trees where libraries' files are kept
  * @param blobs where content is kept
+ * @param locks that they hold
  * @param tools that pipelines can name
  */
 public record StepDoors(
@@ -34,4 +36,5 @@ public record StepDoors(
         LibrarySettings libraries,
         LibraryTrees trees,
         BlobStore blobs,
+        RunLocks locks,
         Tools tools) {}

@@ -3,6 +3,7 @@ package dev.millrace.controller.execution;
 import dev.millrace.controller.base.RunId;
 import dev.millrace.controller.run.Run;
 import dev.millrace.controller.run.RunState.Finished;
+import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -18,6 +19,7 @@ final class TurnWait {
     private final Consumer<String> waits;
     private final Runnable begin;
     private @Nullable Followed followed;
+    private Timers.@Nullable Timer quiet;
 
     private record Followed(Run run, RunId other, AutoCloseable following) {}
 
@@ -38,6 +40,23 @@ final class TurnWait {
 
     /** Begins, at once or when the runs before have made room. */
     void await(Run run) {
+        var until = engine.turns().quietUntil(run);
+        var left = Duration.between(engine.clock().instant(), until);
+        if (left.isPositive()) {
+            waits.accept("It was in its quiet period until " + until);
+            say.accept(
+                    "In the quiet period. Expires in " + Spans.words(Duration.ofSeconds(left.toSeconds() + 1)) + "\n");
+            quiet = engine.timers()
+                    .at(
+                            until,
+                            () -> mailbox.post(() -> {
+                                if (quiet != null) {
+                                    quiet = null;
+                                    await(run);
+                                }
+                            }));
+            return;
+        }
         var before = engine.turns().before(run);
         if (before.isEmpty()) {
             begin.run();
@@ -67,11 +86,16 @@ final class TurnWait {
 
     /** It is held back. */
     boolean waits() {
-        return followed != null;
+        return followed != null || quiet != null;
     }
 
     /** Waits no longer. */
     void stop() {
+        var timer = quiet;
+        quiet = null;
+        if (timer != null) {
+            timer.cancel();
+        }
         var now = followed;
         followed = null;
         if (now != null) {

@@ -7,6 +7,7 @@ import dev.millrace.controller.run.Runs;
 import dev.millrace.controller.run.Series;
 import dev.millrace.controller.tenant.ProjectProperties.Concurrency;
 import dev.millrace.controller.tenant.Settings;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +56,15 @@ final class Turns {
             case WAIT -> new Turn.Wait(before.getFirst());
             case ABORT_PREVIOUS -> new Turn.Abort(before);
         };
+    }
+
+    /** Before when a run does not begin; in the past where it has no quiet period, or is another attempt. */
+    Instant quietUntil(Run run) {
+        var series = Series.of(run);
+        return run.origin().isPresent()
+                ? Instant.EPOCH
+                : run.acceptedAt()
+                        .plus(settings.of(series.project(), series.branch()).quietPeriod());
     }
 
     /** The run that this one waits for; empty: it begins. Runs that have to make room are told. */

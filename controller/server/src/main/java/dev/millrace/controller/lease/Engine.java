@@ -3,13 +3,19 @@ package dev.millrace.controller.lease;
 import dev.millrace.controller.base.AgentId;
 import dev.millrace.controller.base.Ids;
 import dev.millrace.controller.base.JobId;
+import dev.millrace.controller.base.OrganizationId;
 import dev.millrace.controller.fleet.FleetRegister;
 import dev.millrace.controller.lease.Jobs.JobListener;
 import dev.millrace.controller.queue.JobLedger;
 import dev.millrace.controller.queue.JobRequest;
+import dev.millrace.controller.queue.LockLedger;
+import dev.millrace.controller.queue.LockStanding;
+import dev.millrace.controller.queue.Quantities;
+import dev.millrace.controller.queue.SchedulingRules;
 import dev.millrace.controller.schedule.AgentOffer;
 import dev.millrace.controller.schedule.Assignment;
 import dev.millrace.controller.schedule.Scheduler;
+import dev.millrace.controller.store.Database;
 import dev.millrace.controller.store.GroupCommit;
 import dev.millrace.controller.store.Write;
 import dev.millrace.wire.proto.LeaseGrant;
@@ -50,6 +56,7 @@ final class Engine {
     private final LeaseBook leases;
     private final Pauses pauses = new Pauses();
     private final Scheduler scheduler = new Scheduler();
+    private final StepLocks locks;
 
     /** Leases that are accepted and not over. */
     final Map<JobId, Lease> current = new ConcurrentHashMap<>();
@@ -57,6 +64,7 @@ final class Engine {
     final Map<LeaseKey, AgentId> holders = new ConcurrentHashMap<>();
 
     private @Nullable AgentLine line;
+    private CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
 
     Engine(
             Ledgers ledgers,
@@ -75,11 +83,16 @@ final class Engine {
         this.rules = new LeaseRules(settings.margin());
         this.jobs = new JobBook(ids.next());
         this.leases = new LeaseBook(settings.margin());
+        this.locks = new StepLocks(scheduler, ledgers.locks(), ledgers.rules(), this::submit);
         recover();
     }
 
-    /** The two tables. */
-    record Ledgers(JobLedger jobs, LeaseLedger leases) {}
+    /** The tables. */
+    record Ledgers(JobLedger jobs, LeaseLedger leases, LockLedger locks, SchedulingRules rules) {
+        static Ledgers on(Database database, SchedulingRules rules) {
+            return new Ledgers(JobLedger.on(database), new LeaseLedger(database), LockLedger.on(database), rules);
+        }
+    }
 
     void connect(AgentLine to) {
         line = to;
@@ -103,6 +116,20 @@ final class Engine {
     /** To look things up; what happens to them is said here. */
     LeaseBook leases() {
         return leases;
+    }
+
+    /** Locks of steps; {@link #changed} follows what gives some back. */
+    StepLocks locks() {
+        return locks;
+    }
+
+    List<LockStanding> standing(OrganizationId organization) {
+        return scheduler.locks(organization);
+    }
+
+    /** Something may be decided now that could not be before. */
+    void changed() {
+        assign();
     }
 
     LiveJob enqueue(JobRequest request, JobListener listener) {
@@ -295,6 +322,8 @@ final class Engine {
                 known.name(),
                 Set.copyOf(known.labels()),
                 known.executors(),
+                Quantities.stated(known.labels()),
+                false,
                 fleet.unavailable(agent)
                         .or(() -> pauses.reason(agent, clock.instant()))
                         .orElse("")));
@@ -306,6 +335,7 @@ final class Engine {
             return;
         }
         var decisions = scheduler.decide(clock.instant(), Integer.MAX_VALUE);
+        locks.granted(decisions.locked());
         decisions.assignments().forEach(this::grant);
         for (var eviction : decisions.evictions()) {
             jobs.find(eviction.job())
@@ -332,8 +362,6 @@ final class Engine {
     }
 
     // ---- durability
-
-    private CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
 
     private void submit(List<Write<?>> unit) {
         if (!unit.isEmpty()) {
@@ -364,6 +392,7 @@ final class Engine {
                 granted(job);
             }
         }
+        locks.recover();
         fleet.all().forEach(agent -> refresh(agent.id()));
     }
 }

@@ -2,7 +2,7 @@ package dev.millrace.controller.lease;
 
 import dev.millrace.controller.base.Ids;
 import dev.millrace.controller.fleet.FleetRegister;
-import dev.millrace.controller.queue.JobLedger;
+import dev.millrace.controller.queue.SchedulingRules;
 import dev.millrace.controller.store.Database;
 import dev.millrace.controller.store.GroupCommit;
 import java.time.InstantSource;
@@ -20,12 +20,15 @@ public final class LeaseModule implements AutoCloseable {
 
     private final JobDesk jobs;
     private final LeaseDesk leases;
+    private final LockDesk locks;
     private final ExecutorService thread;
     private final ScheduledExecutorService timers;
 
-    private LeaseModule(JobDesk jobs, LeaseDesk leases, ExecutorService thread, ScheduledExecutorService timers) {
+    private LeaseModule(
+            JobDesk jobs, LeaseDesk leases, LockDesk locks, ExecutorService thread, ScheduledExecutorService timers) {
         this.jobs = jobs;
         this.leases = leases;
+        this.locks = locks;
         this.thread = thread;
         this.timers = timers;
     }
@@ -40,12 +43,12 @@ public final class LeaseModule implements AutoCloseable {
             GroupCommit commit,
             Ids ids,
             FleetRegister fleet,
+            SchedulingRules rules,
             InstantSource wall,
             LeaseSettings settings) {
         var clock = new SteadyClock(wall, System::nanoTime);
-        var ledger = JobLedger.on(database);
-        var engine =
-                new Engine(new Engine.Ledgers(ledger, new LeaseLedger(database)), commit, ids, fleet, clock, settings);
+        var ledgers = Engine.Ledgers.on(database, rules);
+        var engine = new Engine(ledgers, commit, ids, fleet, clock, settings);
         var serial = Executors.newSingleThreadExecutor(
                 Thread.ofVirtual().name("leases").factory());
         Executor thread = task -> serial.execute(() -> guarded(task));
@@ -53,10 +56,19 @@ public final class LeaseModule implements AutoCloseable {
                 Thread.ofPlatform().daemon().name("lease-timers").factory());
         var leases = new LeaseDesk(engine, thread, timers, clock, settings);
         fleet.follow(leases);
+        rules.follow(organization -> thread.execute(() -> {
+            engine.locks().ruled(organization);
+            engine.changed();
+        }));
         long millis = Math.clamp(settings.lease().dividedBy(50).toMillis(), 10, 1_000);
         var _ = timers.scheduleWithFixedDelay(
                 () -> thread.execute(engine::expire), millis, millis, TimeUnit.MILLISECONDS);
-        return new LeaseModule(new JobDesk(engine, thread, ledger), leases, serial, timers);
+        return new LeaseModule(
+                new JobDesk(engine, thread, ledgers.jobs()),
+                leases,
+                new LockDesk(engine, thread, rules),
+                serial,
+                timers);
     }
 
     /** One event that fails must not stop the others. */
@@ -71,6 +83,11 @@ public final class LeaseModule implements AutoCloseable {
     /** For runs. */
     public Jobs jobs() {
         return jobs;
+    }
+
+    /** For steps that lock. */
+    public RunLocks locks() {
+        return locks;
     }
 
     /** For agents. */

@@ -84,6 +84,50 @@ final class LockTable {
         }
     }
 
+    /** It holds these already. */
+    void restore(LockAsk ask, List<String> names) {
+        var held = new LinkedHashSet<Lockable>();
+        for (var name : names) {
+            if (!lockables.containsKey(name)) {
+                add(name, Set.of(), false, null);
+            }
+            held.addAll(candidates(new Named(name)));
+        }
+        ask.held = held;
+        held.forEach(lockable -> lockable.holder = ask);
+    }
+
+    /** Who else holds or waits for one of its locks, in order: who holds, then who waits. */
+    List<LockAsk> rivals(LockAsk ask) {
+        var rivals = new LinkedHashSet<LockAsk>();
+        for (var lockable : candidates(ask)) {
+            if (lockable.holder != null) {
+                rivals.add(lockable.holder);
+            }
+            rivals.addAll(line(lockable));
+        }
+        rivals.remove(ask);
+        return List.copyOf(rivals);
+    }
+
+    private Set<LockAsk> line(Lockable lockable) {
+        var line = new TreeSet<>(LockAsk.ORDER);
+        lockable.selectors.forEach(selector -> line.addAll(lines.getOrDefault(selector, new TreeSet<>(LockAsk.ORDER))));
+        return line;
+    }
+
+    /** All of them, by name. */
+    List<LockStanding> standing() {
+        return lockables.values().stream()
+                .map(lockable -> new LockStanding(
+                        lockable.name,
+                        lockable.labels(),
+                        lockable.declared,
+                        lockable.holder == null ? "" : lockable.holder.request.title(),
+                        line(lockable).stream().map(ask -> ask.request.title()).toList()))
+                .toList();
+    }
+
     private void arrive(LockAsk ask) {
         for (var target : ask.targets()) {
             if (target instanceof Named(var name) && !lockables.containsKey(name)) {

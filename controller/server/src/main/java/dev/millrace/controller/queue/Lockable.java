@@ -3,6 +3,7 @@ package dev.millrace.controller.queue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One thing that one owner at a time can hold. */
@@ -21,6 +22,10 @@ final class Lockable {
         this.declared = declared;
         selectors.add(new Selector(false, name));
         labels.forEach(label -> selectors.add(new Selector(true, label)));
+    }
+
+    Set<String> labels() {
+        return selectors.stream().filter(Selector::label).map(Selector::text).collect(Collectors.toSet());
     }
 
     boolean free() {

@@ -82,6 +82,26 @@ public final class Locks {
         return owners(tables.computeIfAbsent(organization, _ -> new LockTable()).declare(locks));
     }
 
+    /** An owner holds these, as was decided before this object was made; to be told before anybody asks, and after what is declared. */
+    public void restore(LockRequest request, List<String> held) {
+        var ask = new LockAsk(request, arrivals++, headStart);
+        asks.put(request.owner(), ask);
+        tables.computeIfAbsent(request.organization(), _ -> new LockTable()).restore(ask, held);
+    }
+
+    /** Who else holds or waits for one of the locks that an owner wants, in the order in which they came. */
+    public List<LockOwner> rivals(LockOwner owner) {
+        var ask = asks.get(owner);
+        return ask == null
+                ? List.of()
+                : owners(table(ask.request.organization()).rivals(ask));
+    }
+
+    /** The locks of an organization, by name. */
+    public List<LockStanding> standing(OrganizationId organization) {
+        return table(organization).standing();
+    }
+
     /** What an owner holds, by name; empty: nothing. */
     public List<String> held(LockOwner owner) {
         return Optional.ofNullable(asks.get(owner)).map(Locks::names).orElse(List.of());

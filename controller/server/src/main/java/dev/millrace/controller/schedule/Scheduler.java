@@ -6,6 +6,7 @@ import dev.millrace.controller.base.OrganizationId;
 import dev.millrace.controller.base.ProjectId;
 import dev.millrace.controller.queue.LockOwner;
 import dev.millrace.controller.queue.LockRequest;
+import dev.millrace.controller.queue.LockStanding;
 import dev.millrace.controller.queue.Locks;
 import dev.millrace.controller.queue.QueuedJob;
 import java.time.Instant;
@@ -207,6 +208,26 @@ public final class Scheduler {
     /** A {@code lock} step asks. Where it is to wait, a later decision says that it holds its locks. */
     public Locks.Verdict lock(LockRequest request) {
         return locks.ask(request);
+    }
+
+    /** A {@code lock} step holds these, as was decided before this scheduler was made. */
+    public void locked(LockRequest request, List<String> held) {
+        locks.restore(request, held);
+    }
+
+    /** What a {@code lock} step holds; empty: nothing. */
+    public List<String> held(LockOwner.OfStep step) {
+        return locks.held(step);
+    }
+
+    /** Who else holds or waits for what a {@code lock} step wants. */
+    public List<LockOwner> rivals(LockOwner.OfStep step) {
+        return locks.rivals(step);
+    }
+
+    /** How the locks of an organization stand. */
+    public List<LockStanding> locks(OrganizationId organization) {
+        return locks.standing(organization);
     }
 
     /** A {@code lock} step gives back or stops waiting. */

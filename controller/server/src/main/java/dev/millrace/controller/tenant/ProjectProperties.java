@@ -1,5 +1,6 @@
 package dev.millrace.controller.tenant;
 
+import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +14,9 @@ import java.util.Optional;
 public record ProjectProperties(List<Property> list) {
     /** A pipeline that says nothing. */
     public static final ProjectProperties NONE = new ProjectProperties(List.of());
+
+    /** A week, in seconds. */
+    private static final long MOST_QUIET = 604_800;
 
     public ProjectProperties {
         list = List.copyOf(list);
@@ -40,6 +44,25 @@ public record ProjectProperties(List<Property> list) {
                         ? Concurrency.ABORT_PREVIOUS
                         : Concurrency.WAIT)
                 .orElse(Concurrency.TOGETHER);
+    }
+
+    /** How long its runs wait before they begin. */
+    public Duration quietPeriod() {
+        return property("quietPeriod")
+                .map(one ->
+                        one.fields().getOrDefault("quietPeriod", one.fields().get("value")))
+                .map(said -> said instanceof Number seconds
+                        ? Duration.ofSeconds(Math.clamp(seconds.longValue(), 0, MOST_QUIET))
+                        : Duration.ZERO)
+                .orElse(Duration.ZERO);
+    }
+
+    /** Of the project's jobs and locks; larger goes first. */
+    public int priority() {
+        return property("priority")
+                .map(one -> one.fields().getOrDefault("priority", one.fields().get("value")))
+                .map(said -> said instanceof Number number ? number.intValue() : 0)
+                .orElse(0);
     }
 
     /** The state of a workspace is kept before each step that follows one which changed it, and not only before stages. */

@@ -12,8 +12,10 @@ import dev.millrace.controller.fleet.Fleet;
 import dev.millrace.controller.identity.Identities;
 import dev.millrace.controller.inspect.Inspections;
 import dev.millrace.controller.lease.Jobs;
+import dev.millrace.controller.lease.RunLocks;
 import dev.millrace.controller.log.RunLogs;
 import dev.millrace.controller.plugin.Plugins;
+import dev.millrace.controller.queue.SchedulingRules;
 import dev.millrace.controller.rehearsal.Rehearsals;
 import dev.millrace.controller.run.Checkouts;
 import dev.millrace.controller.run.Runs;
@@ -70,7 +72,7 @@ public record WebDoors(
     public record Language(Programs programs, Rehearsals rehearsals) {}
 
     /** Agents and what waits for them. */
-    public record Capacity(Fleet fleet, Jobs jobs, AgentEntrance entrance) {}
+    public record Capacity(Fleet fleet, Jobs jobs, RunLocks locks, SchedulingRules rules, AgentEntrance entrance) {}
 
     /**
      * Where agents dial.

@@ -10,6 +10,7 @@ import dev.millrace.controller.evaluator.EvaluatorSettings;
 import dev.millrace.controller.evaluator.Isolation;
 import dev.millrace.controller.log.LogModule;
 import dev.millrace.controller.log.RunLogs;
+import dev.millrace.controller.queue.SchedulingRules;
 import dev.millrace.controller.run.Run;
 import dev.millrace.controller.run.RunModule;
 import dev.millrace.controller.run.RunState;
@@ -51,7 +52,8 @@ final class TestController implements AutoCloseable {
             EvaluatorLauncher launcher,
             Texts texts,
             FakeLibraries libraries,
-            MemoryBlobs blobs) {
+            MemoryBlobs blobs,
+            FakeLocks locks) {
         static World create(TestDatabase db, EvaluatorLauncher launcher) {
             return new World(
                     db,
@@ -60,7 +62,8 @@ final class TestController implements AutoCloseable {
                     launcher,
                     new Texts(),
                     new FakeLibraries(),
-                    new MemoryBlobs());
+                    new MemoryBlobs(),
+                    new FakeLocks(SchedulingRules.on(db.database())));
         }
     }
 
@@ -110,6 +113,7 @@ final class TestController implements AutoCloseable {
                         world.libraries(),
                         new LibraryTrees(world.blobs()),
                         world.blobs(),
+                        world.locks(),
                         ToolModule.create(world.db().database(), world.shop(), clock)),
                 world.launcher(),
                 new EvaluatorSettings(

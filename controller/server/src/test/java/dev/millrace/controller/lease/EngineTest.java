@@ -18,6 +18,11 @@ import dev.millrace.controller.fleet.FleetRegister.Introduction;
 import dev.millrace.controller.lease.Engine.Ledgers;
 import dev.millrace.controller.queue.JobLedger;
 import dev.millrace.controller.queue.JobRequest;
+import dev.millrace.controller.queue.LockLedger;
+import dev.millrace.controller.queue.LockNeed;
+import dev.millrace.controller.queue.LockOwner.OfStep;
+import dev.millrace.controller.queue.LockRequest;
+import dev.millrace.controller.queue.SchedulingRules;
 import dev.millrace.controller.store.TestDatabase;
 import dev.millrace.wire.proto.LeaseAccepted;
 import dev.millrace.wire.proto.LeaseGrant;
@@ -70,7 +75,7 @@ class EngineTest {
     void open() throws SQLException {
         try (var connection = db.source().getConnection();
                 var statement = connection.createStatement()) {
-            statement.execute("truncate job, lease, agent");
+            statement.execute("truncate job, lease, agent, lock_step, scheduling_rule");
         }
         fleet = FleetModule.create(db.database(), db.ids(), clock);
         start();
@@ -88,7 +93,7 @@ class EngineTest {
     private void start() {
         var ledger = JobLedger.on(db.database());
         engine = new Engine(
-                new Ledgers(ledger, new LeaseLedger(db.database())),
+                Ledgers.on(db.database(), SchedulingRules.on(db.database())),
                 db.groupCommit(),
                 db.ids(),
                 fleet.register(),
@@ -138,6 +143,77 @@ class EngineTest {
         leases.accepted(
                 agent, key, LeaseAccepted.newBuilder().setWorkspace("/w").build());
         return key;
+    }
+
+    private static LockRequest lock(OfStep step, Instant at) {
+        return new LockRequest(
+                step,
+                new OrganizationId(1),
+                "shop #" + step.run(),
+                new LockNeed(List.of(new LockNeed.Named("db")), false, false),
+                0,
+                at);
+    }
+
+    /** A step of a run that goes on, with the row that is written with its journal entry. */
+    private OfStep asks(Instant at) throws SQLException {
+        var run = db.ids().next();
+        try (var connection = db.source().getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute("insert into organization values (1, 'shop', now(), 0) on conflict do nothing");
+            statement.execute(
+                    "insert into project (id, organization_id, name, created_at, version) values (2, 1, 'till', now(), 0) on conflict do nothing");
+            statement.execute("""
+                    insert into run (id, organization_id, project_id, number, state, trust, cause, parameters, environment, source, file,
+                        definition, semantics, accepted_at, owner_epoch)
+                    values (%d, 1, 2, %d, 'running', 'branch', '{}', '{}', '{}', '{}', 'Jenkinsfile', '', 1, now(), 0)
+                    """.formatted(run, run));
+        }
+        var step = new OfStep(new RunId(run), 3);
+        db.groupCommit()
+                .submit(List.of(LockLedger.on(db.database()).asked(lock(step, at), step)))
+                .join();
+        return step;
+    }
+
+    @Test
+    void locks_of_steps_are_held_across_a_crash_and_given_to_the_next_exactly_once() throws SQLException {
+        var first = asks(now);
+        var second = asks(now.plusSeconds(1));
+        var heard = new ArrayList<String>();
+        var locks = new LockDesk(engine, Runnable::run, SchedulingRules.on(db.database()));
+        locks.request(lock(first, now), hears("first", heard));
+        engine.durable().join();
+        start(); // before the run that holds it was taken up again
+        locks = new LockDesk(engine, Runnable::run, SchedulingRules.on(db.database()));
+        locks.request(lock(second, now.plusSeconds(1)), hears("second", heard));
+        assertEquals(
+                "[LockStanding[name=db, labels=[], declared=false, holder=shop #%s, waiting=[shop #%s]]]"
+                        .formatted(first.run(), second.run()),
+                locks.list(new OrganizationId(1)).toString());
+        locks.request(lock(first, now), hears("again", heard));
+        locks.release(first);
+        locks.release(first);
+        assertEquals(List.of("first [db]", "second waits", "again [db]", "second [db]"), heard);
+    }
+
+    private static RunLocks.LockListener hears(String name, List<String> heard) {
+        return new RunLocks.LockListener() {
+            @Override
+            public void granted(List<String> locks) {
+                heard.add(name + " " + locks);
+            }
+
+            @Override
+            public void waits(String why) {
+                heard.add(name + " waits");
+            }
+
+            @Override
+            public void skipped(String why) {
+                heard.add(name + " skips");
+            }
+        };
     }
 
     @Test

@@ -13,6 +13,7 @@ import dev.millrace.controller.lease.Lease;
 import dev.millrace.controller.lease.LeaseModule;
 import dev.millrace.controller.lease.LeaseSettings;
 import dev.millrace.controller.queue.JobRequest;
+import dev.millrace.controller.queue.SchedulingRules;
 import dev.millrace.controller.store.Database;
 import dev.millrace.controller.store.GroupCommit;
 import dev.millrace.wire.TlsIdentity;
@@ -47,7 +48,8 @@ final class TestController implements AutoCloseable {
         this.identities = identities;
         var clock = InstantSource.system();
         fleet = FleetModule.create(database, ids, clock);
-        lease = LeaseModule.create(database, commit, ids, fleet.register(), clock, settings);
+        lease = LeaseModule.create(
+                database, commit, ids, fleet.register(), SchedulingRules.on(database), clock, settings);
         link = LinkModule.create(
                 TlsIdentity.create("controller", Instant.now()),
                 LinkSettings.on(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)),

@@ -221,21 +221,22 @@ class PluginHostTest {
     void a_step_that_waits_for_its_provider_gives_way_to_one_that_is_there_and_comes_back_without_it()
             throws Exception {
         TestArchive.plugin("services")
-                .steps("lock,build")
-                .sample("provider", "a provider of locks")
+                .steps("cache,build")
+                .sample("provider", "a provider of caches")
                 .to(bundled.resolve("services.jar"));
         boot();
-        assertEquals("a provider of locks", step("lock").descriptor().provider().orElseThrow());
+        assertEquals(
+                "a provider of caches", step("cache").descriptor().provider().orElseThrow());
         for (var id : List.of("aa-locks", "zz-locks")) { // started before and after the one that waits
-            host().plugins().install(TestArchive.plugin(id).steps("lock").to(directory.resolve(id + ".jar")));
+            host().plugins().install(TestArchive.plugin(id).steps("cache").to(directory.resolve(id + ".jar")));
             assertEquals(State.RUNNING, status(id).state());
             assertEquals(State.RUNNING, status("services").state());
-            assertTrue(step("lock").descriptor().provider().isEmpty());
+            assertTrue(step("cache").descriptor().provider().isEmpty());
             assertEquals(List.of("build"), status("services").steps());
-            assertEquals(List.of("lock"), status(id).steps());
+            assertEquals(List.of("cache"), status(id).steps());
             host().plugins().remove(id);
-            assertTrue(step("lock").descriptor().provider().isPresent());
-            assertEquals(List.of("build", "lock"), status("services").steps());
+            assertTrue(step("cache").descriptor().provider().isPresent());
+            assertEquals(List.of("build", "cache"), status("services").steps());
         }
     }
 

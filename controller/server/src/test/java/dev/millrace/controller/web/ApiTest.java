@@ -292,6 +292,27 @@ class ApiTest {
     }
 
     @Test
+    void locks_throttles_and_shares_are_set_by_administrators_and_read_by_all() throws Exception {
+        var admin = anyone.as("admin");
+        var path = "/api/v1/organizations/default/";
+        assertEquals(403, developer.put(path + "locks/hp", "{}").statusCode());
+        assertEquals(
+                200, admin.put(path + "locks/hp", "{\"labels\": [\"printer\"]}").statusCode());
+        var locks = Client.json(developer.get(path + "locks"));
+        assertEquals("hp", locks.at("/0/name").asText());
+        assertEquals("printer", locks.at("/0/labels/0").asText());
+        assertEquals(200, admin.put(path + "throttles/heavy", "{\"most\": 2}").statusCode());
+        assertEquals(400, admin.put(path + "throttles/heavy", "{\"most\": -2}").statusCode());
+        assertEquals(
+                2, Client.json(developer.get(path + "throttles")).at("/0/most").asInt());
+        assertEquals(403, developer.put(path + "shares", "{\"weight\": 2}").statusCode());
+        assertEquals(200, admin.put(path + "shares", "{\"weight\": 2}").statusCode());
+        assertEquals(400, admin.put(path + "shares", "{\"mostShare\": 2}").statusCode());
+        assertEquals(
+                2, Client.json(developer.get(path + "shares")).at("/0/weight").asDouble());
+    }
+
+    @Test
     void limits_are_the_administrators_to_change_and_bad_ones_are_named() throws Exception {
         var path = "/api/v1/organizations/default/limits";
         assertEquals(

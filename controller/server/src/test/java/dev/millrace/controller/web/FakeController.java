@@ -67,6 +67,8 @@ public final class FakeController implements AutoCloseable {
         questions.asked.put(run, question);
     }
 
+    private final FakeScheduling scheduling = new FakeScheduling();
+
     WebDoors doors() {
         return new WebDoors(
                 new WebDoors.People(identities, tenants, new FakeSettings(), new FakeLibraries(), new FakeTools()),
@@ -82,7 +84,8 @@ public final class FakeController implements AutoCloseable {
                         new FakeInspections(),
                         logs,
                         files),
-                new WebDoors.Capacity(fleet, jobs(), new WebDoors.AgentEntrance("", 7070, "ab".repeat(32))),
+                new WebDoors.Capacity(
+                        fleet, jobs(), scheduling, scheduling, new WebDoors.AgentEntrance("", 7070, "ab".repeat(32))),
                 blobs,
                 new WebDoors.Language(language, language),
                 plugins,

@@ -11,25 +11,12 @@ import dev.millrace.api.step.StepDescriptor.Category;
 import dev.millrace.api.step.StepDescriptorBuilder;
 import java.util.List;
 
-/** What runs do to each other: locks, milestones, other projects' runs, caches. */
+/** What runs do to each other: other projects' runs, caches. */
 final class Control {
     private Control() {}
 
     static List<Step> all() {
         return List.of(
-                Waiting.block(named("lock", "a provider of locks")
-                        .summary("Runs its body while nobody else holds the same resource.")
-                        .optionalPositional("resource", TEXT, "Name of the resource.")
-                        .optional("label", TEXT, "Label of the resources to choose from.")
-                        .optional("quantity", INTEGER, 0, "How many with the label; 0 is all.")
-                        .optional("variable", TEXT, "Variable that names what was locked.")
-                        .optional("extra", LIST, "More resources: maps with resource, or label and quantity.")
-                        .optional("inversePrecedence", TRUTH, false, "The run that came last is served first.")
-                        .optional("skipIfLocked", TRUTH, false, "Skips the body instead of waiting.")
-                        .optional("priority", INTEGER, 0, "Higher is served first.")
-                        .optional("resourceSelectStrategy", TEXT, "sequential or random.")
-                        .optional("reason", TEXT, "Why, for people who wait.")
-                        .example("lock('staging') {\n    sh 'deploy staging'\n}")),
                 Waiting.step(named("build", "a provider of other projects' runs")
                         .summary("Starts a run of another project.")
                         .positional("job", TEXT, "Name of the project.")
@@ -45,10 +32,6 @@ final class Control {
                         .optional("propagate", TRUTH, true, "Fails if it did not end as SUCCESS.")
                         .optional("propagateAbort", TRUTH, false, "Aborts it when this run is aborted.")
                         .example("waitForBuild 'deploy#12'")),
-                Waiting.block(named("throttle", "a provider of locks")
-                        .summary("Limits how many bodies of a category run at the same time.")
-                        .positional("categories", LIST, "Names of the categories.")
-                        .example("throttle(['heavy']) {\n    node {\n        sh 'make'\n    }\n}")),
                 Waiting.block(named("cache", "a provider of caches")
                         .summary("Restores files before its body and saves them after it.")
                         .optionalPositional(

@@ -42,11 +42,6 @@ final class ProjectValues {
                         .summary("Who may do what with the project.")
                         .open()
                         .build(),
-                property("throttleJobProperty", "a provider of locks", "categories: ['heavy']")
-                        .type("ThrottleJobProperty")
-                        .summary("How many runs of a category there are at a time.")
-                        .open()
-                        .build(),
                 property("buildBlocker", "a provider of locks", "blockingJobs: 'deploy.*'")
                         .summary("Projects whose runs this one waits for.")
                         .open()
