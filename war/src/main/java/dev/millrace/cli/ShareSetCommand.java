@@ -2,6 +2,7 @@ package dev.millrace.cli;
 
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -40,7 +41,7 @@ final class ShareSetCommand extends SchedulingVerb {
         api.put(path("shares"), given);
     }
 
-    private static void put(LinkedHashMap<String, Object> given, String name, @Nullable Object value) {
+    private static void put(Map<String, Object> given, String name, @Nullable Object value) {
         if (value != null) {
             given.put(name, value);
         }
