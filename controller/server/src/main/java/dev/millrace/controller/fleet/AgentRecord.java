@@ -40,7 +40,9 @@ record AgentRecord(
                 now.platform(),
                 now.release(),
                 now.protocol(),
-                now.sandboxes());
+                now.sandboxes(),
+                now.cpuMillis(),
+                now.memoryBytes());
         return joinedAgain(known);
     }
 

@@ -46,12 +46,12 @@ final class AgentRows {
 
     void insert(AgentRecord agent) {
         change("""
-                insert into agent (name, labels, executors, environment, platform, release, protocol, sandboxes, state, last_seen_at, key_digest, created_at, id)
-                values (?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?, ?, ?)""", (connection, statement) -> {
+                insert into agent (name, labels, executors, environment, platform, release, protocol, sandboxes, state, last_seen_at, cpu_millis, memory_bytes, key_digest, created_at, id)
+                values (?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""", (connection, statement) -> {
             bind(connection, statement, agent);
-            statement.setBytes(11, agent.key().bytes());
-            statement.setObject(12, at(agent.createdAt()));
-            statement.setLong(13, agent.id().value());
+            statement.setBytes(13, agent.key().bytes());
+            statement.setObject(14, at(agent.createdAt()));
+            statement.setLong(15, agent.id().value());
         });
     }
 
@@ -59,10 +59,10 @@ final class AgentRows {
     void update(AgentRecord agent) {
         change("""
                 update agent set name = ?, labels = ?, executors = ?, environment = ?::jsonb, platform = ?, release = ?, protocol = ?, sandboxes = ?,
-                    state = ?, last_seen_at = ?, version = version + 1
+                    state = ?, last_seen_at = ?, cpu_millis = ?, memory_bytes = ?, version = version + 1
                 where id = ?""", (connection, statement) -> {
             bind(connection, statement, agent);
-            statement.setLong(11, agent.id().value());
+            statement.setLong(13, agent.id().value());
         });
     }
 
@@ -89,6 +89,8 @@ final class AgentRows {
         statement.setString(9, agent.state());
         statement.setObject(
                 10, agent.lastSeenAt().map(AgentRows::at).orElse(null), java.sql.Types.TIMESTAMP_WITH_TIMEZONE);
+        statement.setInt(11, said.cpuMillis());
+        statement.setLong(12, said.memoryBytes());
     }
 
     private AgentRecord agent(ResultSet row) throws SQLException {
@@ -102,7 +104,9 @@ final class AgentRows {
                 row.getString("platform"),
                 row.getString("release"),
                 row.getInt("protocol"),
-                texts(row.getArray("sandboxes")));
+                texts(row.getArray("sandboxes")),
+                row.getInt("cpu_millis"),
+                row.getLong("memory_bytes"));
         return new AgentRecord(
                 new AgentId(row.getLong("id")),
                 Digest.of(row.getBytes("key_digest")),

@@ -34,6 +34,8 @@ public interface Fleet {
      * @param unhealthy why it gets no work; empty: it is fine
      * @param environment its own variables for jobs
      * @param lastSeenAt empty: never
+     * @param cpuMillis of its machine, in thousandths of a core; 0: not known
+     * @param memoryBytes of its machine; 0: not known
      */
     record AgentFacts(
             AgentId id,
@@ -47,5 +49,7 @@ public interface Fleet {
             String release,
             List<String> unhealthy,
             Map<String, String> environment,
-            Optional<Instant> lastSeenAt) {}
+            Optional<Instant> lastSeenAt,
+            int cpuMillis,
+            long memoryBytes) {}
 }

@@ -71,6 +71,8 @@ public interface FleetRegister {
      * @param release of its program
      * @param protocol version that it speaks
      * @param sandboxes kinds that it can start
+     * @param cpuMillis of its machine, in thousandths of a core; 0: it does not say
+     * @param memoryBytes of its machine; 0: it does not say
      */
     record Introduction(
             String name,
@@ -80,8 +82,11 @@ public interface FleetRegister {
             String platform,
             String release,
             int protocol,
-            List<String> sandboxes) {
+            List<String> sandboxes,
+            int cpuMillis,
+            long memoryBytes) {
         public Introduction {
+            IntroductionRules.check(cpuMillis, memoryBytes);
             IntroductionRules.check(name, labels, executors, environment, platform, release, sandboxes);
             labels = labels.stream().distinct().sorted().toList();
             environment = Map.copyOf(environment);

@@ -14,6 +14,8 @@ final class IntroductionRules {
     private static final int MAX_VARIABLES = 500;
     private static final int MAX_ENVIRONMENT = 64 << 10;
     private static final int MAX_SANDBOXES = 20;
+    private static final int MAX_CPU_MILLIS = 10_000_000;
+    private static final long MAX_MEMORY_BYTES = 1L << 50;
 
     private IntroductionRules() {}
 
@@ -47,6 +49,11 @@ final class IntroductionRules {
         require(WORD.matcher(release).matches(), "a release such as 1.2.3", release);
         require(sandboxes.size() <= MAX_SANDBOXES, "at most 20 kinds of sandbox", sandboxes.size());
         sandboxes.forEach(kind -> require(WORD.matcher(kind).matches(), "a kind of sandbox such as process", kind));
+    }
+
+    static void check(int cpuMillis, long memoryBytes) {
+        require(cpuMillis >= 0 && cpuMillis <= MAX_CPU_MILLIS, "0 to 10,000 cores", cpuMillis);
+        require(memoryBytes >= 0 && memoryBytes <= MAX_MEMORY_BYTES, "0 to 1 PiB of memory", memoryBytes);
     }
 
     private static void require(boolean holds, String what, Object found) {

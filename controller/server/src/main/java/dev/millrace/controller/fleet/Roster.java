@@ -243,7 +243,9 @@ final class Roster implements Fleet, FleetRegister {
                 said.release(),
                 now instanceof Present present ? present.unhealthy() : List.of(),
                 said.environment(),
-                now instanceof Present present ? Optional.of(present.lastSeenAt()) : agent.lastSeenAt());
+                now instanceof Present present ? Optional.of(present.lastSeenAt()) : agent.lastSeenAt(),
+                said.cpuMillis(),
+                said.memoryBytes());
     }
 
     @Override

@@ -322,7 +322,7 @@ final class Engine {
                 known.name(),
                 Set.copyOf(known.labels()),
                 known.executors(),
-                Quantities.stated(known.labels()),
+                Quantities.stated(known.labels(), known.cpuMillis(), known.memoryBytes()),
                 false,
                 fleet.unavailable(agent)
                         .or(() -> pauses.reason(agent, clock.instant()))

@@ -76,7 +76,9 @@ final class Greeting {
                     hello.getPlatform(),
                     hello.getRelease(),
                     hello.getProtocol(),
-                    hello.getSandboxesList());
+                    hello.getSandboxesList(),
+                    hello.getCapacity().getCpuMillis(),
+                    hello.getCapacity().getMemoryBytes());
         } catch (IllegalArgumentException e) {
             throw new ProtocolViolation(String.valueOf(e.getMessage()));
         }

@@ -83,10 +83,16 @@ public final class Quantities {
         return new Resources(cpu == null ? 0 : cpuMillis(cpu), memory == null ? 0 : bytes(memory), counts);
     }
 
-    /** What an agent with these labels has: {@code cpu=8}, {@code memory=32Gi}, {@code gpu=2}. What it does not state of cpu and memory is enough. */
-    public static Resources stated(Collection<String> labels) {
-        long cpu = Resources.UNSTATED;
-        long memory = Resources.UNSTATED;
+    /**
+     * What an agent with these labels has: {@code cpu=8}, {@code memory=32Gi}, {@code gpu=2}. What they do not state of cpu and memory is the machine's; where
+     * that is not known, enough.
+     *
+     * @param machineCpu thousandths of a core; 0: not known
+     * @param machineMemory bytes; 0: not known
+     */
+    public static Resources stated(Collection<String> labels, long machineCpu, long machineMemory) {
+        long cpu = machineCpu == 0 ? Resources.UNSTATED : machineCpu;
+        long memory = machineMemory == 0 ? Resources.UNSTATED : machineMemory;
         var counts = new TreeMap<String, Long>();
         for (var label : labels) {
             int equals = label.indexOf('=');

@@ -61,7 +61,16 @@ class RosterTest {
 
     private static Introduction says(String name, String... labels) {
         return new Introduction(
-                name, List.of(labels), 2, Map.of("A", "b \"c\""), "linux/amd64", "1.0", 1, List.of("process"));
+                name,
+                List.of(labels),
+                2,
+                Map.of("A", "b \"c\""),
+                "linux/amd64",
+                "1.0",
+                1,
+                List.of("process"),
+                2000,
+                4L << 30);
     }
 
     private static AgentId admitted(Admission admission) {

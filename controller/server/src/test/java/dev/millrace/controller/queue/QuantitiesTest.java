@@ -43,8 +43,10 @@ class QuantitiesTest {
     void an_agent_states_what_it_has_by_its_labels_and_has_enough_of_what_it_does_not_state() {
         assertEquals(
                 new Resources(8000, 1L << 34, Map.of("gpu", 2L)),
-                Quantities.stated(List.of("linux", "cpu=8", "memory=16Gi", "gpu=2", "java=temurin")));
+                Quantities.stated(List.of("linux", "cpu=8", "memory=16Gi", "gpu=2", "java=temurin"), 2000, 4L << 30));
         assertEquals(
-                new Resources(Resources.UNSTATED, Resources.UNSTATED, Map.of()), Quantities.stated(List.of("linux")));
+                new Resources(Resources.UNSTATED, Resources.UNSTATED, Map.of()),
+                Quantities.stated(List.of("linux"), 0, 0));
+        assertEquals(new Resources(2000, 4L << 30, Map.of()), Quantities.stated(List.of("linux"), 2000, 4L << 30));
     }
 }

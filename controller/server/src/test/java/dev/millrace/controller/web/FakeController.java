@@ -291,7 +291,9 @@ public final class FakeController implements AutoCloseable {
                 "test",
                 List.of(),
                 Map.of("PRIVATE", "yes"),
-                Optional.of(FakeRuns.START)));
+                Optional.of(FakeRuns.START),
+                8000,
+                32L << 30));
 
         @Override
         public List<AgentFacts> agents() {
@@ -318,7 +320,9 @@ public final class FakeController implements AutoCloseable {
                     was.release(),
                     was.unhealthy(),
                     was.environment(),
-                    was.lastSeenAt()));
+                    was.lastSeenAt(),
+                    was.cpuMillis(),
+                    was.memoryBytes()));
         }
 
         @Override
