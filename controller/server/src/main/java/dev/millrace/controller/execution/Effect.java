@@ -35,6 +35,9 @@ sealed interface Effect {
     /** A stage or branch began or ended. */
     record StageChanged(StageFacts stage) implements Effect {}
 
+    /** The state of a workspace is to be kept, once the entry is committed; what works there next waits for it. */
+    record Keep(WorkspaceUse.Due due) implements Effect {}
+
     /** The run is over. {@code problems} are those that people see beside the run: validation refused it, or it cannot go on. */
     record Over(RunResult result, boolean refused, List<ProblemRecord> problems) implements Effect {}
 }

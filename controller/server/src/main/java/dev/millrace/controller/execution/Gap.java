@@ -67,7 +67,7 @@ final class Gap {
     private boolean missing(Asked asked, int node) {
         return asked.getStep() < before
                 && fork.steps().containsKey(asked.getStep())
-                && !Workspaces.READERS.contains(asked.getName())
+                && !WorkspaceUse.READERS.contains(asked.getName())
                 && catalog.usesWorkspace(asked.getName())
                 && asked.getStep() > known.computeIfAbsent(node, snapshot::applyAsInt);
     }

@@ -153,6 +153,7 @@ final class Reentry {
                             Effect.Said _,
                             Effect.Opened _,
                             Effect.Left _,
+                            Effect.Keep _,
                             Effect.Over _ -> {}
                 }
             }

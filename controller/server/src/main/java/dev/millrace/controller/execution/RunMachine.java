@@ -37,6 +37,7 @@ final class RunMachine {
     private final Map<Integer, OpenBlock> blocks = new TreeMap<>();
     private final Set<Integer> timedOut = new HashSet<>();
     private final Set<Digest> told = new HashSet<>();
+    private final WorkspaceUse use = new WorkspaceUse();
     private int entries;
     private int fromProgram;
     private ProjectProperties properties = ProjectProperties.NONE;
@@ -83,7 +84,29 @@ final class RunMachine {
         waiting.put(asked.getStep(), asked);
         askedAt.put(asked.getStep(), at);
         effects.add(print(Markers.asked(asked), asked.getPlace().getParent(), at));
+        if (worksInNode(asked.getName())) {
+            keep(
+                    use.began(
+                            asked.getStep(),
+                            asked.getName(),
+                            around(asked.getPlace().getParent(), "node"),
+                            properties.snapshotsBeforeSteps()),
+                    effects);
+        }
         effects.add(new Effect.Begin(asked));
+    }
+
+    private static boolean worksInNode(String name) {
+        return !name.equals("node") && !LockAsked.holds(name);
+    }
+
+    private static void keep(Optional<WorkspaceUse.Due> due, List<Effect> effects) {
+        due.ifPresent(state -> effects.add(new Effect.Keep(state)));
+    }
+
+    /** States of workspaces that may not have been kept yet. */
+    List<WorkspaceUse.Due> due() {
+        return use.due();
     }
 
     /** What the program said of itself last. */
@@ -112,7 +135,10 @@ final class RunMachine {
                     noted.getStep(),
                     new OpenBlock(
                             noted.getStep(), noted.getName(), parent, Optional.empty(), Optional.empty(), at, stage));
-            stage.ifPresent(facts -> effects.add(new Effect.StageChanged(facts)));
+            stage.ifPresent(facts -> {
+                effects.add(new Effect.StageChanged(facts));
+                keep(use.stage(facts.step(), around(parent, "node")), effects);
+            });
         }
     }
 
@@ -160,6 +186,7 @@ final class RunMachine {
         }
         start(effects);
         blocks.remove(closed.getStep());
+        use.left(closed.getStep());
         timedOut.remove(closed.getStep());
         effects.add(print(Markers.closed(block, closed), block.parent(), at));
         if (block.asked().isPresent()) {
@@ -184,6 +211,7 @@ final class RunMachine {
             throw new IllegalEntry("Step %d does not wait for an outcome".formatted(outcome.getStep()));
         }
         waiting.remove(outcome.getStep());
+        use.concluded(outcome.getStep());
         askedAt.remove(outcome.getStep());
         worst = worst.worse(Results.of(outcome.getWorsened()));
         effects.add(print(Markers.concluded(asked, outcome), asked.getPlace().getParent(), at));

@@ -155,6 +155,7 @@ final class RunSession implements Hosting.Guest {
         for (var block : List.copyOf(machine.blocks())) {
             steps.reopen(brief(), block);
         }
+        machine.due().forEach(due -> steps.keep(id, due));
         if (machine.aborted()) {
             endAfterGrace();
         }
@@ -335,10 +336,8 @@ final class RunSession implements Hosting.Guest {
                 case Effect.StageChanged(var stage) -> {
                     recorder.row(engine.ledger().stage(id, stage));
                     changed();
-                    if (stage.result().isEmpty()) {
-                        steps.stageBegun(id, stage.step());
-                    }
                 }
+                case Effect.Keep(var due) -> steps.keep(id, due);
                 case Effect.Over(var result, var refused, var problems) -> over(result, refused, problems);
             }
         }

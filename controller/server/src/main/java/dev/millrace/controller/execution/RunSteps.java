@@ -10,13 +10,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -39,8 +37,6 @@ final class RunSteps {
     private final Map<Integer, NodeBlock> nodes = new HashMap<>();
     private final RunLockBlocks locks;
     private final Map<Integer, Timers.Timer> timeouts = new HashMap<>();
-    /** Nodes whose workspace is not as in their last snapshot. */
-    private final Set<Integer> changed = new HashSet<>();
     /** Snapshots that are being taken, by node. */
     private final Map<Integer, CompletableFuture<Void>> keeping = new HashMap<>();
 
@@ -82,8 +78,6 @@ final class RunSteps {
                             conclude,
                             waiter(brief, block.step()));
             nodes.put(block.step(), node);
-            // what was done there since its last snapshot is not known any more
-            changed.add(block.step());
             node.begin();
         } else if (LockAsked.holds(block.name())) {
             locks.reopen(brief, block);
@@ -139,32 +133,23 @@ final class RunSteps {
         return Optional.ofNullable(nodes.get(step));
     }
 
-    /** A stage begins: what earlier steps did to the workspace that it is in is kept, and its own steps wait for that. */
-    void stageBegun(RunId run, int stage) {
-        keepBefore(run, machine.around(stage, "node"), stage, "stage-end");
-    }
-
-    private void keepBefore(RunId run, int step, int next, String place) {
-        var node = nodes.get(step);
-        if (node != null
-                && node.lease().state() == Future.State.SUCCESS
-                && changed.remove(step)
-                && sites.values().stream().noneMatch(site -> site.in(step))) {
-            keep(run, step, node, next, place);
+    /** Keeps the state of a workspace; what works there next waits for it. One that was kept already is left as it is. */
+    void keep(RunId run, WorkspaceUse.Due due) {
+        var node = nodes.get(due.node());
+        if (node == null) {
+            return;
         }
-    }
-
-    private void keep(RunId run, int step, NodeBlock node, int next, String place) {
-        var taken = new CompletableFuture<Void>();
-        keeping.put(step, taken);
+        var kept = new CompletableFuture<Void>();
+        keeping.put(due.node(), kept);
         recorder.afterCommit(() -> {
-            var _ = engine.workspaces()
-                    .take(run, step, node.lease().join().key(), next, next - 1, place)
+            var _ = node.lease()
+                    .thenCompose(lease -> engine.workspaces()
+                            .take(run, due.node(), lease.key(), due.next(), due.next() - 1, due.place()))
                     .whenComplete((said, failure) -> {
                         if (failure == null && !said.isEmpty()) {
                             say(said);
                         }
-                        taken.complete(null);
+                        kept.complete(null);
                     });
         });
     }
@@ -198,9 +183,6 @@ final class RunSteps {
             live.put(step, lock);
             recorder.afterSubmit(lock::begin);
             return;
-        }
-        if (!again && machine.properties().snapshotsBeforeSteps()) {
-            keepBefore(brief.run().id(), context.getNode(), step, "step");
         }
         var site = new StepSite(
                 brief.run(),
@@ -288,9 +270,6 @@ final class RunSteps {
         }
         var site = sites.remove(step);
         if (site != null) {
-            if (!Workspaces.READERS.contains(site.asked().getName())) {
-                changed.add(site.context().getNode());
-            }
             recorder.afterCommit(() -> engine.steps().acknowledge(site));
         }
     }
@@ -319,7 +298,6 @@ final class RunSteps {
         locks.left(block.step());
         var node = nodes.remove(block.step());
         if (node != null) {
-            changed.remove(block.step());
             var kept = keeping.remove(block.step());
             if (kept == null || kept.isDone()) {
                 node.release();

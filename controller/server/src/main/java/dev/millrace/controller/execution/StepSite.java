@@ -35,11 +35,6 @@ record StepSite(
         boolean timestamps,
         boolean again,
         Consumer<Outcome> conclude) {
-    /** It works in this node block. */
-    boolean in(int nodeStep) {
-        return context.getNode() == nodeStep;
-    }
-
     int step() {
         return asked.getStep();
     }

@@ -16,36 +16,6 @@ import org.slf4j.LoggerFactory;
 
 /** States of the workspaces of runs: taken where a stage begins, put back where an attempt goes on. Safe for use by many threads. */
 final class Workspaces {
-    /** Steps that may use a workspace and leave it as it is. */
-    static final Set<String> READERS = Set.of(
-            "archive",
-            "archiveArtifacts",
-            "checkpoint",
-            "dir",
-            "fileExists",
-            "findFiles",
-            "fingerprint",
-            "isUnix",
-            "junit",
-            "load",
-            "node",
-            "publishHTML",
-            "pwd",
-            "readCSV",
-            "readFile",
-            "readJSON",
-            "readManifest",
-            "readMavenPom",
-            "readProperties",
-            "readTOML",
-            "readYaml",
-            "sha1",
-            "sha256",
-            "stash",
-            "tool",
-            "verifySha1",
-            "verifySha256");
-
     private static final Logger LOG = LoggerFactory.getLogger(Workspaces.class);
 
     private final Snapshots snapshots;
