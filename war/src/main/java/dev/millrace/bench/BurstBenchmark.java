@@ -22,6 +22,7 @@ final class BurstBenchmark implements Benchmark {
     private static final Duration WARMING = Duration.ofSeconds(20);
 
     private static final int WARM_RATE = 400;
+    private static final int UNLIMITED = 1 << 30;
     private static final Duration JOINING = Duration.ofMinutes(2);
     private static final Duration PATIENCE = Duration.ofMinutes(20);
     private static final Map<String, Integer> WEIGHTS =
@@ -66,7 +67,7 @@ final class BurstBenchmark implements Benchmark {
 
     private static void measure(Stand stand, int rate, int seconds, int count, Report report)
             throws IOException, InterruptedException, SQLException {
-        var times = new JobTimes(Integer.MAX_VALUE);
+        var times = new JobTimes(UNLIMITED);
         try (var agents = InstantAgents.join(stand, count, EXECUTORS, times, JOINING);
                 var connection = stand.database()) {
             var committed = new CommittedJobs(connection);
@@ -75,7 +76,7 @@ final class BurstBenchmark implements Benchmark {
                             JobClients.requests(stand, JobsBenchmark.INSTANT, List.of("default")),
                             CLIENTS,
                             new Pace(WARM_RATE, WARMING),
-                            new JobTimes(WARM_RATE))
+                            new JobTimes(UNLIMITED))
                     .trigger(System.nanoTime(), System.nanoTime() + WARMING.toNanos());
             awaitEnd(committed, new StandMemory(stand));
             long before = committed.whole();
@@ -96,7 +97,7 @@ final class BurstBenchmark implements Benchmark {
                     .figure("request to durable answer, median", answers.median(), "ms")
                     .figure("request to durable answer, 99th percentile", answers.p99(), "ms")
                     .figure("piled up at the end of the burst", open, "runs")
-                    .figure("worked off", open / worked, "runs/s")
+                    .figure("worked off", (double) open / worked, "runs/s")
                     .atMost(
                             "lost, doubled or without their line",
                             0,
