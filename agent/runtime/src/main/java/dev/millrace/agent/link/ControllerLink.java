@@ -171,6 +171,7 @@ public final class ControllerLink implements AutoCloseable {
                 var sentAt = heartbeats.answered(answer.getSequence());
                 if (sentAt.isPresent()) {
                     peer.renewed(answer.getRenewedList(), sentAt.getAsLong());
+                    heartbeats.next(sentAt.getAsLong(), answer.getNextMillis());
                 }
             } else {
                 peer.received(message.get());

@@ -66,6 +66,23 @@ final class AgentRows {
         });
     }
 
+    /** When these were last seen. */
+    void seen(Map<AgentId, Instant> agents) {
+        change("update agent set last_seen_at = seen.at from unnest(?, ?) as seen (id, at) where agent.id = seen.id", (
+                connection, statement) -> {
+            var ids = List.copyOf(agents.keySet());
+            statement.setArray(
+                    1,
+                    connection.createArrayOf(
+                            "bigint", ids.stream().map(AgentId::value).toArray()));
+            statement.setArray(
+                    2,
+                    connection.createArrayOf(
+                            "timestamptz",
+                            ids.stream().map(id -> at(agents.get(id))).toArray()));
+        });
+    }
+
     private void change(String sql, Binder binder) {
         database.write(connection -> {
             try (var statement = connection.prepareStatement(sql)) {

@@ -33,6 +33,9 @@ public interface FleetRegister {
     /** How many jobs it has now. */
     void busy(AgentId agent, int jobs);
 
+    /** It has no job and no lease that is not over. */
+    boolean isIdle(AgentId agent);
+
     /** Facts of an agent that was not removed; {@link Fleet.AgentFacts#busy} included. */
     Optional<Fleet.AgentFacts> facts(AgentId agent);
 

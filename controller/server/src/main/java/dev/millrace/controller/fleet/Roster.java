@@ -8,6 +8,7 @@ import dev.millrace.controller.fleet.Presence.Away;
 import dev.millrace.controller.fleet.Presence.Present;
 import dev.millrace.controller.store.DatabaseUnavailable;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -25,8 +26,7 @@ import org.slf4j.LoggerFactory;
 /** All agents, in memory, backed by their rows. Changes of rows are made one at a time; reads take no lock. */
 final class Roster implements Fleet, FleetRegister {
     private static final Logger LOG = LoggerFactory.getLogger(Roster.class);
-    /** The time when an agent was last seen is for people; a row write for each heartbeat would cost more than it tells. */
-    private static final Duration SEEN_PRECISION = Duration.ofMinutes(5);
+    private static final Duration SEEN_SAVED_EVERY = Duration.ofMinutes(5);
 
     private static final Away NOT_YET = new Away("not connected");
 
@@ -36,6 +36,7 @@ final class Roster implements Fleet, FleetRegister {
     private final ReentrantLock changes = new ReentrantLock();
     private final Map<AgentId, AgentRecord> agents = new ConcurrentHashMap<>();
     private final Map<AgentId, Presence> presence = new ConcurrentHashMap<>();
+    private final LastSeen seen;
     private final Map<AgentId, Integer> busy = new ConcurrentHashMap<>();
     private final Map<Digest, AgentId> byKey = new HashMap<>();
     /** Of those that were not removed. */
@@ -47,6 +48,7 @@ final class Roster implements Fleet, FleetRegister {
         this.rows = rows;
         this.ids = ids;
         this.clock = clock;
+        this.seen = new LastSeen(SEEN_SAVED_EVERY, clock.instant());
         rows.all().forEach(this::keep);
     }
 
@@ -124,6 +126,7 @@ final class Roster implements Fleet, FleetRegister {
             byName.put(record.introduction().name(), record.id());
         }
         byKey.put(record.key(), record.id());
+        record.lastSeenAt().ifPresent(at -> seen.stored(record.id(), at));
     }
 
     @Override
@@ -135,7 +138,7 @@ final class Roster implements Fleet, FleetRegister {
     @Override
     public void away(AgentId agent, String reason) {
         presence.put(agent, new Away(reason));
-        seen(agent, Duration.ZERO);
+        noteSeen(agent, clock.instant());
         changed(agent);
     }
 
@@ -144,33 +147,43 @@ final class Roster implements Fleet, FleetRegister {
         var at = clock.instant();
         var now = new Present(at, HealthRules.reasons(health, at));
         var before = presence.put(agent, now);
-        seen(agent, SEEN_PRECISION);
+        noteSeen(agent, at);
         if (!(before instanceof Present was && was.unhealthy().equals(now.unhealthy()))) {
             changed(agent);
         }
     }
 
-    private void seen(AgentId agent, Duration precision) {
-        changes.lock();
+    private void noteSeen(AgentId agent, Instant at) {
+        if (agents.containsKey(agent)) {
+            seen.seen(agent, at);
+            save(seen.due(at));
+        }
+    }
+
+    /** Writes what is not yet written of when agents were last seen. */
+    void saveSeen() {
+        save(seen.all(clock.instant()));
+    }
+
+    private void save(Map<AgentId, Instant> seen) {
+        if (seen.isEmpty()) {
+            return;
+        }
         try {
-            var record = agents.get(agent);
-            var now = clock.instant();
-            if (record != null
-                    && record.lastSeenAt()
-                            .map(last -> last.plus(precision).isBefore(now))
-                            .orElse(true)) {
-                save(record.seenAt(now));
-            }
+            rows.seen(seen);
         } catch (DatabaseUnavailable e) {
-            LOG.atDebug().addKeyValue("agent", agent).log("agent-seen-not-noted");
-        } finally {
-            changes.unlock();
+            LOG.atDebug().addKeyValue("agents", seen.size()).log("agents-seen-not-noted");
         }
     }
 
     @Override
     public void busy(AgentId agent, int jobs) {
         busy.put(agent, jobs);
+    }
+
+    @Override
+    public boolean isIdle(AgentId agent) {
+        return busy.getOrDefault(agent, 0) == 0;
     }
 
     @Override
@@ -243,7 +256,7 @@ final class Roster implements Fleet, FleetRegister {
                 said.release(),
                 now instanceof Present present ? present.unhealthy() : List.of(),
                 said.environment(),
-                now instanceof Present present ? Optional.of(present.lastSeenAt()) : agent.lastSeenAt(),
+                now instanceof Present present ? Optional.of(present.lastSeenAt()) : seen.of(agent.id()),
                 said.cpuMillis(),
                 said.memoryBytes());
     }

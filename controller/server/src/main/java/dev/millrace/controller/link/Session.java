@@ -41,6 +41,7 @@ final class Session {
     private final Digest key;
     private final Outbound outbound;
     private final Mailbox mailbox;
+    private final Liveness liveness;
     private final BlobStreams blobs;
     private final Renewals renewals;
     private final EarlyMessages early = new EarlyMessages();
@@ -51,13 +52,15 @@ final class Session {
     private boolean draining;
 
     /** Of an agent whose TLS key has this digest. */
-    Session(Services services, Digest key, Outbound outbound, Mailbox mailbox, BlobStreams blobs) {
+    Session(
+            Services services, Digest key, Outbound outbound, Mailbox mailbox, Liveness liveness, BlobStreams blobs) {
         this.services = services;
         this.key = key;
         this.outbound = outbound;
         this.mailbox = mailbox;
+        this.liveness = liveness;
         this.blobs = blobs;
-        this.renewals = new Renewals(services.leases(), mailbox, outbound);
+        this.renewals = new Renewals(services, mailbox, outbound, liveness);
     }
 
     // ---- called by others
@@ -81,6 +84,7 @@ final class Session {
         mailbox.post(() -> {
             if (message.hasGrant()) { // an agent that still drains, as far as it was told, would refuse it
                 sayWhetherItDrains();
+                liveness.ask(services.leases().settings().heartbeat(), System.nanoTime());
             }
             outbound.send(message);
         });
