@@ -27,7 +27,7 @@ public interface FleetRegister {
     /** It does not answer any more. */
     void away(AgentId agent, String reason);
 
-    /** A heartbeat came. */
+    /** A heartbeat came. Does not block. */
     void report(AgentId agent, HealthReport health);
 
     /** How many jobs it has now. */

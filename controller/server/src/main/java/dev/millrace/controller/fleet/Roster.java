@@ -154,9 +154,13 @@ final class Roster implements Fleet, FleetRegister {
     }
 
     private void noteSeen(AgentId agent, Instant at) {
-        if (agents.containsKey(agent)) {
+        var record = agents.get(agent);
+        if (record != null && !record.removed()) {
             seen.seen(agent, at);
-            save(seen.due(at));
+            var due = seen.due(at);
+            if (!due.isEmpty()) { // not by who brings a heartbeat
+                Thread.ofVirtual().name("agents-seen").start(() -> save(due));
+            }
         }
     }
 
@@ -195,6 +199,7 @@ final class Roster implements Fleet, FleetRegister {
     public void remove(AgentId id) {
         change(id, agent -> agent.inState("removed"));
         presence.remove(id);
+        seen.forget(id);
     }
 
     private void change(AgentId id, UnaryOperator<AgentRecord> change) {

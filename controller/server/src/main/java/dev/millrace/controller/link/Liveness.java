@@ -27,7 +27,8 @@ final class Liveness {
 
     /** The next heartbeat is asked for after so long. */
     void expect(Duration heartbeat) {
-        patienceNanos = Math.max(leastNanos, heartbeat.multipliedBy(MISSED_HEARTBEATS).toNanos());
+        patienceNanos =
+                Math.max(leastNanos, heartbeat.multipliedBy(MISSED_HEARTBEATS).toNanos());
     }
 
     /** Something was sent that is answered within the time between usual heartbeats, however long the agent may have been silent otherwise. */

@@ -67,7 +67,7 @@ final class Session {
 
     /** A message came; {@code done} is called when it was dealt with. */
     void receive(FromAgent message, Runnable done) {
-        mailbox.post(() -> {
+        Runnable task = () -> {
             try {
                 if (!closed) {
                     take(message);
@@ -77,7 +77,17 @@ final class Session {
             } finally {
                 done.run();
             }
-        });
+        };
+        if (isQuick(message)) {
+            mailbox.now(task);
+        } else {
+            mailbox.post(task);
+        }
+    }
+
+    /** Thousands of idle agents send nothing else: a thread for each of these heartbeats would cost more than all that is done for it. */
+    private boolean isQuick(FromAgent message) {
+        return message.hasHeartbeat() && message.getHeartbeat().getHeldCount() == 0 && outbound.hasRoom();
     }
 
     void post(ToAgent message) {
