@@ -74,6 +74,11 @@ public record TlsIdentity(PrivateKey key, X509Certificate certificate) {
         return identity;
     }
 
+    /** Deletes what {@link #save} wrote in a directory, if anything. */
+    public static void delete(Path directory) throws IOException {
+        Files.deleteIfExists(directory.resolve(FILE));
+    }
+
     /** By the platform's own means: making an identity, which happens once, is all that a library is needed for. */
     private static TlsIdentity load(Path directory) throws IOException {
         var file = directory.resolve(FILE);

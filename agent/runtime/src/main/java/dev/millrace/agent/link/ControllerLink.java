@@ -65,12 +65,12 @@ public final class ControllerLink implements AutoCloseable {
     }
 
     /**
-     * Connects again and again until closed.
+     * Connects again and again until closed, or until the peer is finished.
      *
      * @throws Refusal when the controller says that trying again cannot help
      */
     public void run(Peer peer) throws Refusal, InterruptedException {
-        for (long wait = 0; !closed.await(wait, TimeUnit.MILLISECONDS); ) {
+        for (long wait = 0; !peer.finished() && !closed.await(wait, TimeUnit.MILLISECONDS); ) {
             wait = backoff.next();
             try (var connection = Connection.open(loops, tls, settings.host(), settings.port())) {
                 wait = Math.max(wait, converse(connection, peer));
@@ -150,7 +150,7 @@ public final class ControllerLink implements AutoCloseable {
 
     private void exchange(Connection connection, Peer peer, Heartbeats heartbeats)
             throws IOException, InterruptedException {
-        while (!connection.over()) {
+        while (!connection.over() && !peer.finished()) {
             long now = clock.nanos();
             if (heartbeats.dueIn(now) <= 0) {
                 if (heartbeats.silent(now)) {
@@ -195,6 +195,12 @@ public final class ControllerLink implements AutoCloseable {
             Thread.currentThread().interrupt();
             return false;
         }
+    }
+
+    /** Makes this agent one that never joined: what comes next in its directory joins with a key of its own. After {@link #run}. */
+    public void forget() throws IOException {
+        Files.deleteIfExists(agentId());
+        TlsIdentity.delete(settings.directory());
     }
 
     /** Ends the connection and {@link #run}. */

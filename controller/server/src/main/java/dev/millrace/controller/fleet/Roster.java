@@ -7,6 +7,7 @@ import dev.millrace.controller.base.UserError;
 import dev.millrace.controller.fleet.Presence.Away;
 import dev.millrace.controller.fleet.Presence.Present;
 import dev.millrace.controller.store.DatabaseUnavailable;
+import dev.millrace.controller.store.Write;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -16,9 +17,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +41,10 @@ final class Roster implements Fleet, FleetRegister {
     private final Map<AgentId, Presence> presence = new ConcurrentHashMap<>();
     private final LastSeen seen;
     private final Map<AgentId, Integer> busy = new ConcurrentHashMap<>();
+    /** Those that take one job. */
+    private final Set<AgentId> ephemeral = ConcurrentHashMap.newKeySet();
+
+    private final Instant startedAt;
     private final Map<Digest, AgentId> byKey = new HashMap<>();
     /** Of those that were not removed. */
     private final Map<String, AgentId> byName = new HashMap<>();
@@ -48,7 +55,8 @@ final class Roster implements Fleet, FleetRegister {
         this.rows = rows;
         this.ids = ids;
         this.clock = clock;
-        this.seen = new LastSeen(SEEN_SAVED_EVERY, clock.instant());
+        this.startedAt = clock.instant();
+        this.seen = new LastSeen(SEEN_SAVED_EVERY, startedAt);
         rows.all().forEach(this::keep);
     }
 
@@ -106,7 +114,7 @@ final class Roster implements Fleet, FleetRegister {
 
     private AgentRecord add(Digest key, Introduction said) {
         var now = clock.instant();
-        var record = new AgentRecord(new AgentId(ids.next()), key, said, "enabled", now, Optional.of(now));
+        var record = new AgentRecord(new AgentId(ids.next()), key, said, "enabled", now, Optional.of(now), false);
         rows.insert(record);
         keep(record);
         return record;
@@ -126,6 +134,11 @@ final class Roster implements Fleet, FleetRegister {
             byName.put(record.introduction().name(), record.id());
         }
         byKey.put(record.key(), record.id());
+        if (record.ephemeral() && !record.removed()) {
+            ephemeral.add(record.id());
+        } else {
+            ephemeral.remove(record.id());
+        }
         record.lastSeenAt().ifPresent(at -> seen.stored(record.id(), at));
     }
 
@@ -217,6 +230,54 @@ final class Roster implements Fleet, FleetRegister {
     }
 
     @Override
+    public Optional<Write<?>> spend(AgentId id) {
+        return whereEphemeral(id, record -> {
+            keep(record.spend());
+            return new Write<>(AgentRows.SPENT, id);
+        });
+    }
+
+    @Override
+    public Optional<Write<?>> drop(AgentId id) {
+        var dropped = whereEphemeral(id, record -> {
+            agents.remove(id);
+            ephemeral.remove(id);
+            byName.remove(record.introduction().name(), id);
+            byKey.remove(record.key(), id);
+            presence.remove(id);
+            busy.remove(id);
+            seen.forget(id);
+            return new Write<>(AgentRows.DELETE, id);
+        });
+        if (dropped.isPresent()) {
+            changed(id);
+        }
+        return dropped;
+    }
+
+    private Optional<Write<?>> whereEphemeral(AgentId id, Function<AgentRecord, Write<?>> change) {
+        if (!ephemeral.contains(id)) {
+            return Optional.empty();
+        }
+        changes.lock();
+        try {
+            return Optional.ofNullable(agents.get(id)).map(change);
+        } finally {
+            changes.unlock();
+        }
+    }
+
+    @Override
+    public List<AgentId> vanished(Instant since) {
+        return startedAt.isAfter(since)
+                ? List.of()
+                : ephemeral.stream()
+                        .filter(id -> !(presence.get(id) instanceof Present))
+                        .filter(id -> seen.of(id).map(last -> last.isBefore(since)).orElse(true))
+                        .toList();
+    }
+
+    @Override
     public List<AgentFacts> agents() {
         return all();
     }
@@ -256,14 +317,19 @@ final class Roster implements Fleet, FleetRegister {
                 said.executors(),
                 busy.getOrDefault(agent.id(), 0),
                 now instanceof Present,
-                agent.state(),
+                state(agent),
                 said.platform(),
                 said.release(),
                 now instanceof Present present ? present.unhealthy() : List.of(),
                 said.environment(),
                 now instanceof Present present ? Optional.of(present.lastSeenAt()) : seen.of(agent.id()),
                 said.cpuMillis(),
-                said.memoryBytes());
+                said.memoryBytes(),
+                said.ephemeral());
+    }
+
+    private static String state(AgentRecord agent) {
+        return agent.spent() ? "spent" : agent.state();
     }
 
     @Override
@@ -276,7 +342,7 @@ final class Roster implements Fleet, FleetRegister {
             case Away(var reason) -> Optional.of(reason);
             case Present present
             when !present.unhealthy().isEmpty() -> Optional.of(String.join(", ", present.unhealthy()));
-            case Present _ -> agent.state().equals("enabled") ? Optional.empty() : Optional.of(agent.state());
+            case Present _ -> state(agent).equals("enabled") ? Optional.empty() : Optional.of(state(agent));
         };
     }
 

@@ -291,6 +291,9 @@ final class Engine {
             apply(lease.get(), new LeaseEvent.Expire());
             leases.watch(lease.get());
         }
+        fleet.vanished(now.minus(settings.lease())).stream()
+                .filter(agent -> leases.count(agent) == 0)
+                .forEach(this::drop);
         if (scheduler.wakeAt().filter(at -> !at.isAfter(now)).isPresent()) {
             assign();
         }
@@ -317,6 +320,10 @@ final class Engine {
             return;
         }
         var known = facts.get();
+        if (held == 0 && known.state().equals("spent")) {
+            drop(agent);
+            return;
+        }
         scheduler.offer(new AgentOffer(
                 agent,
                 known.name(),
@@ -328,6 +335,15 @@ final class Engine {
                         .or(() -> pauses.reason(agent, clock.instant()))
                         .orElse("")));
         assign();
+    }
+
+    /** An ephemeral agent that is done, or will not come back. The scheduler hears of it before it decides anything else. */
+    private void drop(AgentId agent) {
+        scheduler.withdraw(agent);
+        fleet.drop(agent).ifPresent(write -> {
+            LOG.atInfo().addKeyValue("agent", agent).log("ephemeral-agent-dropped");
+            submit(List.of(write));
+        });
     }
 
     private void assign() {
@@ -352,7 +368,11 @@ final class Engine {
         var lease = new LiveLease(key, assignment.agent(), new LeaseState.Granted(now.plus(settings.acceptance())));
         hold(job, lease);
         fleet.busy(lease.agent, leases.count(lease.agent));
-        submit(List.of(leaseLedger.granted(lease, now), ledger.leased(key.job(), key.attempt())));
+        var writes = new ArrayList<Write<?>>();
+        writes.add(leaseLedger.granted(lease, now));
+        writes.add(ledger.leased(key.job(), key.attempt()));
+        fleet.spend(lease.agent).ifPresent(writes::add);
+        submit(writes);
         line().grant(lease.agent, Terms.grant(key, job.request, settings.acceptance()));
     }
 

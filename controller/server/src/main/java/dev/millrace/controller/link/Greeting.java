@@ -78,7 +78,8 @@ final class Greeting {
                     hello.getProtocol(),
                     hello.getSandboxesList(),
                     hello.getCapacity().getCpuMillis(),
-                    hello.getCapacity().getMemoryBytes());
+                    hello.getCapacity().getMemoryBytes(),
+                    hello.getEphemeral());
         } catch (IllegalArgumentException e) {
             throw new ProtocolViolation(String.valueOf(e.getMessage()));
         }

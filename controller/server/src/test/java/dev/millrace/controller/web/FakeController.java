@@ -293,7 +293,8 @@ public final class FakeController implements AutoCloseable {
                 Map.of("PRIVATE", "yes"),
                 Optional.of(FakeRuns.START),
                 8000,
-                32L << 30));
+                32L << 30,
+                false));
 
         @Override
         public List<AgentFacts> agents() {
@@ -322,7 +323,8 @@ public final class FakeController implements AutoCloseable {
                     was.environment(),
                     was.lastSeenAt(),
                     was.cpuMillis(),
-                    was.memoryBytes()));
+                    was.memoryBytes(),
+                    was.ephemeral()));
         }
 
         @Override
