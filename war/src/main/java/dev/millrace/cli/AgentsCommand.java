@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "agents",
         description = "Lists agents by name; below it are the verbs that act on one.",
-        synopsisSubcommandLabel = "[token | drain | resume | remove]",
+        synopsisSubcommandLabel = "[token | rotate | drain | resume | remove]",
         footerHeading = "%nExamples:%n",
         footer = {
             "  millrace agents --json | jq -r '.[] | select(.connected | not) | .name'",

@@ -1,20 +1,19 @@
 package dev.millrace.agent.link;
 
+import com.google.protobuf.ByteString;
 import dev.millrace.agent.supervisor.BootClock;
-import dev.millrace.wire.TlsContexts;
 import dev.millrace.wire.TlsIdentity;
 import dev.millrace.wire.proto.FromAgent;
 import dev.millrace.wire.proto.Join;
+import dev.millrace.wire.proto.NewKey;
 import dev.millrace.wire.proto.Refused;
 import dev.millrace.wire.proto.Welcome;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
-import io.netty.handler.ssl.SslContext;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -29,7 +28,7 @@ public final class ControllerLink implements AutoCloseable {
 
     private final LinkSettings settings;
     private final BootClock clock;
-    private final SslContext tls;
+    private final Keys keys;
     private final EventLoopGroup loops;
     private final boolean ownsLoops;
     private final Backoff backoff =
@@ -38,30 +37,25 @@ public final class ControllerLink implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
 
     private ControllerLink(
-            LinkSettings settings, BootClock clock, SslContext tls, EventLoopGroup loops, boolean ownsLoops) {
+            LinkSettings settings, BootClock clock, Keys keys, EventLoopGroup loops, boolean ownsLoops) {
         this.settings = settings;
         this.clock = clock;
-        this.tls = tls;
+        this.keys = keys;
         this.loops = loops;
         this.ownsLoops = ownsLoops;
     }
 
     /** Loads the agent's key, or makes it. */
     public static ControllerLink create(LinkSettings settings, BootClock clock) throws IOException {
-        var tls = tls(settings);
+        var keys = Keys.open(settings);
         return new ControllerLink(
-                settings, clock, tls, new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory()), true);
+                settings, clock, keys, new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory()), true);
     }
 
     /** The same on threads that many links share; whoever gave them ends them, after all links. */
     public static ControllerLink create(LinkSettings settings, BootClock clock, EventLoopGroup loops)
             throws IOException {
-        return new ControllerLink(settings, clock, tls(settings), loops, false);
-    }
-
-    private static SslContext tls(LinkSettings settings) throws IOException {
-        var identity = TlsIdentity.loadOrCreate(settings.directory(), settings.name(), Instant.now());
-        return TlsContexts.client(identity, settings.fingerprint());
+        return new ControllerLink(settings, clock, Keys.open(settings), loops, false);
     }
 
     /**
@@ -72,7 +66,7 @@ public final class ControllerLink implements AutoCloseable {
     public void run(Peer peer) throws Refusal, InterruptedException {
         for (long wait = 0; !peer.finished() && !closed.await(wait, TimeUnit.MILLISECONDS); ) {
             wait = backoff.next();
-            try (var connection = Connection.open(loops, tls, settings.host(), settings.port())) {
+            try (var connection = Connection.open(loops, keys.tls(), settings.host(), settings.port())) {
                 wait = Math.max(wait, converse(connection, peer));
             } catch (IOException e) {
                 LOG.atWarn()
@@ -126,6 +120,8 @@ public final class ControllerLink implements AutoCloseable {
         if (refused.getCode().equals("token-used") && !Files.exists(agentId())) {
             // the welcome to an earlier join may not have arrived: this key may be known by now
             Files.writeString(agentId(), "");
+        } else if (refused.getCode().equals("unknown-key") && keys.unknown()) {
+            return 0;
         } else if (refused.getFinal()) {
             throw new Refusal(refused.getCode(), refused.getMessage());
         }
@@ -134,6 +130,7 @@ public final class ControllerLink implements AutoCloseable {
 
     private void welcomed(Connection connection, Peer peer, Welcome welcome, long sent)
             throws IOException, InterruptedException {
+        keys.known();
         Files.writeString(agentId(), welcome.getAgentId());
         backoff.reset();
         LOG.atInfo().addKeyValue("agent", welcome.getAgentId()).log("connected");
@@ -172,6 +169,16 @@ public final class ControllerLink implements AutoCloseable {
                 if (sentAt.isPresent()) {
                     peer.renewed(answer.getRenewedList(), sentAt.getAsLong());
                     heartbeats.next(sentAt.getAsLong(), answer.getNextMillis());
+                }
+            } else if (message.get().hasRotateKey()) {
+                var certificate = ByteString.copyFrom(keys.propose());
+                connection.sendNow(FromAgent.newBuilder()
+                        .setNewKey(NewKey.newBuilder().setCertificate(certificate))
+                        .build());
+            } else if (message.get().hasKeyTaken()) {
+                if (keys.taken(message.get().getKeyTaken().getKeyDigest().toByteArray())) {
+                    LOG.atInfo().log("key-rotated");
+                    return; // the next connection shows it
                 }
             } else {
                 peer.received(message.get());

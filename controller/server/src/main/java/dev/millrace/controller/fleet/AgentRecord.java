@@ -1,7 +1,6 @@
 package dev.millrace.controller.fleet;
 
 import dev.millrace.controller.base.AgentId;
-import dev.millrace.controller.base.Digest;
 import dev.millrace.controller.fleet.FleetRegister.Introduction;
 import java.time.Instant;
 import java.util.HashSet;
@@ -15,7 +14,7 @@ import java.util.Optional;
  */
 record AgentRecord(
         AgentId id,
-        Digest key,
+        AgentKey key,
         Introduction introduction,
         String state,
         Instant createdAt,
@@ -28,6 +27,10 @@ record AgentRecord(
 
     boolean ephemeral() {
         return introduction.ephemeral();
+    }
+
+    AgentRecord withKey(AgentKey other) {
+        return new AgentRecord(id, other, introduction, state, createdAt, lastSeenAt, spent);
     }
 
     /** It was given its one job. */

@@ -52,12 +52,12 @@ final class AgentRows {
 
     void insert(AgentRecord agent) {
         change("""
-                insert into agent (name, labels, executors, environment, platform, release, protocol, sandboxes, state, last_seen_at, cpu_millis, memory_bytes, ephemeral, key_digest, created_at, id)
-                values (?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""", (connection, statement) -> {
+                insert into agent (name, labels, executors, environment, platform, release, protocol, sandboxes, state, last_seen_at, cpu_millis, memory_bytes, ephemeral, key_digest, key_since, next_key_digest, rotate,
+                    created_at, id)
+                values (?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""", (connection, statement) -> {
             bind(connection, statement, agent);
-            statement.setBytes(14, agent.key().bytes());
-            statement.setObject(15, at(agent.createdAt()));
-            statement.setLong(16, agent.id().value());
+            statement.setObject(18, at(agent.createdAt()));
+            statement.setLong(19, agent.id().value());
         });
     }
 
@@ -65,10 +65,11 @@ final class AgentRows {
     void update(AgentRecord agent) {
         change("""
                 update agent set name = ?, labels = ?, executors = ?, environment = ?::jsonb, platform = ?, release = ?, protocol = ?, sandboxes = ?,
-                    state = ?, last_seen_at = ?, cpu_millis = ?, memory_bytes = ?, ephemeral = ?, version = version + 1
+                    state = ?, last_seen_at = ?, cpu_millis = ?, memory_bytes = ?, ephemeral = ?,
+                    key_digest = ?, key_since = ?, next_key_digest = ?, rotate = ?, version = version + 1
                 where id = ?""", (connection, statement) -> {
             bind(connection, statement, agent);
-            statement.setLong(14, agent.id().value());
+            statement.setLong(18, agent.id().value());
         });
     }
 
@@ -134,6 +135,11 @@ final class AgentRows {
         statement.setInt(11, said.cpuMillis());
         statement.setLong(12, said.memoryBytes());
         statement.setBoolean(13, said.ephemeral());
+        var key = agent.key();
+        statement.setBytes(14, key.current().bytes());
+        statement.setObject(15, at(key.since()));
+        statement.setBytes(16, key.next().map(Digest::bytes).orElse(null));
+        statement.setBoolean(17, key.asked());
     }
 
     private AgentRecord agent(ResultSet row) throws SQLException {
@@ -153,13 +159,22 @@ final class AgentRows {
                 row.getBoolean("ephemeral"));
         return new AgentRecord(
                 new AgentId(row.getLong("id")),
-                Digest.of(row.getBytes("key_digest")),
+                key(row),
                 introduction,
                 row.getString("state"),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 Optional.ofNullable(row.getObject("last_seen_at", OffsetDateTime.class))
                         .map(OffsetDateTime::toInstant),
                 row.getBoolean("spent"));
+    }
+
+    private static AgentKey key(ResultSet row) throws SQLException {
+        var since = row.getObject("key_since", OffsetDateTime.class);
+        return new AgentKey(
+                Digest.of(row.getBytes("key_digest")),
+                (since == null ? row.getObject("created_at", OffsetDateTime.class) : since).toInstant(),
+                Optional.ofNullable(row.getBytes("next_key_digest")).map(Digest::of),
+                row.getBoolean("rotate"));
     }
 
     private String encode(Map<String, String> variables) throws SQLException {

@@ -16,6 +16,9 @@ public interface Fleet {
     /** Takes no new jobs from now on, or does again. */
     void drain(AgentId id, boolean on);
 
+    /** Asks an agent for another key, now or when it is there; the old one is refused once the new one was used. */
+    void rotate(AgentId id);
+
     /** Takes an agent out for good: its key is refused from now on. */
     void remove(AgentId id);
 

@@ -22,6 +22,15 @@ public interface FleetRegister {
     /** Lets a known agent in. Labels that it did not join with are not granted; fewer are fine. */
     Admission meet(Digest key, Introduction introduction);
 
+    /** An agent is to be asked for another key: its own is old, or somebody wants it. */
+    boolean keyIsDue(AgentId agent);
+
+    /**
+     * An agent made another key, by which it is known from now on as well; the first time that it comes with it, the one before is forgotten. False
+     * where another agent has that key. Repeating it changes nothing.
+     */
+    boolean madeKey(AgentId agent, Digest key);
+
     /** It answers. */
     void present(AgentId agent);
 

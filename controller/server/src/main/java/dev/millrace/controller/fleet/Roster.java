@@ -102,7 +102,7 @@ final class Roster implements Fleet, FleetRegister {
                 return new Admitted(add(key, said).id(), said.name());
             }
             var now = clock.instant();
-            var record = update.apply(known.get());
+            var record = update.apply(known.get().withKey(known.get().key().shown(key, now)));
             if (!record.equals(known.get())) {
                 save(record.seenAt(now));
             }
@@ -114,7 +114,8 @@ final class Roster implements Fleet, FleetRegister {
 
     private AgentRecord add(Digest key, Introduction said) {
         var now = clock.instant();
-        var record = new AgentRecord(new AgentId(ids.next()), key, said, "enabled", now, Optional.of(now), false);
+        var record = new AgentRecord(
+                new AgentId(ids.next()), AgentKey.joined(key, now), said, "enabled", now, Optional.of(now), false);
         rows.insert(record);
         keep(record);
         return record;
@@ -129,17 +130,53 @@ final class Roster implements Fleet, FleetRegister {
         var before = agents.put(record.id(), record);
         if (before != null) {
             byName.remove(before.introduction().name(), before.id());
+            forgetKeys(before);
         }
         if (!record.removed()) {
             byName.put(record.introduction().name(), record.id());
         }
-        byKey.put(record.key(), record.id());
+        byKey.put(record.key().current(), record.id());
+        record.key().next().ifPresent(next -> byKey.put(next, record.id()));
         if (record.ephemeral() && !record.removed()) {
             ephemeral.add(record.id());
         } else {
             ephemeral.remove(record.id());
         }
         record.lastSeenAt().ifPresent(at -> seen.stored(record.id(), at));
+    }
+
+    private void forgetKeys(AgentRecord record) {
+        byKey.remove(record.key().current(), record.id());
+        record.key().next().ifPresent(next -> byKey.remove(next, record.id()));
+    }
+
+    @Override
+    public boolean keyIsDue(AgentId id) {
+        var record = agents.get(id);
+        return record != null && record.key().isDue(clock.instant());
+    }
+
+    @Override
+    public boolean madeKey(AgentId id, Digest key) {
+        changes.lock();
+        try {
+            var record = agents.get(id);
+            var other = byKey.get(key);
+            if (record == null || record.removed() || (other != null && !other.equals(id))) {
+                return false;
+            }
+            if (!record.key().current().equals(key)) {
+                save(record.withKey(record.key().made(key)));
+            }
+            return true;
+        } finally {
+            changes.unlock();
+        }
+    }
+
+    @Override
+    public void rotate(AgentId id) {
+        change(id, agent -> agent.withKey(agent.key().ask()));
     }
 
     @Override
@@ -243,7 +280,7 @@ final class Roster implements Fleet, FleetRegister {
             agents.remove(id);
             ephemeral.remove(id);
             byName.remove(record.introduction().name(), id);
-            byKey.remove(record.key(), id);
+            forgetKeys(record);
             presence.remove(id);
             busy.remove(id);
             seen.forget(id);

@@ -57,6 +57,7 @@ final class Engine {
     private final Pauses pauses = new Pauses();
     private final Scheduler scheduler = new Scheduler();
     private final StepLocks locks;
+    private final EphemeralAgents ephemeral;
 
     /** Leases that are accepted and not over. */
     final Map<JobId, Lease> current = new ConcurrentHashMap<>();
@@ -84,6 +85,7 @@ final class Engine {
         this.jobs = new JobBook(ids.next());
         this.leases = new LeaseBook(settings.margin());
         this.locks = new StepLocks(scheduler, ledgers.locks(), ledgers.rules(), this::submit);
+        this.ephemeral = new EphemeralAgents(fleet, scheduler, leases, this::submit);
         recover();
     }
 
@@ -169,15 +171,7 @@ final class Engine {
     }
 
     List<Jobs.WaitingJob> waiting(int limit) {
-        return scheduler.queue(limit, clock.instant()).stream()
-                .flatMap(place -> jobs.find(place.job().id()).stream()
-                        .map(job -> new Jobs.WaitingJob(
-                                job.request.id(),
-                                job.request.run(),
-                                job.request.title(),
-                                place.text(),
-                                job.request.asked())))
-                .toList();
+        return jobs.waiting(scheduler.queue(limit, clock.instant()));
     }
 
     private void forget(LiveJob job, String reason, boolean tellRun) {
@@ -291,9 +285,7 @@ final class Engine {
             apply(lease.get(), new LeaseEvent.Expire());
             leases.watch(lease.get());
         }
-        fleet.vanished(now.minus(settings.lease())).stream()
-                .filter(agent -> leases.count(agent) == 0)
-                .forEach(this::drop);
+        ephemeral.dropVanished(now.minus(settings.lease()));
         if (scheduler.wakeAt().filter(at -> !at.isAfter(now)).isPresent()) {
             assign();
         }
@@ -320,8 +312,7 @@ final class Engine {
             return;
         }
         var known = facts.get();
-        if (held == 0 && known.state().equals("spent")) {
-            drop(agent);
+        if (ephemeral.dropSpent(known)) {
             return;
         }
         scheduler.offer(new AgentOffer(
@@ -335,15 +326,6 @@ final class Engine {
                         .or(() -> pauses.reason(agent, clock.instant()))
                         .orElse("")));
         assign();
-    }
-
-    /** An ephemeral agent that is done, or will not come back. The scheduler hears of it before it decides anything else. */
-    private void drop(AgentId agent) {
-        scheduler.withdraw(agent);
-        fleet.drop(agent).ifPresent(write -> {
-            LOG.atInfo().addKeyValue("agent", agent).log("ephemeral-agent-dropped");
-            submit(List.of(write));
-        });
     }
 
     private void assign() {

@@ -59,6 +59,20 @@ final class AgentResource {
         return AgentBody.of(agent(id), true);
     }
 
+    @POST
+    @Path("agents/{id}/rotate")
+    @Operation(
+            operationId = "rotateAgentKey",
+            summary = "Asks an agent for another key; the old one is refused once the new one was used")
+    public AgentBody rotate(@PathParam("id") long id, @Context SecurityContext security) {
+        var caller = Who.of(security);
+        Access.requireAdmin(caller);
+        var agent = agent(id);
+        doors.capacity().fleet().rotate(agent.id());
+        doors.identities().audit(caller, "rotate-agent-key", agent.name());
+        return AgentBody.of(agent(id), true);
+    }
+
     @DELETE
     @Path("agents/{id}")
     @Operation(operationId = "removeAgent", summary = "Takes an agent out for good: its key is refused from now on")

@@ -307,6 +307,9 @@ public final class FakeController implements AutoCloseable {
         }
 
         @Override
+        public void rotate(AgentId id) {}
+
+        @Override
         public void drain(AgentId id, boolean on) {
             var was = agents.getFirst();
             agents = List.of(new AgentFacts(
