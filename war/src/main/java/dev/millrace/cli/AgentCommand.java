@@ -70,7 +70,8 @@ final class AgentCommand implements Callable<Integer> {
 
     @Option(
             names = "--ephemeral",
-            description = "Takes one job and ends with exit code 0; the server forgets the agent, whose name is free again.")
+            description =
+                    "Takes one job and ends with exit code 0; the server forgets the agent, whose name is free again.")
     private boolean ephemeral;
 
     @Option(names = "--env", paramLabel = "K=V", description = "A variable for all jobs; may be repeated.")
@@ -114,17 +115,15 @@ final class AgentCommand implements Callable<Integer> {
         var home = Installation.home();
         if (join != null) {
             var entrance = entrance(join);
-            var kept = directory(entrance.path("host").asText() + "-"
-                    + entrance.path("port").asInt());
+            var kept = directory(
+                    entrance.path("host").asText() + "-" + entrance.path("port").asInt());
             return run(home.java("agent"), arguments(entrance, kept));
         }
         try (var server = servers.existing(options)) {
             var url = server.url();
             var kept = directory(url.getHost() + (url.getPort() < 0 ? "" : "-" + url.getPort()));
             try (var api = server.api()) {
-                return run(
-                        home.java("agent"),
-                        arguments(api.post("agents/join-tokens", Map.of("name", name)), kept));
+                return run(home.java("agent"), arguments(api.post("agents/join-tokens", Map.of("name", name)), kept));
             }
         }
     }

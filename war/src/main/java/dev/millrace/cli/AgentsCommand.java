@@ -32,8 +32,7 @@ final class AgentsCommand extends AskCommand {
         for (var agent : agents) {
             table.row(
                     agent.path("name").asText(),
-                    agent.path("state").asText()
-                            + (agent.path("ephemeral").asBoolean() ? " (ephemeral)" : ""),
+                    agent.path("state").asText() + (agent.path("ephemeral").asBoolean() ? " (ephemeral)" : ""),
                     agent.path("connected").asBoolean() ? "yes" : "no",
                     agent.path("busy").asInt() + "/" + agent.path("executors").asInt(),
                     agent.path("platform").asText(),

@@ -103,7 +103,8 @@ public record TlsIdentity(PrivateKey key, X509Certificate certificate) {
      * @throws GeneralSecurityException where it is anything else
      */
     public static byte[] provenKey(byte[] selfSigned) throws GeneralSecurityException {
-        var certificate = CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(selfSigned));
+        var certificate =
+                CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(selfSigned));
         certificate.verify(certificate.getPublicKey());
         return keyDigest(certificate.getPublicKey());
     }

@@ -31,6 +31,7 @@ final class Connection implements AutoCloseable {
     private static final int CONNECT_MILLIS = 10_000;
     /** Where very many agents come back at once, a controller lets them in in turn: patience gets there sooner than trying again. */
     private static final int HANDSHAKE_MILLIS = 30_000;
+
     private static final int LOW_WATER = 256 << 10;
     private static final int HIGH_WATER = 1 << 20;
 

@@ -34,10 +34,12 @@ public final class ControllerLink implements AutoCloseable {
     private final Backoff backoff =
             new Backoff(() -> ThreadLocalRandom.current().nextDouble());
     private volatile @Nullable Connection current;
+    /** Why a join token did not serve, until it turns out whether the agent had joined before. */
+    private @Nullable String tokenRefused;
+
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    private ControllerLink(
-            LinkSettings settings, BootClock clock, Keys keys, EventLoopGroup loops, boolean ownsLoops) {
+    private ControllerLink(LinkSettings settings, BootClock clock, Keys keys, EventLoopGroup loops, boolean ownsLoops) {
         this.settings = settings;
         this.clock = clock;
         this.keys = keys;
@@ -120,17 +122,29 @@ public final class ControllerLink implements AutoCloseable {
         if (refused.getCode().equals("token-used") && !Files.exists(agentId())) {
             // the welcome to an earlier join may not have arrived: this key may be known by now
             Files.writeString(agentId(), "");
+            tokenRefused = refused.getMessage();
         } else if (refused.getCode().equals("unknown-key") && keys.unknown()) {
             return 0;
         } else if (refused.getFinal()) {
-            throw new Refusal(refused.getCode(), refused.getMessage());
+            throw refusal(refused);
         }
         return refused.getRetryMillis();
+    }
+
+    /** Where it was not the welcome that got lost, it was the token that did not serve: the next one is to be used for joining. */
+    private Refusal refusal(Refused refused) throws IOException {
+        var token = tokenRefused;
+        if (token != null && refused.getCode().equals("unknown-key")) {
+            Files.deleteIfExists(agentId());
+            return new Refusal("token-used", token);
+        }
+        return new Refusal(refused.getCode(), refused.getMessage());
     }
 
     private void welcomed(Connection connection, Peer peer, Welcome welcome, long sent)
             throws IOException, InterruptedException {
         keys.known();
+        tokenRefused = null;
         Files.writeString(agentId(), welcome.getAgentId());
         backoff.reset();
         LOG.atInfo().addKeyValue("agent", welcome.getAgentId()).log("connected");

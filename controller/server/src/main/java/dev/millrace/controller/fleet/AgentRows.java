@@ -75,18 +75,20 @@ final class AgentRows {
 
     /** When these were last seen. */
     void seen(Map<AgentId, Instant> agents) {
-        change("update agent set last_seen_at = seen.at from unnest(?, ?) as seen (id, at) where agent.id = seen.id", (
-                connection, statement) -> {
-            var ids = List.copyOf(agents.keySet());
+        change(
+                "update agent set last_seen_at = seen.at from unnest(?, ?) as seen (id, at) where agent.id = seen.id",
+                (connection, statement) -> {
+                    var seen = List.copyOf(agents.entrySet());
             statement.setArray(
                     1,
                     connection.createArrayOf(
-                            "bigint", ids.stream().map(AgentId::value).toArray()));
+                            "bigint",
+                            seen.stream().map(each -> each.getKey().value()).toArray()));
             statement.setArray(
                     2,
                     connection.createArrayOf(
                             "timestamptz",
-                            ids.stream().map(id -> at(agents.get(id))).toArray()));
+                            seen.stream().map(each -> at(each.getValue())).toArray()));
         });
     }
 

@@ -310,7 +310,8 @@ final class Roster implements Fleet, FleetRegister {
                 ? List.of()
                 : ephemeral.stream()
                         .filter(id -> !(presence.get(id) instanceof Present))
-                        .filter(id -> seen.of(id).map(last -> last.isBefore(since)).orElse(true))
+                        .filter(id ->
+                                seen.of(id).map(last -> last.isBefore(since)).orElse(true))
                         .toList();
     }
 

@@ -183,7 +183,9 @@ final class StoredIdentities implements Identities {
     public JoinToken createJoinToken(Caller caller, Optional<String> agentName, Duration lifetime, int uses) {
         if (uses < 1 || uses > MOST_USES) {
             throw new UserError(
-                    UserError.Kind.INVALID, "A join token is for 1 to 100,000 agents, not " + uses, "Give that many uses");
+                    UserError.Kind.INVALID,
+                    "A join token is for 1 to 100,000 agents, not " + uses,
+                    "Give that many uses");
         }
         var text = texts.next(TokenText.JOIN);
         var now = now();

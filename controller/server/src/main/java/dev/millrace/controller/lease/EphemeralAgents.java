@@ -37,9 +37,7 @@ final class EphemeralAgents {
     }
 
     void dropVanished(Instant since) {
-        fleet.vanished(since).stream()
-                .filter(agent -> leases.count(agent) == 0)
-                .forEach(this::drop);
+        fleet.vanished(since).stream().filter(agent -> leases.count(agent) == 0).forEach(this::drop);
     }
 
     /** The scheduler hears of it before it decides anything else. */

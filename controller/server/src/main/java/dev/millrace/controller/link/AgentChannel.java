@@ -39,8 +39,7 @@ final class AgentChannel extends SimpleChannelInboundHandler<FromAgent> implemen
     private @Nullable Session session;
 
     /** @param place at the threshold, which is left when the first message was dealt with */
-    AgentChannel(
-            Services services, Silences silences, Liveness liveness, Threshold.Place place, Executor threads) {
+    AgentChannel(Services services, Silences silences, Liveness liveness, Threshold.Place place, Executor threads) {
         this.services = services;
         this.silences = silences;
         this.liveness = liveness;

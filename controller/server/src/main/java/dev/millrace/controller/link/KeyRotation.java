@@ -1,5 +1,6 @@
 package dev.millrace.controller.link;
 
+import com.google.protobuf.ByteString;
 import dev.millrace.controller.base.AgentId;
 import dev.millrace.controller.base.Digest;
 import dev.millrace.controller.fleet.FleetRegister;
@@ -8,7 +9,6 @@ import dev.millrace.wire.proto.KeyTaken;
 import dev.millrace.wire.proto.NewKey;
 import dev.millrace.wire.proto.RotateKey;
 import dev.millrace.wire.proto.ToAgent;
-import com.google.protobuf.ByteString;
 import java.security.GeneralSecurityException;
 
 /** Asks one agent for another key where its own is due, once in a session, and notes what it made. Lives in the session's mailbox. */

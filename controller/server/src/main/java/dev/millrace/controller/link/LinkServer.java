@@ -101,8 +101,7 @@ final class LinkServer implements AutoCloseable {
         private final AtomicInteger open = new AtomicInteger();
         private @Nullable Threshold threshold;
 
-        Initializer(
-                SslContext tls, LinkSettings settings, Services services, Silences silences, Executor threads) {
+        Initializer(SslContext tls, LinkSettings settings, Services services, Silences silences, Executor threads) {
             this.tls = tls;
             this.settings = settings;
             this.services = services;

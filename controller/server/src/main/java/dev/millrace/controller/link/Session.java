@@ -52,8 +52,7 @@ final class Session {
     private boolean draining;
 
     /** Of an agent whose TLS key has this digest. */
-    Session(
-            Services services, Digest key, Outbound outbound, Mailbox mailbox, Liveness liveness, BlobStreams blobs) {
+    Session(Services services, Digest key, Outbound outbound, Mailbox mailbox, Liveness liveness, BlobStreams blobs) {
         this.services = services;
         this.key = key;
         this.outbound = outbound;

@@ -168,9 +168,7 @@ class RosterTest {
         assertEquals(List.of(id), register.vanished(joined.plusSeconds(1)));
         assertEquals(
                 List.of(),
-                FleetModule.create(db.database(), db.ids(), now::get)
-                        .register()
-                        .vanished(joined.plusSeconds(1)));
+                FleetModule.create(db.database(), db.ids(), now::get).register().vanished(joined.plusSeconds(1)));
         assertTrue(register.drop(id).isPresent());
         assertEquals("unknown-key", code(register.meet(key("k"), once("one"))));
         assertTrue(register.drop(id).isEmpty());

@@ -133,8 +133,7 @@ class IdentitiesTest {
         assertTrue(identities.useJoinToken(token.text(), "b"));
         assertFalse(identities.useJoinToken(token.text(), "c"));
         assertThrows(
-                UserError.class,
-                () -> identities.createJoinToken(admin(), Optional.empty(), Duration.ofMinutes(5), 0));
+                UserError.class, () -> identities.createJoinToken(admin(), Optional.empty(), Duration.ofMinutes(5), 0));
     }
 
     @Test

@@ -128,7 +128,9 @@ class EphemeralAgentTest {
                         identities,
                         LeaseSettings.USUAL);
                 var agent = ScriptedAgent.connect(again.address(), identity)) {
-            agent.hello(hello("once").setEphemeral(false).addHeld(HeldLease.newBuilder().setLease(lease)));
+            agent.hello(hello("once")
+                    .setEphemeral(false)
+                    .addHeld(HeldLease.newBuilder().setLease(lease)));
             assertEquals(
                     List.of(lease), agent.expect(BodyCase.WELCOME).getWelcome().getKeepList());
             assertEquals("spent", again.fleet.fleet().agents().getFirst().state());

@@ -42,15 +42,16 @@ class KeyRotationTest {
     }
 
     private static void offer(ScriptedAgent agent, byte[] certificate) throws Exception {
-        agent.send(FromAgent.newBuilder()
-                .setNewKey(NewKey.newBuilder().setCertificate(ByteString.copyFrom(certificate))));
+        agent.send(
+                FromAgent.newBuilder().setNewKey(NewKey.newBuilder().setCertificate(ByteString.copyFrom(certificate))));
     }
 
     private void askForKeys() {
-        controller.fleet.fleet().agents().forEach(agent -> controller
+        controller
                 .fleet
                 .fleet()
-                .rotate(agent.id()));
+                .agents()
+                .forEach(agent -> controller.fleet.fleet().rotate(agent.id()));
     }
 
     private String refusal(TlsIdentity identity) throws Exception {
@@ -108,7 +109,8 @@ class KeyRotationTest {
         try (var agent = join("one", old)) {
             offer(agent, made.certificate().getEncoded());
             assertEquals(
-                    "protocol-broken", agent.expect(BodyCase.REFUSED).getRefused().getCode());
+                    "protocol-broken",
+                    agent.expect(BodyCase.REFUSED).getRefused().getCode());
         }
         var other = TlsIdentity.create("other", Instant.now());
         join("other", other).close();
