@@ -24,7 +24,7 @@ class KeysTest {
     private Controller controller;
 
     /** Where the agent is killed. */
-    private enum Cut {
+    enum Cut {
         NEXT_KEY_IS_ON_DISK,
         CONTROLLER_NOTED_IT,
         AGENT_HEARD_THAT,

@@ -79,17 +79,21 @@ final class AgentRows {
                 "update agent set last_seen_at = seen.at from unnest(?, ?) as seen (id, at) where agent.id = seen.id",
                 (connection, statement) -> {
                     var seen = List.copyOf(agents.entrySet());
-            statement.setArray(
-                    1,
-                    connection.createArrayOf(
-                            "bigint",
-                            seen.stream().map(each -> each.getKey().value()).toArray()));
-            statement.setArray(
-                    2,
-                    connection.createArrayOf(
-                            "timestamptz",
-                            seen.stream().map(each -> at(each.getValue())).toArray()));
-        });
+                    statement.setArray(
+                            1,
+                            connection.createArrayOf(
+                                    "bigint",
+                                    seen.stream()
+                                            .map(each -> each.getKey().value())
+                                            .toArray()));
+                    statement.setArray(
+                            2,
+                            connection.createArrayOf(
+                                    "timestamptz",
+                                    seen.stream()
+                                            .map(each -> at(each.getValue()))
+                                            .toArray()));
+                });
     }
 
     private static RowStatement<AgentId> byId(String sql, int rank) {

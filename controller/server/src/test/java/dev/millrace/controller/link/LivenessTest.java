@@ -68,11 +68,9 @@ class LivenessTest {
         var quiet = new Named("quiet", found);
         var gone = new Named("gone", found);
         silences.watch(quiet);
-        silences.watch(new Named("talking", found) {
-            {
-                liveness().heard(seconds(9));
-            }
-        });
+        var talking = new Named("talking", found);
+        talking.liveness().heard(seconds(5));
+        silences.watch(talking);
         silences.watch(gone);
         silences.forget(gone);
         silences.look(seconds(6));
@@ -80,7 +78,7 @@ class LivenessTest {
     }
 
     /** Silent after five seconds. */
-    private static class Named implements Silences.Watched {
+    private static final class Named implements Silences.Watched {
         private final String name;
         private final List<String> found;
         private final Liveness liveness = new Liveness(Duration.ofSeconds(5), 0);
@@ -91,7 +89,7 @@ class LivenessTest {
         }
 
         @Override
-        public final Liveness liveness() {
+        public Liveness liveness() {
             return liveness;
         }
 
