@@ -28,7 +28,7 @@ final class Machine {
 
     /** How many files and connections this process, and one that it starts, may have open; very many where nobody says. */
     static long openFiles() throws IOException {
-        var limit = value(Path.of("/proc/self/limits"), "Max open files").split("\\s+")[0];
+        var limit = value(Path.of("/proc/self/limits"), "Max open files").split("\\s+", 2)[0];
         return limit.matches("\\d+") ? Long.parseLong(limit) : Long.MAX_VALUE;
     }
 
