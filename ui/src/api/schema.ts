@@ -30,7 +30,7 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** A one-time token with which an agent joins, and where it dials */
+        /** A token with which one agent joins, or as many as it says, and where they dial */
         readonly post: operations["createJoinToken"];
         readonly delete?: never;
         readonly options?: never;
@@ -66,6 +66,23 @@ export interface paths {
         readonly put?: never;
         /** Gives an agent no new jobs, or does again */
         readonly post: operations["drainAgent"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/agents/{id}/rotate": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Asks an agent for another key; the old one is refused once the new one was used */
+        readonly post: operations["rotateAgentKey"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -986,6 +1003,7 @@ export interface components {
             readonly environment?: {
                 readonly [key: string]: string;
             };
+            readonly ephemeral: boolean;
             /** Format: int32 */
             readonly executors: number;
             /** Format: int64 */
@@ -1205,6 +1223,10 @@ export interface components {
         };
         readonly NewJoinToken: {
             readonly name?: string;
+            /** Format: int32 */
+            readonly seconds?: number;
+            /** Format: int32 */
+            readonly uses?: number;
         };
         readonly NewLibrary: {
             readonly allowOverride?: boolean;
@@ -1781,6 +1803,37 @@ export interface operations {
                 readonly "application/json": components["schemas"]["Drain"];
             };
         };
+        readonly responses: {
+            /** @description done */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Agent"];
+                };
+            };
+            /** @description a problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly rotateAgentKey: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: number;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
         readonly responses: {
             /** @description done */
             readonly 200: {

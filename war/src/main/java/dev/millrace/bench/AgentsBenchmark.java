@@ -13,6 +13,8 @@ import java.util.stream.StreamSupport;
  */
 final class AgentsBenchmark implements Benchmark {
     private static final Duration PATIENCE = Duration.ofMinutes(10);
+    /** Beside a connection for each agent. */
+    private static final int OTHER_FILES = 1_000;
     /** What joining left to be compiled and collected is done by then. */
     private static final int SETTLE_SECONDS = 15;
 
@@ -35,6 +37,12 @@ final class AgentsBenchmark implements Benchmark {
     public Report run(Path home, Map<String, String> options) throws IOException, InterruptedException {
         int count = Integer.parseInt(options.get("agents"));
         int seconds = Integer.parseInt(options.get("seconds"));
+        long files = Machine.openFiles();
+        if (files < count + OTHER_FILES) {
+            throw new IOException(
+                    "%d agents need %d open files in the controller and here, and the limit is %d: raise it (ulimit -n %2$d), or measure fewer with --agents"
+                            .formatted(count, count + OTHER_FILES, files));
+        }
         var arrivals = new Arrivals();
         long begun = System.nanoTime();
         try (var stand = Stand.start(home);

@@ -18,7 +18,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 /** Some {@link InstantAgent}s, each with a key, a connection and a one-time token of its own; they share the threads that the network needs. */
 final class InstantAgents implements AutoCloseable {
@@ -26,11 +29,15 @@ final class InstantAgents implements AutoCloseable {
     static final String NAME = "instant-";
 
     private static final int AT_ONCE = 8;
+    /** Started and not yet let in: joining is not what is measured, and a flood of it would only make everyone wait. */
+    private static final int JOINING = 64;
 
     private final Path place;
     private final MultiThreadIoEventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private final Queue<ControllerLink> links = new ConcurrentLinkedQueue<>();
     private final Queue<Thread> threads = new ConcurrentLinkedQueue<>();
+
+    private final Semaphore joining = new Semaphore(JOINING);
 
     private InstantAgents(Path place) {
         this.place = place;
@@ -41,7 +48,7 @@ final class InstantAgents implements AutoCloseable {
             throws IOException, InterruptedException {
         var agents = new InstantAgents(Files.createTempDirectory("millrace-bench-agents-"));
         var joined = new CountDownLatch(count);
-        agents.startAll(stand, count, executors, counted(events, joined));
+        agents.startAll(stand, count, executors, counted(events, joined, agents.joining), patience);
         if (!joined.await(patience.toSeconds(), TimeUnit.SECONDS)) {
             agents.close();
             throw new IOException("%d of %d agents were not let in within %d s"
@@ -50,13 +57,17 @@ final class InstantAgents implements AutoCloseable {
         return agents;
     }
 
-    private void startAll(Stand stand, int count, int executors, InstantAgent.JobEvents events)
+    private void startAll(
+            Stand stand, int count, int executors, Supplier<InstantAgent.JobEvents> events, Duration patience)
             throws IOException, InterruptedException {
         try (var starters = Executors.newFixedThreadPool(AT_ONCE)) {
             var starts = new ArrayList<Future<Thread>>();
             for (int number = 0; number < count; number++) {
                 var name = NAME + number;
-                starts.add(starters.submit(() -> start(stand, name, executors, events)));
+                if (!joining.tryAcquire(patience.toSeconds(), TimeUnit.SECONDS)) {
+                    break; // too few are let in, as will be found
+                }
+                starts.add(starters.submit(() -> start(stand, name, executors, events.get())));
             }
             for (var start : starts) {
                 threads.add(start.get());
@@ -66,8 +77,12 @@ final class InstantAgents implements AutoCloseable {
         }
     }
 
-    private static InstantAgent.JobEvents counted(InstantAgent.JobEvents events, CountDownLatch joined) {
-        return new InstantAgent.JobEvents() {
+    /** For an agent each: counts it when it is let in for the first time. */
+    private static Supplier<InstantAgent.JobEvents> counted(
+            InstantAgent.JobEvents events, CountDownLatch joined, Semaphore joining) {
+        return () -> new InstantAgent.JobEvents() {
+            private final AtomicBoolean first = new AtomicBoolean(true);
+
             @Override
             public void started(String title) {
                 events.started(title);
@@ -81,7 +96,10 @@ final class InstantAgents implements AutoCloseable {
             @Override
             public void joined() {
                 events.joined();
-                joined.countDown();
+                if (first.getAndSet(false)) {
+                    joining.release();
+                    joined.countDown();
+                }
             }
         };
     }

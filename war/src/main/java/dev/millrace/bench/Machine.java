@@ -26,6 +26,12 @@ final class Machine {
         return kibibytes(Path.of("/proc", Long.toString(pid), "smaps_rollup"), "Pss:") * 1024;
     }
 
+    /** How many files and connections this process, and one that it starts, may have open; very many where nobody says. */
+    static long openFiles() throws IOException {
+        var limit = value(Path.of("/proc/self/limits"), "Max open files").split("\\s+", 2)[0];
+        return limit.matches("\\d+") ? Long.parseLong(limit) : Long.MAX_VALUE;
+    }
+
     private static long kibibytes(Path file, String key) throws IOException {
         var value = value(file, key).replace("kB", "").strip();
         return value.isEmpty() ? 0 : Long.parseLong(value);

@@ -1,6 +1,8 @@
 package dev.millrace.cli;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -60,6 +62,18 @@ final class AgentCommand implements Callable<Integer> {
             description = "Jobs at a time; default: ${DEFAULT-VALUE}")
     private int executors = 1;
 
+    @Option(
+            names = "--join",
+            paramLabel = "FILE",
+            description = "What 'millrace agents token' printed, in place of --server and an API token.")
+    private @Nullable Path join;
+
+    @Option(
+            names = "--ephemeral",
+            description =
+                    "Takes one job and ends with exit code 0; the server forgets the agent, whose name is free again.")
+    private boolean ephemeral;
+
     @Option(names = "--env", paramLabel = "K=V", description = "A variable for all jobs; may be repeated.")
     private Map<String, String> environment = new LinkedHashMap<>();
 
@@ -99,32 +113,58 @@ final class AgentCommand implements Callable<Integer> {
             throw new Failure(ExitCode.USAGE, "Not a number of jobs (1 to 1000): --executors " + executors);
         }
         var home = Installation.home();
-        try (var server = servers.existing(options)) {
-            var kept = kept(server);
-            Files.createDirectories(
-                    kept, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-            return run(home.java("agent"), arguments(server, kept));
+        if (join != null) {
+            var entrance = entrance(join);
+            var kept = directory(
+                    entrance.path("host").asText() + "-" + entrance.path("port").asInt());
+            return run(home.java("agent"), arguments(entrance, kept));
         }
+        try (var server = servers.existing(options)) {
+            var url = server.url();
+            var kept = directory(url.getHost() + (url.getPort() < 0 ? "" : "-" + url.getPort()));
+            try (var api = server.api()) {
+                return run(home.java("agent"), arguments(api.post("agents/join-tokens", Map.of("name", name)), kept));
+            }
+        }
+    }
+
+    /** What {@code millrace agents token} printed. */
+    private static JsonNode entrance(Path file) throws IOException {
+        try {
+            var entrance = new ObjectMapper().readTree(file.toFile());
+            if (entrance.path("token").asText().isEmpty()
+                    || entrance.path("fingerprint").asText().isEmpty()) {
+                throw new Failure(
+                        ExitCode.USAGE, file + " is not what 'millrace agents token' prints: make a new one with it");
+            }
+            return entrance;
+        } catch (JsonProcessingException e) {
+            throw new Failure(
+                    ExitCode.USAGE,
+                    "%s is not what 'millrace agents token' prints (%s): make a new one with it"
+                            .formatted(file, e.getOriginalMessage()));
+        }
+    }
+
+    private Path directory(String server) throws IOException {
+        var kept = kept(server);
+        Files.createDirectories(
+                kept, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        return kept;
     }
 
     /** One directory for each server and name, so that a machine can serve several. */
-    private Path kept(Server server) {
+    private Path kept(String server) {
         if (directory != null) {
             return directory.toAbsolutePath().normalize();
         }
-        var host = server.url().getHost()
-                + (server.url().getPort() < 0 ? "" : "-" + server.url().getPort());
         return options.data(servers.terminal())
                 .path()
                 .resolveSibling("millrace-agents")
-                .resolve(host.replaceAll("[^A-Za-z0-9._-]", "_") + "-" + name);
+                .resolve(server.replaceAll("[^A-Za-z0-9._-]", "_") + "-" + name);
     }
 
-    private List<String> arguments(Server server, Path kept) throws IOException, InterruptedException {
-        JsonNode entrance;
-        try (var api = server.api()) {
-            entrance = api.post("agents/join-tokens", Map.of("name", name));
-        }
+    private List<String> arguments(JsonNode entrance, Path kept) throws IOException {
         var arguments = new ArrayList<>(List.of(
                 "--controller",
                 dialled(
@@ -145,6 +185,9 @@ final class AgentCommand implements Callable<Integer> {
         }
         if (outputLimitTotal != null) {
             arguments.addAll(List.of("--output-limit-total", outputLimitTotal.toString()));
+        }
+        if (ephemeral) {
+            arguments.add("--ephemeral");
         }
         environment.forEach((key, value) -> arguments.addAll(List.of("--env", key + "=" + value)));
         // not its key: an agent that was stopped before it was let in has one, and is not known there

@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "agents",
         description = "Lists agents by name; below it are the verbs that act on one.",
-        synopsisSubcommandLabel = "[drain | resume | remove]",
+        synopsisSubcommandLabel = "[token | rotate | drain | resume | remove]",
         footerHeading = "%nExamples:%n",
         footer = {
             "  millrace agents --json | jq -r '.[] | select(.connected | not) | .name'",
@@ -32,7 +32,7 @@ final class AgentsCommand extends AskCommand {
         for (var agent : agents) {
             table.row(
                     agent.path("name").asText(),
-                    agent.path("state").asText(),
+                    agent.path("state").asText() + (agent.path("ephemeral").asBoolean() ? " (ephemeral)" : ""),
                     agent.path("connected").asBoolean() ? "yes" : "no",
                     agent.path("busy").asInt() + "/" + agent.path("executors").asInt(),
                     agent.path("platform").asText(),

@@ -83,6 +83,8 @@ final class Cli {
 
     private static CommandLine agents(Servers servers) {
         return new CommandLine(new AgentsCommand(servers))
+                .addSubcommand(new AgentsTokenCommand(servers))
+                .addSubcommand(new AgentsRotateCommand(servers))
                 .addSubcommand(new AgentsDrainCommand(servers))
                 .addSubcommand(new AgentsResumeCommand(servers))
                 .addSubcommand(new AgentsRemoveCommand(servers));

@@ -3,10 +3,13 @@ package dev.millrace.wire;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -24,6 +27,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
 import java.util.HexFormat;
+import java.util.Optional;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
@@ -40,6 +44,7 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 public record TlsIdentity(PrivateKey key, X509Certificate certificate) {
     private static final Duration LIFETIME = Duration.ofDays(3650);
     private static final String FILE = "identity.pem";
+    private static final String NEXT_FILE = "identity.next.pem";
     private static final String KEY = "PRIVATE KEY";
     private static final String CERTIFICATE = "CERTIFICATE";
 
@@ -64,25 +69,64 @@ public record TlsIdentity(PrivateKey key, X509Certificate certificate) {
         }
     }
 
-    /** Loads what {@link #save} wrote in a directory, or makes a new one and saves it there (file mode 0600). */
+    /** Loads what was saved in a directory, or makes a new one and saves it there (file mode 0600). */
     public static TlsIdentity loadOrCreate(Path directory, String commonName, Instant now) throws IOException {
-        if (Files.exists(directory.resolve(FILE))) {
-            return load(directory);
+        var saved = load(directory, FILE);
+        if (saved.isPresent()) {
+            return saved.get();
         }
         var identity = create(commonName, now);
-        identity.save(directory);
+        identity.save(directory, FILE);
         return identity;
     }
 
+    /** The one that is to follow the one of this directory, where there is one. */
+    public static Optional<TlsIdentity> loadNext(Path directory) throws IOException {
+        return load(directory, NEXT_FILE);
+    }
+
+    /** Makes the one that is to follow the one of this directory, and saves it beside that. */
+    public static TlsIdentity createNext(Path directory, String commonName, Instant now) throws IOException {
+        var identity = create(commonName, now);
+        identity.save(directory, NEXT_FILE);
+        return identity;
+    }
+
+    /** The one that was to follow takes the place of the one of this directory, at once. */
+    public static void promoteNext(Path directory) throws IOException {
+        Files.move(directory.resolve(NEXT_FILE), directory.resolve(FILE), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /**
+     * The digest of the key of a certificate that this key signed, which proves that whoever made it has the private one.
+     *
+     * @throws GeneralSecurityException where it is anything else
+     */
+    public static byte[] provenKey(byte[] selfSigned) throws GeneralSecurityException {
+        var certificate =
+                CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(selfSigned));
+        certificate.verify(certificate.getPublicKey());
+        return keyDigest(certificate.getPublicKey());
+    }
+
+    /** Deletes what was saved in a directory, if anything. */
+    public static void delete(Path directory) throws IOException {
+        Files.deleteIfExists(directory.resolve(NEXT_FILE));
+        Files.deleteIfExists(directory.resolve(FILE));
+    }
+
     /** By the platform's own means: making an identity, which happens once, is all that a library is needed for. */
-    private static TlsIdentity load(Path directory) throws IOException {
-        var file = directory.resolve(FILE);
+    private static Optional<TlsIdentity> load(Path directory, String name) throws IOException {
+        var file = directory.resolve(name);
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
         var text = Files.readString(file, StandardCharsets.ISO_8859_1);
         try {
             var key = KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(part(text, KEY)));
             var certificate = CertificateFactory.getInstance("X.509")
                     .generateCertificate(new ByteArrayInputStream(part(text, CERTIFICATE)));
-            return new TlsIdentity(key, (X509Certificate) certificate);
+            return Optional.of(new TlsIdentity(key, (X509Certificate) certificate));
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             throw new IOException(
                     "%s is not a private key and a certificate in PEM: %s".formatted(file, e.getMessage()), e);
@@ -113,18 +157,21 @@ public record TlsIdentity(PrivateKey key, X509Certificate certificate) {
         }
     }
 
-    private void save(Path directory) throws IOException {
+    private void save(Path directory, String name) throws IOException {
         Files.createDirectories(directory);
         var posix = Files.getFileStore(directory).supportsFileAttributeView("posix");
         var temporary = posix
                 ? Files.createTempFile(
                         directory,
-                        FILE,
+                        name,
                         ".new",
                         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))
-                : Files.createTempFile(directory, FILE, ".new");
-        Files.write(temporary, pem().getBytes(StandardCharsets.US_ASCII));
-        Files.move(temporary, directory.resolve(FILE), StandardCopyOption.ATOMIC_MOVE);
+                : Files.createTempFile(directory, name, ".new");
+        try (var file = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+            file.write(ByteBuffer.wrap(pem().getBytes(StandardCharsets.US_ASCII)));
+            file.force(true);
+        }
+        Files.move(temporary, directory.resolve(name), StandardCopyOption.ATOMIC_MOVE);
     }
 
     /** SHA-256 of the public key's SubjectPublicKeyInfo: what the other side remembers of an agent. */

@@ -1,6 +1,7 @@
 package dev.millrace.agent.app;
 
 import dev.millrace.agent.link.ControllerLink;
+import dev.millrace.agent.link.Peer;
 import dev.millrace.agent.link.Refusal;
 import dev.millrace.agent.supervisor.BootClock;
 import dev.millrace.agent.work.AgentWork;
@@ -26,7 +27,7 @@ public final class AgentMain {
     private AgentMain() {}
 
     /**
-     * Serves until it is told to end (0: its processes go on under their supervisor), the controller refuses it for good (65), the arguments are wrong
+     * Serves until it is told to end (0: its processes go on under their supervisor), it was ephemeral and has done its job (0), the controller refuses it for good (65), the arguments are wrong
      * (64), or another agent has the directory (73).
      */
     public static void main(String[] arguments) throws IOException {
@@ -66,15 +67,24 @@ public final class AgentMain {
     }
 
     private static int serve(Arguments arguments, Stop stop) throws IOException {
+        var watch = new OneJob.Watch();
         try (var link = ControllerLink.create(arguments.link(), BootClock.system());
-                var work = AgentWork.create(arguments.agent(), (FromAgent message) -> link.send(message))) {
+                var work = AgentWork.create(arguments.agent(), (FromAgent message) -> {
+                    boolean sent = link.send(message);
+                    watch.said(message);
+                    return sent;
+                })) {
+            Peer peer = arguments.ephemeral() ? new OneJob(work, watch) : work;
             // start-up leaves several times the garbage that work does: it goes back to the system
             CompletableFuture.delayedExecutor(SETTLED_SECONDS, TimeUnit.SECONDS).execute(System::gc);
             try {
-                link.run(work);
+                serve(link, peer);
             } finally {
                 // closing writes, and an interrupt would break that
                 stop.interruptNoMore();
+            }
+            if (peer.finished()) {
+                link.forget();
             }
             return 0;
         } catch (InterruptedException e) {
@@ -87,6 +97,17 @@ public final class AgentMain {
         } catch (Refusal e) {
             LOG.atError().addKeyValue("code", e.code()).log(String.valueOf(e.getMessage()));
             return REFUSED;
+        }
+    }
+
+    /** What the controller says to an agent that has done all it came for is no failure: it does not know it any more. */
+    private static void serve(ControllerLink link, Peer peer) throws Refusal, InterruptedException {
+        try {
+            link.run(peer);
+        } catch (Refusal e) {
+            if (!peer.finished()) {
+                throw e;
+            }
         }
     }
 }

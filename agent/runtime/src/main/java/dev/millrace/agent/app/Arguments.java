@@ -11,10 +11,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The agent's command line, taken apart. */
-record Arguments(AgentSettings agent, LinkSettings link) {
+record Arguments(AgentSettings agent, LinkSettings link, boolean ephemeral) {
     static final String USAGE = """
             usage: --controller HOST:PORT --fingerprint HEX [--join-token-file FILE] --name NAME [--labels "a b"]
-                   [--executors N] [--env NAME=VALUE]... --dir DIR [--no-absolute-workspaces]
+                   [--executors N] [--env NAME=VALUE]... --dir DIR [--ephemeral]
+                   [--no-absolute-workspaces]
                    [--output-limit MIB] [--output-limit-total MIB]""";
 
     /** Fails with words for people. */
@@ -22,10 +23,12 @@ record Arguments(AgentSettings agent, LinkSettings link) {
         var single = new HashMap<String, String>();
         var environment = new HashMap<String, String>();
         boolean absolute = true;
+        boolean ephemeral = false;
         for (var at = arguments.iterator(); at.hasNext(); ) {
             var name = at.next();
             switch (name) {
                 case "--no-absolute-workspaces" -> absolute = false;
+                case "--ephemeral" -> ephemeral = true;
                 case "--env" -> variable(value(name, at), environment);
                 case "--controller",
                         "--fingerprint",
@@ -54,9 +57,11 @@ record Arguments(AgentSettings agent, LinkSettings link) {
                 directory);
         var labels = new ArrayList<>(List.of(single.getOrDefault("--labels", "").split("[ ,]+", -1)));
         labels.removeIf(String::isEmpty);
-        int executors = number("--executors", single.getOrDefault("--executors", "1"));
+        int executors = ephemeral ? 1 : number("--executors", single.getOrDefault("--executors", "1"));
         return new Arguments(
-                new AgentSettings(name, labels, executors, environment, directory, output(single), absolute), link);
+                new AgentSettings(name, labels, executors, environment, directory, output(single), absolute),
+                link,
+                ephemeral);
     }
 
     private static OutputLimits output(Map<String, String> single) {

@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("FutureReturnValueIgnored") // what fails ends the channel, and that is what is listened for
 final class Connection implements AutoCloseable {
     private static final int CONNECT_MILLIS = 10_000;
+    /** Where very many agents come back at once, a controller lets them in in turn: patience gets there sooner than trying again. */
+    private static final int HANDSHAKE_MILLIS = 30_000;
+
     private static final int LOW_WATER = 256 << 10;
     private static final int HIGH_WATER = 1 << 20;
 
@@ -83,8 +86,10 @@ final class Connection implements AutoCloseable {
                 .handler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
+                        var handshake = tls.newHandler(channel.alloc(), host, port);
+                        handshake.setHandshakeTimeoutMillis(HANDSHAKE_MILLIS);
                         channel.pipeline()
-                                .addLast(tls.newHandler(channel.alloc(), host, port))
+                                .addLast(handshake)
                                 .addLast(new FlushConsolidationHandler(64, true))
                                 .addLast(new FrameCodec<>(ToAgent.parser(), Protocol.AGENT_FRAME_LIMIT))
                                 .addLast(new Handler(inbox, gate, ready));
@@ -100,7 +105,7 @@ final class Connection implements AutoCloseable {
                     ready.completeExceptionally(done.cause());
                 }
             });
-            ready.get(2L * CONNECT_MILLIS, TimeUnit.MILLISECONDS);
+            ready.get(CONNECT_MILLIS + HANDSHAKE_MILLIS, TimeUnit.MILLISECONDS);
             holder.complete(channel.channel());
             return new Connection(channel.channel(), inbox, gate);
         } catch (ExecutionException e) {

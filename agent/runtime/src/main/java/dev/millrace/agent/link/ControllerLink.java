@@ -1,20 +1,19 @@
 package dev.millrace.agent.link;
 
+import com.google.protobuf.ByteString;
 import dev.millrace.agent.supervisor.BootClock;
-import dev.millrace.wire.TlsContexts;
 import dev.millrace.wire.TlsIdentity;
 import dev.millrace.wire.proto.FromAgent;
 import dev.millrace.wire.proto.Join;
+import dev.millrace.wire.proto.NewKey;
 import dev.millrace.wire.proto.Refused;
 import dev.millrace.wire.proto.Welcome;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
-import io.netty.handler.ssl.SslContext;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -29,50 +28,47 @@ public final class ControllerLink implements AutoCloseable {
 
     private final LinkSettings settings;
     private final BootClock clock;
-    private final SslContext tls;
+    private final Keys keys;
     private final EventLoopGroup loops;
     private final boolean ownsLoops;
     private final Backoff backoff =
             new Backoff(() -> ThreadLocalRandom.current().nextDouble());
     private volatile @Nullable Connection current;
+    /** Why a join token did not serve, until it turns out whether the agent had joined before. */
+    private @Nullable String tokenRefused;
+
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    private ControllerLink(
-            LinkSettings settings, BootClock clock, SslContext tls, EventLoopGroup loops, boolean ownsLoops) {
+    private ControllerLink(LinkSettings settings, BootClock clock, Keys keys, EventLoopGroup loops, boolean ownsLoops) {
         this.settings = settings;
         this.clock = clock;
-        this.tls = tls;
+        this.keys = keys;
         this.loops = loops;
         this.ownsLoops = ownsLoops;
     }
 
     /** Loads the agent's key, or makes it. */
     public static ControllerLink create(LinkSettings settings, BootClock clock) throws IOException {
-        var tls = tls(settings);
+        var keys = Keys.open(settings);
         return new ControllerLink(
-                settings, clock, tls, new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory()), true);
+                settings, clock, keys, new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory()), true);
     }
 
     /** The same on threads that many links share; whoever gave them ends them, after all links. */
     public static ControllerLink create(LinkSettings settings, BootClock clock, EventLoopGroup loops)
             throws IOException {
-        return new ControllerLink(settings, clock, tls(settings), loops, false);
-    }
-
-    private static SslContext tls(LinkSettings settings) throws IOException {
-        var identity = TlsIdentity.loadOrCreate(settings.directory(), settings.name(), Instant.now());
-        return TlsContexts.client(identity, settings.fingerprint());
+        return new ControllerLink(settings, clock, Keys.open(settings), loops, false);
     }
 
     /**
-     * Connects again and again until closed.
+     * Connects again and again until closed, or until the peer is finished.
      *
      * @throws Refusal when the controller says that trying again cannot help
      */
     public void run(Peer peer) throws Refusal, InterruptedException {
-        for (long wait = 0; !closed.await(wait, TimeUnit.MILLISECONDS); ) {
+        for (long wait = 0; !peer.finished() && !closed.await(wait, TimeUnit.MILLISECONDS); ) {
             wait = backoff.next();
-            try (var connection = Connection.open(loops, tls, settings.host(), settings.port())) {
+            try (var connection = Connection.open(loops, keys.tls(), settings.host(), settings.port())) {
                 wait = Math.max(wait, converse(connection, peer));
             } catch (IOException e) {
                 LOG.atWarn()
@@ -126,14 +122,29 @@ public final class ControllerLink implements AutoCloseable {
         if (refused.getCode().equals("token-used") && !Files.exists(agentId())) {
             // the welcome to an earlier join may not have arrived: this key may be known by now
             Files.writeString(agentId(), "");
+            tokenRefused = refused.getMessage();
+        } else if (refused.getCode().equals("unknown-key") && keys.unknown()) {
+            return 0;
         } else if (refused.getFinal()) {
-            throw new Refusal(refused.getCode(), refused.getMessage());
+            throw refusal(refused);
         }
         return refused.getRetryMillis();
     }
 
+    /** Where it was not the welcome that got lost, it was the token that did not serve: the next one is to be used for joining. */
+    private Refusal refusal(Refused refused) throws IOException {
+        var token = tokenRefused;
+        if (token != null && refused.getCode().equals("unknown-key")) {
+            Files.deleteIfExists(agentId());
+            return new Refusal("token-used", token);
+        }
+        return new Refusal(refused.getCode(), refused.getMessage());
+    }
+
     private void welcomed(Connection connection, Peer peer, Welcome welcome, long sent)
             throws IOException, InterruptedException {
+        keys.known();
+        tokenRefused = null;
         Files.writeString(agentId(), welcome.getAgentId());
         backoff.reset();
         LOG.atInfo().addKeyValue("agent", welcome.getAgentId()).log("connected");
@@ -150,7 +161,7 @@ public final class ControllerLink implements AutoCloseable {
 
     private void exchange(Connection connection, Peer peer, Heartbeats heartbeats)
             throws IOException, InterruptedException {
-        while (!connection.over()) {
+        while (!connection.over() && !peer.finished()) {
             long now = clock.nanos();
             if (heartbeats.dueIn(now) <= 0) {
                 if (heartbeats.silent(now)) {
@@ -171,6 +182,17 @@ public final class ControllerLink implements AutoCloseable {
                 var sentAt = heartbeats.answered(answer.getSequence());
                 if (sentAt.isPresent()) {
                     peer.renewed(answer.getRenewedList(), sentAt.getAsLong());
+                    heartbeats.next(sentAt.getAsLong(), answer.getNextMillis());
+                }
+            } else if (message.get().hasRotateKey()) {
+                var certificate = ByteString.copyFrom(keys.propose());
+                connection.sendNow(FromAgent.newBuilder()
+                        .setNewKey(NewKey.newBuilder().setCertificate(certificate))
+                        .build());
+            } else if (message.get().hasKeyTaken()) {
+                if (keys.taken(message.get().getKeyTaken().getKeyDigest().toByteArray())) {
+                    LOG.atInfo().log("key-rotated");
+                    return; // the next connection shows it
                 }
             } else {
                 peer.received(message.get());
@@ -194,6 +216,12 @@ public final class ControllerLink implements AutoCloseable {
             Thread.currentThread().interrupt();
             return false;
         }
+    }
+
+    /** Makes this agent one that never joined: what comes next in its directory joins with a key of its own. After {@link #run}. */
+    public void forget() throws IOException {
+        Files.deleteIfExists(agentId());
+        TlsIdentity.delete(settings.directory());
     }
 
     /** Ends the connection and {@link #run}. */

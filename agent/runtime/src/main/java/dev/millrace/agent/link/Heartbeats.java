@@ -10,6 +10,7 @@ final class Heartbeats {
     private final Map<Long, Long> sent = new TreeMap<>();
     private long sequence;
     private long nextAt;
+    private boolean hastened;
 
     Heartbeats(long intervalMillis, long now) {
         this.intervalNanos = intervalMillis * 1_000_000;
@@ -27,11 +28,13 @@ final class Heartbeats {
      */
     void hasten(long now) {
         nextAt = Math.min(nextAt, now + intervalNanos / 5);
+        hastened = true;
     }
 
     /** One is sent now; its sequence number. */
     long send(long now) {
         nextAt = now + intervalNanos;
+        hastened = false;
         sent.put(++sequence, now);
         return sequence;
     }
@@ -44,6 +47,13 @@ final class Heartbeats {
         }
         sent.keySet().removeIf(each -> each <= answer);
         return OptionalLong.of(at);
+    }
+
+    /** The controller named the time from the last one to the next; what was hastened since is not put off by that. */
+    void next(long sentAt, long millis) {
+        if (millis > 0 && !hastened && sent.isEmpty()) {
+            nextAt = sentAt + millis * 1_000_000;
+        }
     }
 
     /** True when the oldest one has waited for three intervals: the connection is dead, whatever TCP says. */

@@ -30,4 +30,9 @@ public interface Peer {
 
     /** The connection is over; another one will come. */
     void disconnected();
+
+    /** There is nothing left to do: no other connection is wanted. */
+    default boolean finished() {
+        return false;
+    }
 }

@@ -213,7 +213,7 @@ public final class AgentWork implements Peer, AutoCloseable {
                         .addKeyValue("code", message.getRefused().getCode())
                         .addKeyValue("message", message.getRefused().getMessage())
                         .log("sent-away");
-            case WELCOME, HEARTBEAT, BODY_NOT_SET ->
+            case WELCOME, HEARTBEAT, ROTATE_KEY, KEY_TAKEN, BODY_NOT_SET ->
                 LOG.atWarn().addKeyValue("message", message.getBodyCase()).log("unexpected-message");
         }
     }

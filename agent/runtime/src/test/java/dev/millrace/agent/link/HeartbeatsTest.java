@@ -43,6 +43,30 @@ class HeartbeatsTest {
     }
 
     @Test
+    void an_idle_agent_waits_for_as_long_as_the_controller_says_unless_something_comes_to_be_renewed() {
+        var heartbeats = new Heartbeats(10, 0);
+        long first = heartbeats.send(10 * MILLI);
+        var _ = heartbeats.answered(first);
+        heartbeats.next(10 * MILLI, 40);
+        assertEquals(40 * MILLI, heartbeats.dueIn(10 * MILLI));
+        heartbeats.hasten(20 * MILLI);
+        assertEquals(2 * MILLI, heartbeats.dueIn(20 * MILLI));
+        long second = heartbeats.send(22 * MILLI);
+        heartbeats.hasten(22 * MILLI);
+        var _ = heartbeats.answered(second);
+        heartbeats.next(22 * MILLI, 40); // was said before the agent had what is new
+        assertEquals(2 * MILLI, heartbeats.dueIn(22 * MILLI));
+    }
+
+    @Test
+    void a_controller_that_says_nothing_of_the_next_one_wants_it_at_the_usual_pace() {
+        var heartbeats = new Heartbeats(10, 0);
+        var _ = heartbeats.answered(heartbeats.send(10 * MILLI));
+        heartbeats.next(10 * MILLI, 0);
+        assertEquals(10 * MILLI, heartbeats.dueIn(10 * MILLI));
+    }
+
+    @Test
     void waits_double_up_to_a_limit_and_begin_again() {
         var backoff = new Backoff(() -> 1.0);
         assertEquals(200, backoff.next());

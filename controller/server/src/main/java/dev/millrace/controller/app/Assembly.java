@@ -232,7 +232,7 @@ final class Assembly {
 
         Capacity(StoreModule store, TlsIdentity identity, DataDirectory data, Identities identities, BlobStore blobs)
                 throws IOException {
-            fleet = FleetModule.create(store.database(), store.ids(), clock);
+            fleet = parts.add(FleetModule.create(store.database(), store.ids(), clock));
             rules = SchedulingRules.on(store.database());
             leases = parts.add(LeaseModule.create(
                     store.database(),

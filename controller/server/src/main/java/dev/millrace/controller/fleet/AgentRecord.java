@@ -1,7 +1,6 @@
 package dev.millrace.controller.fleet;
 
 import dev.millrace.controller.base.AgentId;
-import dev.millrace.controller.base.Digest;
 import dev.millrace.controller.fleet.FleetRegister.Introduction;
 import java.time.Instant;
 import java.util.HashSet;
@@ -11,25 +10,40 @@ import java.util.Optional;
  * An agent as it is stored.
  *
  * @param state {@code enabled}, {@code draining}, {@code disabled}, {@code removed}
+ * @param spent an ephemeral one that was given its job
  */
 record AgentRecord(
         AgentId id,
-        Digest key,
+        AgentKey key,
         Introduction introduction,
         String state,
         Instant createdAt,
-        Optional<Instant> lastSeenAt) {
+        Optional<Instant> lastSeenAt,
+        boolean spent) {
 
     boolean removed() {
         return state.equals("removed");
     }
 
-    /** It joined again: what it says now holds. */
-    AgentRecord joinedAgain(Introduction now) {
-        return new AgentRecord(id, key, now, state, createdAt, lastSeenAt);
+    boolean ephemeral() {
+        return introduction.ephemeral();
     }
 
-    /** It came back: what it says now holds, but for its name and labels that it did not join with. */
+    AgentRecord withKey(AgentKey other) {
+        return new AgentRecord(id, other, introduction, state, createdAt, lastSeenAt, spent);
+    }
+
+    /** It was given its one job. */
+    AgentRecord spend() {
+        return new AgentRecord(id, key, introduction, state, createdAt, lastSeenAt, true);
+    }
+
+    /** It joined again: what it says now holds. */
+    AgentRecord joinedAgain(Introduction now) {
+        return new AgentRecord(id, key, now, state, createdAt, lastSeenAt, spent);
+    }
+
+    /** It came back: what it says now holds, but for its name, labels that it did not join with, and whether it is ephemeral. */
     AgentRecord cameBack(Introduction now) {
         var granted = new HashSet<>(introduction.labels());
         var known = new Introduction(
@@ -42,15 +56,16 @@ record AgentRecord(
                 now.protocol(),
                 now.sandboxes(),
                 now.cpuMillis(),
-                now.memoryBytes());
+                now.memoryBytes(),
+                introduction.ephemeral());
         return joinedAgain(known);
     }
 
     AgentRecord inState(String other) {
-        return new AgentRecord(id, key, introduction, other, createdAt, lastSeenAt);
+        return new AgentRecord(id, key, introduction, other, createdAt, lastSeenAt, spent);
     }
 
     AgentRecord seenAt(Instant at) {
-        return new AgentRecord(id, key, introduction, state, createdAt, Optional.of(at));
+        return new AgentRecord(id, key, introduction, state, createdAt, Optional.of(at), spent);
     }
 }

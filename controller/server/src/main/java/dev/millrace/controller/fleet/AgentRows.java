@@ -7,6 +7,7 @@ import dev.millrace.controller.base.AgentId;
 import dev.millrace.controller.base.Digest;
 import dev.millrace.controller.fleet.FleetRegister.Introduction;
 import dev.millrace.controller.store.Database;
+import dev.millrace.controller.store.RowStatement;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -22,6 +23,11 @@ import java.util.Optional;
 
 /** SQL of the agent table. */
 final class AgentRows {
+    /** Of an agent that was given its one job. */
+    static final RowStatement<AgentId> SPENT = byId("update agent set spent = true where id = ?", 12);
+
+    static final RowStatement<AgentId> DELETE = byId("delete from agent where id = ?", 40);
+
     private static final TypeReference<Map<String, String>> VARIABLES = new TypeReference<>() {};
 
     private final Database database;
@@ -46,12 +52,12 @@ final class AgentRows {
 
     void insert(AgentRecord agent) {
         change("""
-                insert into agent (name, labels, executors, environment, platform, release, protocol, sandboxes, state, last_seen_at, cpu_millis, memory_bytes, key_digest, created_at, id)
-                values (?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""", (connection, statement) -> {
+                insert into agent (name, labels, executors, environment, platform, release, protocol, sandboxes, state, last_seen_at, cpu_millis, memory_bytes, ephemeral, key_digest, key_since, next_key_digest, rotate,
+                    created_at, id)
+                values (?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""", (connection, statement) -> {
             bind(connection, statement, agent);
-            statement.setBytes(13, agent.key().bytes());
-            statement.setObject(14, at(agent.createdAt()));
-            statement.setLong(15, agent.id().value());
+            statement.setObject(18, at(agent.createdAt()));
+            statement.setLong(19, agent.id().value());
         });
     }
 
@@ -59,11 +65,54 @@ final class AgentRows {
     void update(AgentRecord agent) {
         change("""
                 update agent set name = ?, labels = ?, executors = ?, environment = ?::jsonb, platform = ?, release = ?, protocol = ?, sandboxes = ?,
-                    state = ?, last_seen_at = ?, cpu_millis = ?, memory_bytes = ?, version = version + 1
+                    state = ?, last_seen_at = ?, cpu_millis = ?, memory_bytes = ?, ephemeral = ?,
+                    key_digest = ?, key_since = ?, next_key_digest = ?, rotate = ?, version = version + 1
                 where id = ?""", (connection, statement) -> {
             bind(connection, statement, agent);
-            statement.setLong(13, agent.id().value());
+            statement.setLong(18, agent.id().value());
         });
+    }
+
+    /** When these were last seen. */
+    void seen(Map<AgentId, Instant> agents) {
+        change(
+                "update agent set last_seen_at = seen.at from unnest(?, ?) as seen (id, at) where agent.id = seen.id",
+                (connection, statement) -> {
+                    var seen = List.copyOf(agents.entrySet());
+                    statement.setArray(
+                            1,
+                            connection.createArrayOf(
+                                    "bigint",
+                                    seen.stream()
+                                            .map(each -> each.getKey().value())
+                                            .toArray()));
+                    statement.setArray(
+                            2,
+                            connection.createArrayOf(
+                                    "timestamptz",
+                                    seen.stream()
+                                            .map(each -> at(each.getValue()))
+                                            .toArray()));
+                });
+    }
+
+    private static RowStatement<AgentId> byId(String sql, int rank) {
+        return new RowStatement<>() {
+            @Override
+            public String sql() {
+                return sql;
+            }
+
+            @Override
+            public void bind(PreparedStatement statement, AgentId agent) throws SQLException {
+                statement.setLong(1, agent.value());
+            }
+
+            @Override
+            public int rank() {
+                return rank;
+            }
+        };
     }
 
     private void change(String sql, Binder binder) {
@@ -91,6 +140,12 @@ final class AgentRows {
                 10, agent.lastSeenAt().map(AgentRows::at).orElse(null), java.sql.Types.TIMESTAMP_WITH_TIMEZONE);
         statement.setInt(11, said.cpuMillis());
         statement.setLong(12, said.memoryBytes());
+        statement.setBoolean(13, said.ephemeral());
+        var key = agent.key();
+        statement.setBytes(14, key.current().bytes());
+        statement.setObject(15, at(key.since()));
+        statement.setBytes(16, key.next().map(Digest::bytes).orElse(null));
+        statement.setBoolean(17, key.asked());
     }
 
     private AgentRecord agent(ResultSet row) throws SQLException {
@@ -106,15 +161,26 @@ final class AgentRows {
                 row.getInt("protocol"),
                 texts(row.getArray("sandboxes")),
                 row.getInt("cpu_millis"),
-                row.getLong("memory_bytes"));
+                row.getLong("memory_bytes"),
+                row.getBoolean("ephemeral"));
         return new AgentRecord(
                 new AgentId(row.getLong("id")),
-                Digest.of(row.getBytes("key_digest")),
+                key(row),
                 introduction,
                 row.getString("state"),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 Optional.ofNullable(row.getObject("last_seen_at", OffsetDateTime.class))
-                        .map(OffsetDateTime::toInstant));
+                        .map(OffsetDateTime::toInstant),
+                row.getBoolean("spent"));
+    }
+
+    private static AgentKey key(ResultSet row) throws SQLException {
+        var since = row.getObject("key_since", OffsetDateTime.class);
+        return new AgentKey(
+                Digest.of(row.getBytes("key_digest")),
+                (since == null ? row.getObject("created_at", OffsetDateTime.class) : since).toInstant(),
+                Optional.ofNullable(row.getBytes("next_key_digest")).map(Digest::of),
+                row.getBoolean("rotate"));
     }
 
     private String encode(Map<String, String> variables) throws SQLException {

@@ -16,6 +16,9 @@ public interface Fleet {
     /** Takes no new jobs from now on, or does again. */
     void drain(AgentId id, boolean on);
 
+    /** Asks an agent for another key, now or when it is there; the old one is refused once the new one was used. */
+    void rotate(AgentId id);
+
     /** Takes an agent out for good: its key is refused from now on. */
     void remove(AgentId id);
 
@@ -28,7 +31,7 @@ public interface Fleet {
      * @param executors jobs at a time
      * @param busy jobs now
      * @param connected it answers
-     * @param state {@code enabled}, {@code draining}, {@code disabled}
+     * @param state {@code enabled}, {@code draining}, {@code disabled}; {@code spent}: an ephemeral one that was given its job
      * @param platform {@code linux/amd64}
      * @param release of its program
      * @param unhealthy why it gets no work; empty: it is fine
@@ -36,6 +39,7 @@ public interface Fleet {
      * @param lastSeenAt empty: never
      * @param cpuMillis of its machine, in thousandths of a core; 0: not known
      * @param memoryBytes of its machine; 0: not known
+     * @param ephemeral it gets one job and is dropped after it
      */
     record AgentFacts(
             AgentId id,
@@ -51,5 +55,6 @@ public interface Fleet {
             Map<String, String> environment,
             Optional<Instant> lastSeenAt,
             int cpuMillis,
-            long memoryBytes) {}
+            long memoryBytes,
+            boolean ephemeral) {}
 }

@@ -2,6 +2,7 @@ package dev.millrace.controller.fleet;
 
 import dev.millrace.controller.base.AgentId;
 import dev.millrace.controller.base.Digest;
+import dev.millrace.controller.store.Write;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -21,17 +22,44 @@ public interface FleetRegister {
     /** Lets a known agent in. Labels that it did not join with are not granted; fewer are fine. */
     Admission meet(Digest key, Introduction introduction);
 
+    /** An agent is to be asked for another key: its own is old, or somebody wants it. */
+    boolean keyIsDue(AgentId agent);
+
+    /**
+     * An agent made another key, by which it is known from now on as well; the first time that it comes with it, the one before is forgotten. False
+     * where another agent has that key. Repeating it changes nothing.
+     */
+    boolean madeKey(AgentId agent, Digest key);
+
     /** It answers. */
     void present(AgentId agent);
 
     /** It does not answer any more. */
     void away(AgentId agent, String reason);
 
-    /** A heartbeat came. */
+    /** A heartbeat came. Does not block. */
     void report(AgentId agent, HealthReport health);
 
     /** How many jobs it has now. */
     void busy(AgentId agent, int jobs);
+
+    /** It has no job and no lease that is not over. */
+    boolean isIdle(AgentId agent);
+
+    /**
+     * An agent is given a job now. An ephemeral one gets no other from here on: the row that says so is to be committed with the lease. Empty for any
+     * other agent. Does not block.
+     */
+    Optional<Write<?>> spend(AgentId agent);
+
+    /**
+     * Drops an ephemeral agent: its key is unknown from here on, its name free. The row that goes is to be committed. Empty where there is no such
+     * agent. Does not block.
+     */
+    Optional<Write<?>> drop(AgentId agent);
+
+    /** Ephemeral agents that were not there, nor seen, since an instant. */
+    List<AgentId> vanished(Instant since);
 
     /** Facts of an agent that was not removed; {@link Fleet.AgentFacts#busy} included. */
     Optional<Fleet.AgentFacts> facts(AgentId agent);
@@ -73,6 +101,7 @@ public interface FleetRegister {
      * @param sandboxes kinds that it can start
      * @param cpuMillis of its machine, in thousandths of a core; 0: it does not say
      * @param memoryBytes of its machine; 0: it does not say
+     * @param ephemeral it takes one job and leaves; it has one executor, whatever it says
      */
     record Introduction(
             String name,
@@ -84,8 +113,10 @@ public interface FleetRegister {
             int protocol,
             List<String> sandboxes,
             int cpuMillis,
-            long memoryBytes) {
+            long memoryBytes,
+            boolean ephemeral) {
         public Introduction {
+            executors = ephemeral ? 1 : executors;
             IntroductionRules.check(cpuMillis, memoryBytes);
             IntroductionRules.check(name, labels, executors, environment, platform, release, sandboxes);
             labels = labels.stream().distinct().sorted().toList();

@@ -7,7 +7,9 @@ import dev.millrace.controller.base.UserError;
 import dev.millrace.controller.fleet.Presence.Away;
 import dev.millrace.controller.fleet.Presence.Present;
 import dev.millrace.controller.store.DatabaseUnavailable;
+import dev.millrace.controller.store.Write;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -15,9 +17,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,8 +29,7 @@ import org.slf4j.LoggerFactory;
 /** All agents, in memory, backed by their rows. Changes of rows are made one at a time; reads take no lock. */
 final class Roster implements Fleet, FleetRegister {
     private static final Logger LOG = LoggerFactory.getLogger(Roster.class);
-    /** The time when an agent was last seen is for people; a row write for each heartbeat would cost more than it tells. */
-    private static final Duration SEEN_PRECISION = Duration.ofMinutes(5);
+    private static final Duration SEEN_SAVED_EVERY = Duration.ofMinutes(5);
 
     private static final Away NOT_YET = new Away("not connected");
 
@@ -36,7 +39,12 @@ final class Roster implements Fleet, FleetRegister {
     private final ReentrantLock changes = new ReentrantLock();
     private final Map<AgentId, AgentRecord> agents = new ConcurrentHashMap<>();
     private final Map<AgentId, Presence> presence = new ConcurrentHashMap<>();
+    private final LastSeen seen;
     private final Map<AgentId, Integer> busy = new ConcurrentHashMap<>();
+    /** Those that take one job. */
+    private final Set<AgentId> ephemeral = ConcurrentHashMap.newKeySet();
+
+    private final Instant startedAt;
     private final Map<Digest, AgentId> byKey = new HashMap<>();
     /** Of those that were not removed. */
     private final Map<String, AgentId> byName = new HashMap<>();
@@ -47,6 +55,8 @@ final class Roster implements Fleet, FleetRegister {
         this.rows = rows;
         this.ids = ids;
         this.clock = clock;
+        this.startedAt = clock.instant();
+        this.seen = new LastSeen(SEEN_SAVED_EVERY, startedAt);
         rows.all().forEach(this::keep);
     }
 
@@ -92,7 +102,7 @@ final class Roster implements Fleet, FleetRegister {
                 return new Admitted(add(key, said).id(), said.name());
             }
             var now = clock.instant();
-            var record = update.apply(known.get());
+            var record = update.apply(known.get().withKey(known.get().key().shown(key, now)));
             if (!record.equals(known.get())) {
                 save(record.seenAt(now));
             }
@@ -104,7 +114,8 @@ final class Roster implements Fleet, FleetRegister {
 
     private AgentRecord add(Digest key, Introduction said) {
         var now = clock.instant();
-        var record = new AgentRecord(new AgentId(ids.next()), key, said, "enabled", now, Optional.of(now));
+        var record = new AgentRecord(
+                new AgentId(ids.next()), AgentKey.joined(key, now), said, "enabled", now, Optional.of(now), false);
         rows.insert(record);
         keep(record);
         return record;
@@ -119,11 +130,53 @@ final class Roster implements Fleet, FleetRegister {
         var before = agents.put(record.id(), record);
         if (before != null) {
             byName.remove(before.introduction().name(), before.id());
+            forgetKeys(before);
         }
         if (!record.removed()) {
             byName.put(record.introduction().name(), record.id());
         }
-        byKey.put(record.key(), record.id());
+        byKey.put(record.key().current(), record.id());
+        record.key().next().ifPresent(next -> byKey.put(next, record.id()));
+        if (record.ephemeral() && !record.removed()) {
+            ephemeral.add(record.id());
+        } else {
+            ephemeral.remove(record.id());
+        }
+        record.lastSeenAt().ifPresent(at -> seen.stored(record.id(), at));
+    }
+
+    private void forgetKeys(AgentRecord record) {
+        byKey.remove(record.key().current(), record.id());
+        record.key().next().ifPresent(next -> byKey.remove(next, record.id()));
+    }
+
+    @Override
+    public boolean keyIsDue(AgentId id) {
+        var record = agents.get(id);
+        return record != null && record.key().isDue(clock.instant());
+    }
+
+    @Override
+    public boolean madeKey(AgentId id, Digest key) {
+        changes.lock();
+        try {
+            var record = agents.get(id);
+            var other = byKey.get(key);
+            if (record == null || record.removed() || (other != null && !other.equals(id))) {
+                return false;
+            }
+            if (!record.key().current().equals(key)) {
+                save(record.withKey(record.key().made(key)));
+            }
+            return true;
+        } finally {
+            changes.unlock();
+        }
+    }
+
+    @Override
+    public void rotate(AgentId id) {
+        change(id, agent -> agent.withKey(agent.key().ask()));
     }
 
     @Override
@@ -135,7 +188,7 @@ final class Roster implements Fleet, FleetRegister {
     @Override
     public void away(AgentId agent, String reason) {
         presence.put(agent, new Away(reason));
-        seen(agent, Duration.ZERO);
+        noteSeen(agent, clock.instant());
         changed(agent);
     }
 
@@ -144,33 +197,47 @@ final class Roster implements Fleet, FleetRegister {
         var at = clock.instant();
         var now = new Present(at, HealthRules.reasons(health, at));
         var before = presence.put(agent, now);
-        seen(agent, SEEN_PRECISION);
+        noteSeen(agent, at);
         if (!(before instanceof Present was && was.unhealthy().equals(now.unhealthy()))) {
             changed(agent);
         }
     }
 
-    private void seen(AgentId agent, Duration precision) {
-        changes.lock();
-        try {
-            var record = agents.get(agent);
-            var now = clock.instant();
-            if (record != null
-                    && record.lastSeenAt()
-                            .map(last -> last.plus(precision).isBefore(now))
-                            .orElse(true)) {
-                save(record.seenAt(now));
+    private void noteSeen(AgentId agent, Instant at) {
+        var record = agents.get(agent);
+        if (record != null && !record.removed()) {
+            seen.seen(agent, at);
+            var due = seen.due(at);
+            if (!due.isEmpty()) { // not by who brings a heartbeat
+                Thread.ofVirtual().name("agents-seen").start(() -> save(due));
             }
+        }
+    }
+
+    /** Writes what is not yet written of when agents were last seen. */
+    void saveSeen() {
+        save(seen.all(clock.instant()));
+    }
+
+    private void save(Map<AgentId, Instant> seen) {
+        if (seen.isEmpty()) {
+            return;
+        }
+        try {
+            rows.seen(seen);
         } catch (DatabaseUnavailable e) {
-            LOG.atDebug().addKeyValue("agent", agent).log("agent-seen-not-noted");
-        } finally {
-            changes.unlock();
+            LOG.atDebug().addKeyValue("agents", seen.size()).log("agents-seen-not-noted");
         }
     }
 
     @Override
     public void busy(AgentId agent, int jobs) {
         busy.put(agent, jobs);
+    }
+
+    @Override
+    public boolean isIdle(AgentId agent) {
+        return busy.getOrDefault(agent, 0) == 0;
     }
 
     @Override
@@ -182,6 +249,7 @@ final class Roster implements Fleet, FleetRegister {
     public void remove(AgentId id) {
         change(id, agent -> agent.inState("removed"));
         presence.remove(id);
+        seen.forget(id);
     }
 
     private void change(AgentId id, UnaryOperator<AgentRecord> change) {
@@ -196,6 +264,55 @@ final class Roster implements Fleet, FleetRegister {
             changes.unlock();
         }
         changed(id);
+    }
+
+    @Override
+    public Optional<Write<?>> spend(AgentId id) {
+        return whereEphemeral(id, record -> {
+            keep(record.spend());
+            return new Write<>(AgentRows.SPENT, id);
+        });
+    }
+
+    @Override
+    public Optional<Write<?>> drop(AgentId id) {
+        var dropped = whereEphemeral(id, record -> {
+            agents.remove(id);
+            ephemeral.remove(id);
+            byName.remove(record.introduction().name(), id);
+            forgetKeys(record);
+            presence.remove(id);
+            busy.remove(id);
+            seen.forget(id);
+            return new Write<>(AgentRows.DELETE, id);
+        });
+        if (dropped.isPresent()) {
+            changed(id);
+        }
+        return dropped;
+    }
+
+    private Optional<Write<?>> whereEphemeral(AgentId id, Function<AgentRecord, Write<?>> change) {
+        if (!ephemeral.contains(id)) {
+            return Optional.empty();
+        }
+        changes.lock();
+        try {
+            return Optional.ofNullable(agents.get(id)).map(change);
+        } finally {
+            changes.unlock();
+        }
+    }
+
+    @Override
+    public List<AgentId> vanished(Instant since) {
+        return startedAt.isAfter(since)
+                ? List.of()
+                : ephemeral.stream()
+                        .filter(id -> !(presence.get(id) instanceof Present))
+                        .filter(id ->
+                                seen.of(id).map(last -> last.isBefore(since)).orElse(true))
+                        .toList();
     }
 
     @Override
@@ -238,14 +355,19 @@ final class Roster implements Fleet, FleetRegister {
                 said.executors(),
                 busy.getOrDefault(agent.id(), 0),
                 now instanceof Present,
-                agent.state(),
+                state(agent),
                 said.platform(),
                 said.release(),
                 now instanceof Present present ? present.unhealthy() : List.of(),
                 said.environment(),
-                now instanceof Present present ? Optional.of(present.lastSeenAt()) : agent.lastSeenAt(),
+                now instanceof Present present ? Optional.of(present.lastSeenAt()) : seen.of(agent.id()),
                 said.cpuMillis(),
-                said.memoryBytes());
+                said.memoryBytes(),
+                said.ephemeral());
+    }
+
+    private static String state(AgentRecord agent) {
+        return agent.spent() ? "spent" : agent.state();
     }
 
     @Override
@@ -258,7 +380,7 @@ final class Roster implements Fleet, FleetRegister {
             case Away(var reason) -> Optional.of(reason);
             case Present present
             when !present.unhealthy().isEmpty() -> Optional.of(String.join(", ", present.unhealthy()));
-            case Present _ -> agent.state().equals("enabled") ? Optional.empty() : Optional.of(agent.state());
+            case Present _ -> state(agent).equals("enabled") ? Optional.empty() : Optional.of(state(agent));
         };
     }
 

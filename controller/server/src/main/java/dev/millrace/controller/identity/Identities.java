@@ -25,9 +25,14 @@ public interface Identities {
     boolean revoke(Caller caller, long tokenId);
 
     /** A one-time token with which an agent joins. */
-    JoinToken createJoinToken(Caller caller, Optional<String> agentName, Duration lifetime);
+    default JoinToken createJoinToken(Caller caller, Optional<String> agentName, Duration lifetime) {
+        return createJoinToken(caller, agentName, lifetime, 1);
+    }
 
-    /** Uses up a join token for an agent of this name; false where it is unknown, used, expired, or for another name. */
+    /** A token with which so many agents join, from 1 to 100,000. */
+    JoinToken createJoinToken(Caller caller, Optional<String> agentName, Duration lifetime, int uses);
+
+    /** Uses a join token once for an agent of this name; false where it is unknown, used up, expired, or for another name. */
     boolean useJoinToken(String text, String agentName);
 
     /** Notes who did what. */

@@ -37,7 +37,7 @@ record OneCaller(String token) implements Identities {
     }
 
     @Override
-    public JoinToken createJoinToken(Caller caller, Optional<String> agentName, Duration lifetime) {
+    public JoinToken createJoinToken(Caller caller, Optional<String> agentName, Duration lifetime, int uses) {
         throw none();
     }
 

@@ -20,6 +20,7 @@ import org.hibernate.StatelessSession;
 /** Principals, roles and tokens in the database. */
 final class StoredIdentities implements Identities {
     private static final Duration USE_NOTED_EVERY = Duration.ofMinutes(5);
+    private static final int MOST_USES = 100_000;
     private static final int NAME_LENGTH = 100;
 
     private final Database database;
@@ -179,19 +180,26 @@ final class StoredIdentities implements Identities {
     }
 
     @Override
-    public JoinToken createJoinToken(Caller caller, Optional<String> agentName, Duration lifetime) {
+    public JoinToken createJoinToken(Caller caller, Optional<String> agentName, Duration lifetime, int uses) {
+        if (uses < 1 || uses > MOST_USES) {
+            throw new UserError(
+                    UserError.Kind.INVALID,
+                    "A join token is for 1 to 100,000 agents, not " + uses,
+                    "Give that many uses");
+        }
         var text = texts.next(TokenText.JOIN);
         var now = now();
         var expires = end(now, lifetime);
         return database.write(connection -> {
             try (var statement = connection.prepareStatement("""
-                    insert into join_token (hash, agent_name, created_by, created_at, expires_at)
-                    values (?, ?, ?, ?, ?)""")) {
+                    insert into join_token (hash, agent_name, created_by, created_at, expires_at, uses)
+                    values (?, ?, ?, ?, ?, ?)""")) {
                 statement.setBytes(1, TokenText.hash(text).bytes());
                 statement.setString(2, agentName.orElse(null));
                 statement.setObject(3, caller.isController() ? null : caller.principal(), Types.BIGINT);
                 statement.setObject(4, now.atOffset(ZoneOffset.UTC));
                 statement.setObject(5, expires.atOffset(ZoneOffset.UTC));
+                statement.setInt(6, uses);
                 statement.executeUpdate();
                 return new JoinToken(text, expires);
             }
@@ -203,8 +211,8 @@ final class StoredIdentities implements Identities {
         var now = now().atOffset(ZoneOffset.UTC);
         return database.write(connection -> {
             try (var statement = connection.prepareStatement("""
-                    update join_token set used_at = ?
-                    where hash = ? and used_at is null and expires_at > ? and (agent_name is null or agent_name = ?)""")) {
+                    update join_token set used_at = ?, used = used + 1
+                    where hash = ? and used < uses and expires_at > ? and (agent_name is null or agent_name = ?)""")) {
                 statement.setObject(1, now);
                 statement.setBytes(2, TokenText.hash(text).bytes());
                 statement.setObject(3, now);

@@ -57,6 +57,7 @@ final class Engine {
     private final Pauses pauses = new Pauses();
     private final Scheduler scheduler = new Scheduler();
     private final StepLocks locks;
+    private final EphemeralAgents ephemeral;
 
     /** Leases that are accepted and not over. */
     final Map<JobId, Lease> current = new ConcurrentHashMap<>();
@@ -84,6 +85,7 @@ final class Engine {
         this.jobs = new JobBook(ids.next());
         this.leases = new LeaseBook(settings.margin());
         this.locks = new StepLocks(scheduler, ledgers.locks(), ledgers.rules(), this::submit);
+        this.ephemeral = new EphemeralAgents(fleet, scheduler, leases, this::submit);
         recover();
     }
 
@@ -169,15 +171,7 @@ final class Engine {
     }
 
     List<Jobs.WaitingJob> waiting(int limit) {
-        return scheduler.queue(limit, clock.instant()).stream()
-                .flatMap(place -> jobs.find(place.job().id()).stream()
-                        .map(job -> new Jobs.WaitingJob(
-                                job.request.id(),
-                                job.request.run(),
-                                job.request.title(),
-                                place.text(),
-                                job.request.asked())))
-                .toList();
+        return jobs.waiting(scheduler.queue(limit, clock.instant()));
     }
 
     private void forget(LiveJob job, String reason, boolean tellRun) {
@@ -291,6 +285,7 @@ final class Engine {
             apply(lease.get(), new LeaseEvent.Expire());
             leases.watch(lease.get());
         }
+        ephemeral.dropVanished(now.minus(settings.lease()));
         if (scheduler.wakeAt().filter(at -> !at.isAfter(now)).isPresent()) {
             assign();
         }
@@ -317,6 +312,9 @@ final class Engine {
             return;
         }
         var known = facts.get();
+        if (ephemeral.dropSpent(known)) {
+            return;
+        }
         scheduler.offer(new AgentOffer(
                 agent,
                 known.name(),
@@ -352,7 +350,11 @@ final class Engine {
         var lease = new LiveLease(key, assignment.agent(), new LeaseState.Granted(now.plus(settings.acceptance())));
         hold(job, lease);
         fleet.busy(lease.agent, leases.count(lease.agent));
-        submit(List.of(leaseLedger.granted(lease, now), ledger.leased(key.job(), key.attempt())));
+        var writes = new ArrayList<Write<?>>();
+        writes.add(leaseLedger.granted(lease, now));
+        writes.add(ledger.leased(key.job(), key.attempt()));
+        fleet.spend(lease.agent).ifPresent(writes::add);
+        submit(writes);
         line().grant(lease.agent, Terms.grant(key, job.request, settings.acceptance()));
     }
 

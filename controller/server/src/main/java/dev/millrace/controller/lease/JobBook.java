@@ -3,7 +3,9 @@ package dev.millrace.controller.lease;
 import dev.millrace.controller.base.JobId;
 import dev.millrace.controller.lease.EndedJobs.EndedJob;
 import dev.millrace.controller.lease.LiveJob.RunStep;
+import dev.millrace.controller.schedule.Place;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -47,5 +49,18 @@ final class JobBook {
 
     EndedJobs ended() {
         return ended;
+    }
+
+    /** Those among them that are open, as people see them, in the same order. */
+    List<Jobs.WaitingJob> waiting(List<Place> places) {
+        return places.stream()
+                .flatMap(place -> find(place.job().id()).stream()
+                        .map(job -> new Jobs.WaitingJob(
+                                job.request.id(),
+                                job.request.run(),
+                                job.request.title(),
+                                place.text(),
+                                job.request.asked())))
+                .toList();
     }
 }

@@ -11,7 +11,6 @@ import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
-import io.netty.handler.timeout.IdleStateEvent;
 import java.security.cert.X509Certificate;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,19 +23,27 @@ import org.slf4j.LoggerFactory;
  * The event loop's end of a session: hands every message over at once, and stops reading while too many wait. Runs on the event loop, but for
  * {@link #dealtWith}.
  */
-final class AgentChannel extends SimpleChannelInboundHandler<FromAgent> {
+final class AgentChannel extends SimpleChannelInboundHandler<FromAgent> implements Silences.Watched {
     private static final Logger LOG = LoggerFactory.getLogger(AgentChannel.class);
     private static final int PAUSE_AT = 64;
     private static final int RESUME_AT = 16;
 
     private final Services services;
+    private final Silences silences;
+    private final Liveness liveness;
+    private final Threshold.Place place;
     private final Executor threads;
     private final AtomicInteger waiting = new AtomicInteger();
+    private volatile @Nullable ChannelHandlerContext there;
     private @Nullable Outbound outbound;
     private @Nullable Session session;
 
-    AgentChannel(Services services, Executor threads) {
+    /** @param place at the threshold, which is left when the first message was dealt with */
+    AgentChannel(Services services, Silences silences, Liveness liveness, Threshold.Place place, Executor threads) {
         this.services = services;
+        this.silences = silences;
+        this.liveness = liveness;
+        this.place = place;
         this.threads = threads;
     }
 
@@ -48,8 +55,38 @@ final class AgentChannel extends SimpleChannelInboundHandler<FromAgent> {
                 LOG.atDebug().setCause(shaken.cause()).log("agent-handshake-failed");
                 var _ = context.close();
             }
-            case IdleStateEvent _ when waiting.get() == 0 -> end(context, "no heartbeat came for too long");
             default -> super.userEventTriggered(context, event);
+        }
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext context) {
+        there = context;
+        silences.watch(this);
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext context) {
+        silences.forget(this);
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        liveness.heard(System.nanoTime());
+        context.fireChannelReadComplete();
+    }
+
+    @Override
+    public Liveness liveness() {
+        return liveness;
+    }
+
+    /** Unless it is the controller that does not read. */
+    @Override
+    public void silent() {
+        var context = there;
+        if (context != null && waiting.get() == 0) {
+            context.executor().execute(() -> end(context, "no heartbeat came for too long"));
         }
     }
 
@@ -68,6 +105,7 @@ final class AgentChannel extends SimpleChannelInboundHandler<FromAgent> {
                 key,
                 out,
                 new Mailbox(threads),
+                liveness,
                 new BlobStreams(services.blobs(), services.leases(), out, threads));
         session = created;
         services.sessions().opened(created);
@@ -89,6 +127,7 @@ final class AgentChannel extends SimpleChannelInboundHandler<FromAgent> {
     }
 
     private void dealtWith(ChannelHandlerContext context) {
+        place.leave();
         if (waiting.decrementAndGet() == RESUME_AT) {
             context.executor().execute(() -> context.channel().config().setAutoRead(true));
         }

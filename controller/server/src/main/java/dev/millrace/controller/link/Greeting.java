@@ -7,6 +7,7 @@ import dev.millrace.controller.fleet.FleetRegister.Introduction;
 import dev.millrace.controller.fleet.FleetRegister.Rejected;
 import dev.millrace.controller.identity.Identities;
 import dev.millrace.wire.Protocol;
+import dev.millrace.wire.proto.FromAgent;
 import dev.millrace.wire.proto.Hello;
 import dev.millrace.wire.proto.Join;
 
@@ -22,8 +23,22 @@ final class Greeting {
         this.fleet = fleet;
     }
 
+    /** What an agent says of itself in its first message. */
+    static Hello hello(FromAgent first) {
+        return switch (first.getBodyCase()) {
+            case JOIN -> first.getJoin().getHello();
+            case HELLO -> first.getHello();
+            default -> throw new ProtocolViolation("its first message is neither join nor hello");
+        };
+    }
+
+    /** To the first message of an agent with a key. */
+    Admission answer(Digest key, FromAgent first) {
+        return first.hasJoin() ? join(key, first.getJoin()) : meet(key, hello(first));
+    }
+
     /** With a token. One whose welcome was lost joins again with a used token: its key tells who it is. */
-    Admission join(Digest key, Join join) {
+    private Admission join(Digest key, Join join) {
         var hello = join.getHello();
         var wrong = wrongVersion(hello);
         if (wrong != null) {
@@ -45,7 +60,7 @@ final class Greeting {
     }
 
     /** With a key that joined before. */
-    Admission meet(Digest key, Hello hello) {
+    private Admission meet(Digest key, Hello hello) {
         var wrong = wrongVersion(hello);
         return wrong != null ? wrong : fleet.meet(key, introduction(hello));
     }
@@ -78,7 +93,8 @@ final class Greeting {
                     hello.getProtocol(),
                     hello.getSandboxesList(),
                     hello.getCapacity().getCpuMillis(),
-                    hello.getCapacity().getMemoryBytes());
+                    hello.getCapacity().getMemoryBytes(),
+                    hello.getEphemeral());
         } catch (IllegalArgumentException e) {
             throw new ProtocolViolation(String.valueOf(e.getMessage()));
         }

@@ -3,6 +3,7 @@ package dev.millrace.controller.link;
 import dev.millrace.controller.blob.BlobStore;
 import dev.millrace.controller.fleet.FleetRegister;
 import dev.millrace.controller.identity.Identities;
+import dev.millrace.controller.lease.LeaseSettings;
 import dev.millrace.controller.lease.Leases;
 import dev.millrace.wire.TlsIdentity;
 import java.io.IOException;
@@ -46,10 +47,15 @@ public final class LinkModule implements AutoCloseable {
         Executor threads = task -> Thread.ofVirtual().name("agent-session").start(task);
         var sessions = new Sessions();
         var operations = new OperationDesk(leases, sessions);
-        var services = new Services(leases, fleet, identities, blobs, sessions, operations);
+        var services = new Services(leases, fleet, identities, blobs, sessions, operations, pace(leases.settings()));
         leases.connect(new Line(sessions, operations));
         fleet.follow(agent -> sessions.of(agent).ifPresent(Session::agentChanged));
         return new LinkModule(sessions, operations, new LinkServer(identity, settings, services, threads));
+    }
+
+    /** What is offered to an idle agent that is gone has to be offered to another one within a few heartbeats. */
+    private static HeartbeatPace pace(LeaseSettings settings) {
+        return new HeartbeatPace(settings.heartbeat(), settings.lease().dividedBy(3));
     }
 
     /** For the holders of leases. */

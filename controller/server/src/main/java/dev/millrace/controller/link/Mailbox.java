@@ -30,16 +30,32 @@ final class Mailbox {
         }
     }
 
+    /** The same for what does not block: where nothing else is to be done it is done at once, by the caller's thread. */
+    void now(Runnable quick) {
+        if (!waiting.compareAndSet(0, 1)) {
+            post(quick);
+            return;
+        }
+        run(quick);
+        if (waiting.decrementAndGet() > 0) {
+            threads.execute(this::run);
+        }
+    }
+
     private void run() {
         do {
             var task = tasks.poll();
             if (task != null) {
-                try {
-                    task.run();
-                } catch (RuntimeException e) {
-                    LOG.atError().setCause(e).log("session-task-failed");
-                }
+                run(task);
             }
         } while (waiting.decrementAndGet() > 0);
+    }
+
+    private static void run(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException e) {
+            LOG.atError().setCause(e).log("session-task-failed");
+        }
     }
 }

@@ -32,6 +32,11 @@ final class Outbound {
         }
     }
 
+    /** {@link #send} would not block now. */
+    boolean hasRoom() {
+        return channel.isWritable();
+    }
+
     private void awaitRoom() {
         if (channel.isWritable()) {
             return;

@@ -2,11 +2,11 @@ package dev.millrace.controller.link;
 
 import dev.millrace.controller.base.AgentId;
 import dev.millrace.controller.lease.LeaseKey;
-import dev.millrace.controller.lease.Leases;
 import dev.millrace.wire.proto.Heartbeat;
 import dev.millrace.wire.proto.HeartbeatAnswer;
 import dev.millrace.wire.proto.ToAgent;
 import java.util.Collection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,16 +15,18 @@ import org.slf4j.LoggerFactory;
 final class Renewals {
     private static final Logger LOG = LoggerFactory.getLogger(Renewals.class);
 
-    private final Leases leases;
+    private final Services services;
     private final Mailbox mailbox;
     private final Outbound outbound;
+    private final Liveness liveness;
     private boolean renewing;
     private @Nullable Heartbeat latest;
 
-    Renewals(Leases leases, Mailbox mailbox, Outbound outbound) {
-        this.leases = leases;
+    Renewals(Services services, Mailbox mailbox, Outbound outbound, Liveness liveness) {
+        this.services = services;
         this.mailbox = mailbox;
         this.outbound = outbound;
+        this.liveness = liveness;
     }
 
     /** Renews what the heartbeat names and answers when that is durable. */
@@ -34,12 +36,17 @@ final class Renewals {
             latest = heartbeat;
             return;
         }
+        if (keys.isEmpty() && services.fleet().isIdle(agent)) {
+            answer(heartbeat, List.of());
+            return;
+        }
         renewing = true;
-        var _ = leases.renew(agent, keys)
+        var _ = services.leases()
+                .renew(agent, keys)
                 .whenComplete((renewed, failure) -> mailbox.post(() -> {
                     renewing = false;
                     if (failure == null) {
-                        answer(heartbeat.getSequence(), renewed);
+                        answer(heartbeat, renewed);
                     } else {
                         LOG.atWarn()
                                 .addKeyValue("agent", agent)
@@ -54,8 +61,13 @@ final class Renewals {
                 }));
     }
 
-    private void answer(long sequence, Collection<LeaseKey> renewed) {
-        var answer = HeartbeatAnswer.newBuilder().setSequence(sequence);
+    private void answer(Heartbeat heartbeat, Collection<LeaseKey> renewed) {
+        var next = services.pace()
+                .next(heartbeat.getHeldCount(), services.sessions().count());
+        liveness.expect(next);
+        var answer = HeartbeatAnswer.newBuilder()
+                .setSequence(heartbeat.getSequence())
+                .setNextMillis(next.toMillis());
         renewed.forEach(lease -> answer.addRenewed(Refs.wire(lease)));
         outbound.send(ToAgent.newBuilder().setHeartbeat(answer).build());
     }

@@ -12,4 +12,5 @@ record Services(
         Identities identities,
         BlobStore blobs,
         Sessions sessions,
-        OperationDesk operations) {}
+        OperationDesk operations,
+        HeartbeatPace pace) {}

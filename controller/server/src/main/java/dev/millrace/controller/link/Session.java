@@ -34,15 +34,16 @@ import org.slf4j.LoggerFactory;
 final class Session {
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
     private static final long RETRY_MILLIS = 5_000;
-    private static final String REPLACED = "replaced";
     private static final String ANOTHER = "Another connection with the same key took this one's place";
 
     private final Services services;
     private final Digest key;
     private final Outbound outbound;
     private final Mailbox mailbox;
+    private final Liveness liveness;
     private final BlobStreams blobs;
     private final Renewals renewals;
+    private final KeyRotation rotation;
     private final EarlyMessages early = new EarlyMessages();
     private final Set<Refs.Name> outputTaken = new HashSet<>();
 
@@ -51,20 +52,22 @@ final class Session {
     private boolean draining;
 
     /** Of an agent whose TLS key has this digest. */
-    Session(Services services, Digest key, Outbound outbound, Mailbox mailbox, BlobStreams blobs) {
+    Session(Services services, Digest key, Outbound outbound, Mailbox mailbox, Liveness liveness, BlobStreams blobs) {
         this.services = services;
         this.key = key;
         this.outbound = outbound;
         this.mailbox = mailbox;
+        this.liveness = liveness;
         this.blobs = blobs;
-        this.renewals = new Renewals(services.leases(), mailbox, outbound);
+        this.renewals = new Renewals(services, mailbox, outbound, liveness);
+        this.rotation = new KeyRotation(services.fleet(), outbound);
     }
 
     // ---- called by others
 
     /** A message came; {@code done} is called when it was dealt with. */
     void receive(FromAgent message, Runnable done) {
-        mailbox.post(() -> {
+        Runnable task = () -> {
             try {
                 if (!closed) {
                     take(message);
@@ -74,13 +77,24 @@ final class Session {
             } finally {
                 done.run();
             }
-        });
+        };
+        if (isQuick(message)) {
+            mailbox.now(task);
+        } else {
+            mailbox.post(task);
+        }
+    }
+
+    /** Thousands of idle agents send nothing else: a thread for each of these heartbeats would cost more than all that is done for it. */
+    private boolean isQuick(FromAgent message) {
+        return message.hasHeartbeat() && message.getHeartbeat().getHeldCount() == 0 && outbound.hasRoom();
     }
 
     void post(ToAgent message) {
         mailbox.post(() -> {
             if (message.hasGrant()) { // an agent that still drains, as far as it was told, would refuse it
                 sayWhetherItDrains();
+                liveness.ask(services.leases().settings().heartbeat(), System.nanoTime());
             }
             outbound.send(message);
         });
@@ -115,6 +129,7 @@ final class Session {
                 leave("removed");
             } else {
                 sayWhetherItDrains();
+                rotation.askWhereDue(who);
             }
         });
     }
@@ -156,11 +171,11 @@ final class Session {
         mailbox.post(() -> leave(reason));
     }
 
-    /** Ends the connection with a word to the agent. */
-    void refuse(String code, String message, boolean last) {
+    /** Another connection with the same key took this one's place. */
+    private void replaced() {
         mailbox.post(() -> {
-            sayRefused(code, message, last);
-            leave(message);
+            sayRefused("replaced", ANOTHER, false);
+            leave(ANOTHER);
         });
     }
 
@@ -191,6 +206,7 @@ final class Session {
                 about(who, message.getOutput().getOperation(), message, op -> op.output(message.getOutput()));
             case FINISHED ->
                 about(who, message.getFinished().getOperation(), message, op -> op.finished(message.getFinished()));
+            case NEW_KEY -> rotation.made(who, message.getNewKey());
             case BLOB_QUERY -> blobs.query(who, message.getBlobQuery());
             case BLOB_REQUEST -> blobs.request(who, message.getBlobRequest());
             case BLOB_PART -> blobs.part(who, message.getBlobPart());
@@ -201,26 +217,26 @@ final class Session {
     }
 
     private void introduce(FromAgent message) {
-        // where very many come at once it may have lost patience, and have come again
-        if (!outbound.isActive()) {
-            leave("it gave up");
+        if (gaveUp()) {
             return;
         }
-        var greeting = new Greeting(services.identities(), services.fleet());
         try {
-            switch (message.getBodyCase()) {
-                case JOIN ->
-                    admit(
-                            greeting.join(key, message.getJoin()),
-                            message.getJoin().getHello());
-                case HELLO -> admit(greeting.meet(key, message.getHello()), message.getHello());
-                default -> throw new ProtocolViolation("its first message is neither join nor hello");
-            }
+            var hello = Greeting.hello(message);
+            admit(new Greeting(services.identities(), services.fleet()).answer(key, message), hello);
         } catch (DatabaseUnavailable | CompletionException e) {
             LOG.atWarn().setCause(e).log("agent-not-let-in");
             sayRefused("try-again", "The controller cannot look the agent up now", false);
             leave("not let in");
         }
+    }
+
+    /** Where very many come at once an agent may lose patience while it waits, and come again. */
+    private boolean gaveUp() {
+        if (outbound.isActive()) {
+            return false;
+        }
+        leave("it gave up");
+        return true;
     }
 
     private void admit(Admission admission, Hello hello) {
@@ -237,29 +253,27 @@ final class Session {
                 var held = MessageRules.held(hello);
                 var before = services.sessions().of(id);
                 if (before.isPresent() && services.sessions().leave(id, before.get())) {
-                    before.get().refuse(REPLACED, ANOTHER, false);
+                    before.get().replaced();
                     services.fleet().away(id, "it is reconnecting");
                 }
-                // While this one waited, the agent may have given up and come back: what it holds now, the other one
-                // knows.
-                if (!outbound.isActive()) {
-                    leave("it gave up");
+                // what it holds now, the connection knows with which it came back
+                if (gaveUp()) {
                     return;
                 }
                 var met = services.leases().met(id, held.keySet()).join();
-                if (!outbound.isActive()) {
-                    leave("it gave up");
+                if (gaveUp()) {
                     return;
                 }
                 agent = id;
                 var other = services.sessions().enter(id, this);
                 if (other != null) {
-                    other.refuse(REPLACED, ANOTHER, false);
+                    other.replaced();
                 }
                 var resume = new Resume(services, id, held, met);
                 outbound.send(resume.welcome());
                 resume.messages().forEach(outbound::send);
                 services.fleet().present(id);
+                rotation.askWhereDue(id);
                 LOG.atInfo()
                         .addKeyValue("agent", name)
                         .addKeyValue("leases", met.kept().size())
@@ -270,6 +284,7 @@ final class Session {
 
     private void heartbeat(AgentId who, Heartbeat heartbeat) {
         MessageRules.check(heartbeat);
+        rotation.askWhereDue(who);
         services.fleet()
                 .report(
                         who,

@@ -17,6 +17,11 @@ final class Sessions {
         return Optional.ofNullable(sessions.get(agent));
     }
 
+    /** Of how many agents. */
+    int count() {
+        return sessions.size();
+    }
+
     /** A connection is there. */
     void opened(Session session) {
         open.put(session, new CompletableFuture<>());

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 final class AgentResource {
     private static final Duration JOIN_LIFETIME = Duration.ofMinutes(15);
+    private static final Duration LONGEST_JOIN_LIFETIME = Duration.ofDays(30);
 
     private final Doors doors;
 
@@ -58,6 +59,20 @@ final class AgentResource {
         return AgentBody.of(agent(id), true);
     }
 
+    @POST
+    @Path("agents/{id}/rotate")
+    @Operation(
+            operationId = "rotateAgentKey",
+            summary = "Asks an agent for another key; the old one is refused once the new one was used")
+    public AgentBody rotate(@PathParam("id") long id, @Context SecurityContext security) {
+        var caller = Who.of(security);
+        Access.requireAdmin(caller);
+        var agent = agent(id);
+        doors.capacity().fleet().rotate(agent.id());
+        doors.identities().audit(caller, "rotate-agent-key", agent.name());
+        return AgentBody.of(agent(id), true);
+    }
+
     @DELETE
     @Path("agents/{id}")
     @Operation(operationId = "removeAgent", summary = "Takes an agent out for good: its key is refused from now on")
@@ -74,15 +89,32 @@ final class AgentResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             operationId = "createJoinToken",
-            summary = "A one-time token with which an agent joins, and where it dials")
+            summary = "A token with which one agent joins, or as many as it says, and where they dial")
     public JoinTokenBody join(NewJoinToken given, @Context SecurityContext security, @Context UriInfo uri) {
         var caller = Who.of(security);
         Access.requireAdmin(caller);
-        var made = doors.identities().createJoinToken(caller, Optional.ofNullable(given.name()), JOIN_LIFETIME);
+        var made = doors.identities()
+                .createJoinToken(caller, Optional.ofNullable(given.name()), lifetime(given), uses(given));
         doors.identities().audit(caller, "create-join-token", given.name() == null ? "any agent" : given.name());
         var entrance = doors.capacity().entrance();
         var host = entrance.host().isEmpty() ? uri.getBaseUri().getHost() : entrance.host();
         return new JoinTokenBody(made.text(), host, entrance.port(), entrance.fingerprint(), made.expiresAt());
+    }
+
+    private static int uses(NewJoinToken given) {
+        return given.uses() == null ? 1 : given.uses();
+    }
+
+    private static Duration lifetime(NewJoinToken given) {
+        var seconds = given.seconds();
+        if (seconds == null) {
+            return JOIN_LIFETIME;
+        }
+        if (seconds < 1 || seconds > LONGEST_JOIN_LIFETIME.toSeconds()) {
+            throw new UserError(
+                    UserError.Kind.INVALID, "A join token holds for 1 s to 30 days, not %d s".formatted(seconds), "");
+        }
+        return Duration.ofSeconds(seconds);
     }
 
     private AgentFacts agent(long id) {
@@ -102,6 +134,7 @@ final class AgentResource {
             String platform,
             String release,
             List<String> unhealthy,
+            boolean ephemeral,
             @Nullable Map<String, String> environment,
             @Nullable Instant lastSeenAt) {
         static AgentBody of(AgentFacts agent, boolean withEnvironment) {
@@ -116,6 +149,7 @@ final class AgentResource {
                     agent.platform(),
                     agent.release(),
                     agent.unhealthy(),
+                    agent.ephemeral(),
                     withEnvironment ? agent.environment() : null,
                     agent.lastSeenAt().orElse(null));
         }
@@ -124,9 +158,12 @@ final class AgentResource {
     @Schema(name = "Drain")
     record Drain(boolean on) {}
 
-    /** {@code name}: only an agent of this name may use the token. */
+    /** {@code name}: only an agent of this name may use the token. {@code uses}: for how many agents; 1. {@code seconds}: for how long; 900. */
     @Schema(name = "NewJoinToken")
-    record NewJoinToken(@Nullable String name) {}
+    record NewJoinToken(
+            @Nullable String name,
+            @Nullable Integer uses,
+            @Nullable Integer seconds) {}
 
     @Schema(name = "JoinToken")
     record JoinTokenBody(String token, String host, int port, String fingerprint, Instant expiresAt) {

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,7 +71,12 @@ class RosterTest {
                 1,
                 List.of("process"),
                 2000,
-                4L << 30);
+                4L << 30,
+                false);
+    }
+
+    private static Introduction once(String name) {
+        return new Introduction(name, List.of(), 8, Map.of(), "linux/amd64", "1.0", 1, List.of(), 0, 0, true);
     }
 
     private static AgentId admitted(Admission admission) {
@@ -137,6 +143,35 @@ class RosterTest {
         module.fleet().drain(id, false);
         register.away(id, "its connection broke");
         assertEquals(Optional.of("its connection broke"), register.unavailable(id));
+    }
+
+    @Test
+    void an_ephemeral_agent_has_one_executor_and_stays_ephemeral() {
+        var id = admitted(module.register().join(key("k"), once("one")));
+        admitted(module.register().meet(key("k"), says("one")));
+        var facts = newModule().fleet().agent(id).orElseThrow();
+        assertTrue(facts.ephemeral());
+        assertEquals(1, facts.executors());
+    }
+
+    @Test
+    void an_ephemeral_agent_vanishes_when_it_was_not_seen_for_long_also_by_a_controller_that_just_began() {
+        var now = new AtomicReference<>(Instant.parse("2026-11-27T10:00:00Z"));
+        var fleet = FleetModule.create(db.database(), db.ids(), now::get);
+        var register = fleet.register();
+        var id = admitted(register.join(key("k"), once("one")));
+        register.present(admitted(register.join(key("other"), once("there"))));
+        admitted(register.join(key("usual"), says("usual")));
+        var joined = now.get();
+        now.set(joined.plusSeconds(100));
+        assertEquals(List.of(), register.vanished(joined));
+        assertEquals(List.of(id), register.vanished(joined.plusSeconds(1)));
+        assertEquals(
+                List.of(),
+                FleetModule.create(db.database(), db.ids(), now::get).register().vanished(joined.plusSeconds(1)));
+        assertTrue(register.drop(id).isPresent());
+        assertEquals("unknown-key", code(register.meet(key("k"), once("one"))));
+        assertTrue(register.drop(id).isEmpty());
     }
 
     private static HealthReport health(long disk, String... said) {

@@ -127,6 +127,16 @@ class IdentitiesTest {
     }
 
     @Test
+    void a_join_token_lets_as_many_in_as_it_says() {
+        var token = identities.createJoinToken(admin(), Optional.empty(), Duration.ofMinutes(5), 2);
+        assertTrue(identities.useJoinToken(token.text(), "a"));
+        assertTrue(identities.useJoinToken(token.text(), "b"));
+        assertFalse(identities.useJoinToken(token.text(), "c"));
+        assertThrows(
+                UserError.class, () -> identities.createJoinToken(admin(), Optional.empty(), Duration.ofMinutes(5), 0));
+    }
+
+    @Test
     void a_join_token_for_a_name_serves_no_other_and_expires() {
         var named = identities.createJoinToken(admin(), Optional.of("a"), Duration.ofMinutes(5));
         assertFalse(identities.useJoinToken(named.text(), "b"));

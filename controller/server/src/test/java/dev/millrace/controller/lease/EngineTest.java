@@ -106,7 +106,7 @@ class EngineTest {
     }
 
     private AgentId arrive(String name) {
-        var said = new Introduction(name, List.of(), 1, Map.of(), "linux/amd64", "1", 1, List.of(), 0, 0);
+        var said = new Introduction(name, List.of(), 1, Map.of(), "linux/amd64", "1", 1, List.of(), 0, 0, false);
         var key = Digest.sha256(name.getBytes(StandardCharsets.UTF_8));
         var id = assertInstanceOf(Admitted.class, fleet.register().join(key, said))
                 .agent();

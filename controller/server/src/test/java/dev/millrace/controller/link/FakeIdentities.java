@@ -48,7 +48,7 @@ final class FakeIdentities implements Identities {
     }
 
     @Override
-    public JoinToken createJoinToken(Caller caller, Optional<String> agentName, Duration lifetime) {
+    public JoinToken createJoinToken(Caller caller, Optional<String> agentName, Duration lifetime, int uses) {
         return new JoinToken(token(agentName.orElse("any")), Instant.MAX);
     }
 

@@ -293,7 +293,8 @@ public final class FakeController implements AutoCloseable {
                 Map.of("PRIVATE", "yes"),
                 Optional.of(FakeRuns.START),
                 8000,
-                32L << 30));
+                32L << 30,
+                false));
 
         @Override
         public List<AgentFacts> agents() {
@@ -304,6 +305,9 @@ public final class FakeController implements AutoCloseable {
         public Optional<AgentFacts> agent(AgentId id) {
             return agents.stream().filter(agent -> agent.id().equals(id)).findFirst();
         }
+
+        @Override
+        public void rotate(AgentId id) {}
 
         @Override
         public void drain(AgentId id, boolean on) {
@@ -322,7 +326,8 @@ public final class FakeController implements AutoCloseable {
                     was.environment(),
                     was.lastSeenAt(),
                     was.cpuMillis(),
-                    was.memoryBytes()));
+                    was.memoryBytes(),
+                    was.ephemeral()));
         }
 
         @Override

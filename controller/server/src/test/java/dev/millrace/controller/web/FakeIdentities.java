@@ -60,7 +60,7 @@ final class FakeIdentities implements Identities {
     }
 
     @Override
-    public JoinToken createJoinToken(Caller caller, Optional<String> agentName, Duration lifetime) {
+    public JoinToken createJoinToken(Caller caller, Optional<String> agentName, Duration lifetime, int uses) {
         return new JoinToken("join-" + agentName.orElse("any"), Instant.EPOCH.plus(lifetime));
     }
 
