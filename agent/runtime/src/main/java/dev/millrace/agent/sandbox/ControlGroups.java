@@ -33,12 +33,23 @@ final class ControlGroups {
      * @param name of the agent's group: other agents of the machine have other names
      */
     static ControlGroups ofThisMachine(String name) {
+        return ofThisMachine(name, true);
+    }
+
+    /** What could be made, without making any of it. */
+    static ControlGroups seen() {
+        return ofThisMachine("", false);
+    }
+
+    private static ControlGroups ofThisMachine(String name, boolean prepare) {
         try {
             var homes = GroupHomes.parse(
                     Files.readAllLines(Path.of("/proc/self/mountinfo")),
                     Files.readAllLines(Path.of("/proc/self/cgroup")));
             boolean swap = Files.readAllLines(Path.of("/proc/swaps")).size() > 1;
-            return of(homes, name, swap);
+            var groups = new ControlGroups(homes, name, swap);
+            groups.find(prepare);
+            return groups;
         } catch (IOException e) {
             return none();
         }
@@ -52,11 +63,11 @@ final class ControlGroups {
     /** @param swap the machine has some */
     static ControlGroups of(GroupHomes homes, String name, boolean swap) {
         var groups = new ControlGroups(homes, name, swap);
-        groups.find();
+        groups.find(true);
         return groups;
     }
 
-    private void find() {
+    private void find(boolean prepare) {
         var found = new LinkedHashSet<Path>();
         for (var controller : CONTROLLERS) {
             var home = homes.first().get(controller);
@@ -66,7 +77,7 @@ final class ControlGroups {
             }
         }
         homes.second().filter(Files::isWritable).ifPresent(home -> {
-            if (delegated(home)) {
+            if (delegated(home, prepare)) {
                 found.add(home);
             }
         });
@@ -77,11 +88,12 @@ final class ControlGroups {
      * Version 2 gives controllers to groups below only where no process is in the group itself: they move into one beside the jobs'. True where groups can
      * be made; which controllers they have is another matter.
      */
-    private boolean delegated(Path home) {
+    private boolean delegated(Path home, boolean prepare) {
         try {
             var offered = List.of(Files.readString(home.resolve("cgroup.controllers")).strip().split(" ", -1));
             var wanted = SECOND.stream().filter(offered::contains).toList();
-            if (wanted.isEmpty()) {
+            if (wanted.isEmpty() || !prepare) {
+                held.addAll(wanted);
                 return true;
             }
             if (Files.exists(home.resolve("cgroup.type"))) { // every group but the top has a type

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -37,27 +38,39 @@ public final class Sandboxes {
         var users = new Users(workspaces);
         var providers = new ArrayList<SandboxProvider>();
         var findings = new ArrayList<SandboxFinding>();
-        try {
-            var program = BubblewrapProgram.find();
-            providers.add(new BubblewrapSandboxes(program, groups, users));
-            findings.add(new SandboxFinding("bubblewrap", true, "starts, with a filter of system calls", ""));
-        } catch (BubblewrapProgram.Missing e) {
-            findings.add(new SandboxFinding("bubblewrap", false, String.valueOf(e.getMessage()), e.remedy()));
-        }
+        bubblewrap(findings).ifPresent(program -> providers.add(new BubblewrapSandboxes(program, groups, users)));
         providers.add(new ProcessSandboxes(groups, users));
-        findings.add(new SandboxFinding("process", true, "no walls: for work that is trusted", ""));
         findings.add(groups.finding());
         return new Sandboxes(List.copyOf(providers), List.copyOf(findings), groups);
+    }
+
+    /** What this machine offers: kinds with walls, each tried by starting it, and "limits". Leaves nothing behind. */
+    public static List<SandboxFinding> tried() throws InterruptedException {
+        var findings = new ArrayList<SandboxFinding>();
+        var _ = bubblewrap(findings);
+        findings.add(ControlGroups.seen().finding());
+        return findings;
+    }
+
+    private static Optional<BubblewrapProgram> bubblewrap(List<SandboxFinding> findings) throws InterruptedException {
+        try {
+            var program = BubblewrapProgram.find();
+            findings.add(new SandboxFinding(
+                    "bubblewrap",
+                    true,
+                    "starts, with a filter of system calls%s"
+                            .formatted(program.root() ? ", each workspace as a user of its own" : ""),
+                    ""));
+            return Optional.of(program);
+        } catch (BubblewrapProgram.Missing e) {
+            findings.add(new SandboxFinding("bubblewrap", false, String.valueOf(e.getMessage()), e.remedy()));
+            return Optional.empty();
+        }
     }
 
     /** Their kinds, strongest first. */
     public List<String> kinds() {
         return providers.stream().map(SandboxProvider::kind).toList();
-    }
-
-    /** What was found when they were tried, also of those that cannot be had. */
-    public List<SandboxFinding> findings() {
-        return findings;
     }
 
     /**

@@ -320,7 +320,7 @@ final class Engine {
         scheduler.offer(new AgentOffer(
                 agent,
                 known.name(),
-                Set.copyOf(known.labels()),
+                AgentOffer.labels(known.labels(), fleet.sandboxes(agent)),
                 known.executors(),
                 Quantities.stated(known.labels(), known.cpuMillis(), known.memoryBytes()),
                 false,
