@@ -4,7 +4,6 @@ import dev.millrace.agent.sandbox.Sandboxes;
 import dev.millrace.cli.Finding.Verdict;
 import dev.millrace.evaluator.fence.LanguageSandbox;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

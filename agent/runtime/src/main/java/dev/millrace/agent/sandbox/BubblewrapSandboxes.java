@@ -30,19 +30,18 @@ final class BubblewrapSandboxes implements SandboxProvider {
         if (lacking.isPresent()) {
             throw new SandboxRefused(lacking.get());
         }
-        if (!place.workspace().startsWith(place.dataDirectory())) {
+        if (!place.workspace().startsWith(place.workspaces())) {
             throw new SandboxRefused(
                     "A workspace outside of the agent's directory (%s) cannot be given to a job in bubblewrap: leave customWorkspace out, or make it relative"
                             .formatted(place.workspace()));
         }
-        boolean network =
-                switch (request.getNetwork()) {
-                    case "", "none" -> false;
-                    case "open" -> true;
-                    default ->
-                        throw new SandboxRefused("bubblewrap has the networks 'none' and 'open', not '%s'"
-                                .formatted(request.getNetwork()));
-                };
+        boolean network = switch (request.getNetwork()) {
+            case "", "none" -> false;
+            case "open" -> true;
+            default ->
+                throw new SandboxRefused(
+                        "bubblewrap has the networks 'none' and 'open', not '%s'".formatted(request.getNetwork()));
+        };
         var notices = new ArrayList<String>();
         if (groups.holds("pids")) {
             limits = limits.orProcesses(PROCESSES);

@@ -35,7 +35,8 @@ final class BubblewrapWalls {
             "/etc/terminfo",
             "/etc/timezone");
 
-    private static final List<String> NAMES = List.of("/etc/resolv.conf", "/etc/hosts", "/etc/gai.conf", "/etc/host.conf");
+    private static final List<String> NAMES =
+            List.of("/etc/resolv.conf", "/etc/hosts", "/etc/gai.conf", "/etc/host.conf");
 
     static final String HOME = "/home/job";
     static final String TEMPORARY = "/tmp";
@@ -44,7 +45,8 @@ final class BubblewrapWalls {
 
     /** Walls without a place to work in. */
     BubblewrapWalls(int user, boolean network) {
-        words.addAll(List.of("--unshare-all", "--unshare-user", "--die-with-parent", "--new-session", "--hostname", "job"));
+        words.addAll(
+                List.of("--unshare-all", "--unshare-user", "--die-with-parent", "--new-session", "--hostname", "job"));
         words.addAll(List.of("--cap-drop", "ALL", "--uid", text(user), "--gid", text(user), "--clearenv"));
         for (var directory : SYSTEM) {
             system(Path.of(directory));
@@ -67,7 +69,8 @@ final class BubblewrapWalls {
     private void system(Path directory) {
         try {
             if (Files.isSymbolicLink(directory)) {
-                words.addAll(List.of("--symlink", Files.readSymbolicLink(directory).toString(), directory.toString()));
+                words.addAll(
+                        List.of("--symlink", Files.readSymbolicLink(directory).toString(), directory.toString()));
             } else if (Files.isDirectory(directory)) {
                 words.addAll(List.of("--ro-bind", directory.toString(), directory.toString()));
             }

@@ -1,6 +1,7 @@
 package dev.millrace.agent.sandbox;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,6 +21,8 @@ final class ControlGroups {
     private final boolean swap;
     private final List<Path> tops = new ArrayList<>();
     private final List<String> held = new ArrayList<>();
+    /** Controllers of version 2 that groups of leases get. */
+    private final List<String> wanted = new ArrayList<>();
 
     private ControlGroups(GroupHomes homes, String name, boolean swap) {
         this.homes = homes;
@@ -90,10 +93,11 @@ final class ControlGroups {
      */
     private boolean delegated(Path home, boolean prepare) {
         try {
-            var offered = List.of(Files.readString(home.resolve("cgroup.controllers")).strip().split(" ", -1));
-            var wanted = SECOND.stream().filter(offered::contains).toList();
-            if (wanted.isEmpty() || !prepare) {
-                held.addAll(wanted);
+            var offered = List.of(
+                    Files.readString(home.resolve("cgroup.controllers")).strip().split(" ", -1));
+            var offers = SECOND.stream().filter(offered::contains).toList();
+            if (offers.isEmpty() || !prepare) {
+                held.addAll(offers);
                 return true;
             }
             if (Files.exists(home.resolve("cgroup.type"))) { // every group but the top has a type
@@ -102,9 +106,9 @@ final class ControlGroups {
                     Files.writeString(agent.resolve("cgroup.procs"), process);
                 }
             }
-            enable(home, wanted);
-            enable(Files.createDirectories(home.resolve(name)), wanted);
-            held.addAll(wanted);
+            enable(home, offers);
+            wanted.addAll(offers);
+            held.addAll(offers);
             return true;
         } catch (IOException e) {
             return false;
@@ -112,6 +116,9 @@ final class ControlGroups {
     }
 
     private static void enable(Path group, List<String> controllers) throws IOException {
+        if (controllers.isEmpty()) {
+            return;
+        }
         Files.writeString(
                 group.resolve("cgroup.subtree_control"),
                 String.join(" ", controllers.stream().map(each -> "+" + each).toList()));
@@ -160,8 +167,13 @@ final class ControlGroups {
     }
 
     /** Makes a lease's groups and sets its limits; those that are there are taken as they are. */
-    List<Path> make(String lease, GroupLimits limits) throws IOException {
+    synchronized List<Path> make(String lease, GroupLimits limits) throws IOException {
         var made = of(lease);
+        for (var top : tops) {
+            if (homes.second().filter(home -> top.startsWith(home)).isPresent() && !Files.exists(top)) {
+                enable(Files.createDirectories(top), wanted);
+            }
+        }
         for (var group : made) {
             Files.createDirectories(group);
             limits.write(group);
@@ -179,10 +191,13 @@ final class ControlGroups {
         for (var group : of(lease)) {
             GroupEnd.of(group);
         }
+        synchronized (this) {
+            leave();
+        }
     }
 
     /** Removes the groups of all leases but these: what a crash left. */
-    void reap(Set<String> leases) throws IOException {
+    synchronized void reap(Set<String> leases) throws IOException {
         for (var top : tops) {
             if (!Files.isDirectory(top)) {
                 continue;
@@ -195,15 +210,16 @@ final class ControlGroups {
                 }
             }
         }
+        leave();
     }
 
-    /** Removes the agent's own groups, where no lease has one. */
+    /** Removes the agent's own groups, where no lease has one; they are made again when one needs them. */
     void leave() throws IOException {
         for (var top : tops) {
             try {
                 Files.deleteIfExists(top);
-            } catch (java.nio.file.FileSystemException e) {
-                // another has groups there
+            } catch (FileSystemException e) {
+                // leases have groups in it
             }
         }
     }

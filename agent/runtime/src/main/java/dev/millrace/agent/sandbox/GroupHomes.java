@@ -57,6 +57,9 @@ record GroupHomes(SortedMap<String, Path> first, Optional<Path> second) {
         var root = Path.of(place[3]);
         var whole = Path.of(path);
         return Path.of(place[4])
-                .resolve(whole.startsWith(root) ? root.relativize(whole).toString() : whole.toString().substring(1));
+                .resolve(
+                        whole.startsWith(root)
+                                ? root.relativize(whole).toString()
+                                : whole.toString().substring(1));
     }
 }

@@ -33,7 +33,8 @@ public final class Sandboxes {
      * @param workspaces where its workspaces are, or will be
      */
     public static Sandboxes ofThisMachine(Path directory, Path workspaces) throws InterruptedException {
-        var name = "millrace-" + UUID.nameUUIDFromBytes(directory.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        var name = "millrace-"
+                + UUID.nameUUIDFromBytes(directory.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
         var groups = ControlGroups.ofThisMachine(name);
         var users = new Users(workspaces);
         var providers = new ArrayList<SandboxProvider>();

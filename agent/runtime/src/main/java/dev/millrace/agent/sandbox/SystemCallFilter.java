@@ -49,13 +49,15 @@ final class SystemCallFilter {
                     56,
                     16,
                     41,
-                    // mount umount2 pivot_root chroot unshare setns ptrace process_vm_* keyctl add_key request_key bpf userfaultfd perf_event_open
-                    // kexec* *_module acct clocks swap* reboot names iopl ioperm quotactl nfsservctl cookie handles syslog vhangup kcmp move_pages
+                    // mount umount2 pivot_root chroot unshare setns ptrace process_vm_* keyctl add_key request_key bpf
+                    // userfaultfd perf_event_open
+                    // kexec* *_module acct clocks swap* reboot names iopl ioperm quotactl nfsservctl cookie handles
+                    // syslog vhangup kcmp move_pages
                     // uselib _sysctl
                     List.of(
-                            165, 166, 155, 161, 272, 308, 101, 310, 311, 250, 248, 249, 321, 323, 298, 246, 320, 175, 313,
-                            176, 163, 164, 227, 159, 305, 167, 168, 169, 170, 171, 172, 173, 179, 180, 212, 303, 304, 103,
-                            153, 312, 279, 134, 156)),
+                            165, 166, 155, 161, 272, 308, 101, 310, 311, 250, 248, 249, 321, 323, 298, 246, 320, 175,
+                            313, 176, 163, 164, 227, 159, 305, 167, 168, 169, 170, 171, 172, 173, 179, 180, 212, 303,
+                            304, 103, 153, 312, 279, 134, 156)),
             "aarch64",
             new Processor(
                     0xc00000b7,
@@ -63,8 +65,9 @@ final class SystemCallFilter {
                     29,
                     198,
                     List.of(
-                            40, 39, 41, 51, 97, 268, 117, 270, 271, 219, 217, 218, 280, 282, 241, 104, 294, 105, 273, 106,
-                            89, 170, 112, 171, 266, 224, 225, 142, 161, 162, 60, 42, 18, 264, 265, 116, 58, 272, 239)));
+                            40, 39, 41, 51, 97, 268, 117, 270, 271, 219, 217, 218, 280, 282, 241, 104, 294, 105, 273,
+                            106, 89, 170, 112, 171, 266, 224, 225, 142, 161, 162, 60, 42, 18, 264, 265, 116, 58, 272,
+                            239)));
 
     private SystemCallFilter() {}
 

@@ -43,7 +43,8 @@ final class EnclosedStarts {
             throw new IOException("Interrupted while it was started", e);
         } catch (ExecutionException e) {
             release(enclosure);
-            throw new IOException(String.valueOf(e.getCause().getMessage()), e);
+            var cause = e.getCause();
+            throw new IOException(cause == null ? e.toString() : String.valueOf(cause.getMessage()), e);
         }
     }
 

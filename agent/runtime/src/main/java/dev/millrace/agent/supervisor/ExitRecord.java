@@ -70,7 +70,15 @@ public record ExitRecord(
 
     void write(Path file) throws IOException {
         var text = "reason=%s\ncode=%d\noutput=%d\nwall=%d\ncpu=%d\npeak=%d\nio=%d\nmessage=%s\nend\n"
-                .formatted(reason, code, outputEnd, wallMillis, cpuMillis, peakMemoryBytes, ioBytes, message.replace('\n', ' '));
+                .formatted(
+                        reason,
+                        code,
+                        outputEnd,
+                        wallMillis,
+                        cpuMillis,
+                        peakMemoryBytes,
+                        ioBytes,
+                        message.replace('\n', ' '));
         var temporary = file.resolveSibling(file.getFileName() + ".new");
         Files.writeString(temporary, text);
         Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);

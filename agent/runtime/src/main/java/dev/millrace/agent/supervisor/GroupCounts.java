@@ -19,8 +19,7 @@ record GroupCounts(long memoryKills, long refusedForks, long cpuMillis, long pea
         return new GroupCounts(
                 Math.max(word(groups, "memory.events", "oom_kill"), word(groups, "memory.oom_control", "oom_kill")),
                 word(groups, "pids.events", "max"),
-                Math.max(
-                        number(groups, "cpuacct.usage") / 1_000_000, word(groups, "cpu.stat", "usage_usec") / 1_000),
+                Math.max(number(groups, "cpuacct.usage") / 1_000_000, word(groups, "cpu.stat", "usage_usec") / 1_000),
                 Math.max(number(groups, "memory.peak"), number(groups, "memory.max_usage_in_bytes")),
                 Math.max(word(groups, "blkio.throttle.io_service_bytes", "Total"), inputAndOutput(groups)));
     }

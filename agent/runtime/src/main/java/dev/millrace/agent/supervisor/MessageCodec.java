@@ -184,7 +184,8 @@ final class MessageCodec {
         for (int i = data.readInt(); i > 0; i--) {
             hidden.add(new HiddenText(bytes(data), text(data)));
         }
-        return new Order.Start(name, directory, command, workDirectory, environment, capture, limit, hidden, enclosure(data));
+        return new Order.Start(
+                name, directory, command, workDirectory, environment, capture, limit, hidden, enclosure(data));
     }
 
     static void write(OutputStream out, Report report) throws IOException {

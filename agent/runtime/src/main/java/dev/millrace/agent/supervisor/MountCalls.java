@@ -48,8 +48,7 @@ final class MountCalls {
             var state = Libc.state(arena);
             var kind = text(arena, type);
             var more = text(arena, data);
-            int result =
-                    (int) mount.invokeExact(state, text(arena, source), text(arena, target), kind, flags, more);
+            int result = (int) mount.invokeExact(state, text(arena, source), text(arena, target), kind, flags, more);
             return Libc.result(result, state);
         } catch (Throwable t) {
             throw Libc.broken("mount", t);

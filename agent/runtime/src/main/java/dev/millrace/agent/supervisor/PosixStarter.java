@@ -49,14 +49,16 @@ final class PosixStarter implements ProcessStarter {
         lock.lock();
         try {
             pid = launch.enclosure().walled()
-                    ? enclosed.spawn(launch.enclosure(), given -> calls.spawn(
-                            program,
-                            launch.command(),
-                            environment,
-                            launch.directory().toString(),
-                            captured[1],
-                            output[1],
-                            given))
+                    ? enclosed.spawn(
+                            launch.enclosure(),
+                            given -> calls.spawn(
+                                    program,
+                                    launch.command(),
+                                    environment,
+                                    launch.directory().toString(),
+                                    captured[1],
+                                    output[1],
+                                    given))
                     : spawn(program, launch.command(), environment, launch.directory(), captured[1], output[1]);
             if (pid > 0) {
                 children.put(pid, ended);

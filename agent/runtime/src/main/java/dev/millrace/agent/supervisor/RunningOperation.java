@@ -43,7 +43,8 @@ final class RunningOperation {
         this.files = new OperationFiles(order.directory());
         var environment = new java.util.HashMap<>(order.environment());
         environment.put(ProcessTree.COOKIE, cookie);
-        this.launch = new Launch(order.command(), order.workDirectory(), environment, order.capture(), order.enclosure());
+        this.launch =
+                new Launch(order.command(), order.workDirectory(), environment, order.capture(), order.enclosure());
         this.tools = tools;
         this.account = account;
         this.cookie = cookie;

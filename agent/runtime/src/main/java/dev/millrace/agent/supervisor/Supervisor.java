@@ -255,8 +255,11 @@ final class Supervisor {
     private void kill(Lease lease, Reason reason, Duration grace) {
         var running = running(lease);
         running.forEach(operation -> operation.end(reason, grace));
-        tools.killer().kill(() -> find(lease), grace, pid -> running.stream()
-                .anyMatch(operation -> operation.isLauncher(pid)));
+        tools.killer()
+                .kill(
+                        () -> find(lease),
+                        grace,
+                        pid -> running.stream().anyMatch(operation -> operation.isLauncher(pid)));
         synchronized (this) {
             while (!lease.running.isEmpty()) {
                 try {

@@ -76,7 +76,11 @@ public final class AgentWork implements Peer, AutoCloseable {
             throws IOException, InterruptedException {
         var spool = Spool.open(settings.directory().resolve("spool"));
         var workspaces = Workspaces.open(settings.directory().resolve("workspaces"), settings.absoluteWorkspaces());
-        var rooms = new Rooms(settings, spool, workspaces, Sandboxes.ofThisMachine(settings.directory().toAbsolutePath(), workspaces.root()));
+        var rooms = new Rooms(
+                settings,
+                spool,
+                workspaces,
+                Sandboxes.ofThisMachine(settings.directory().toAbsolutePath(), workspaces.root()));
         var work = new AgentWork(settings, spool, rooms, sender);
         boolean recovered = false;
         try {

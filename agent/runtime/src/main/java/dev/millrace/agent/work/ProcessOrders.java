@@ -58,7 +58,13 @@ final class ProcessOrders {
                 Math.min(limit, CAPTURE_MOST),
                 hidden(execute.getSecretsList()));
         room.sandbox().give(execute.getDirectory());
-        return room.sandbox().enclose(plain, attachments.values().stream().map(Path::getParent).distinct().toList());
+        return room.sandbox()
+                .enclose(
+                        plain,
+                        attachments.values().stream()
+                                .map(Path::getParent)
+                                .distinct()
+                                .toList());
     }
 
     static Map<String, String> environment(Map<String, String> lease, Execute execute) {

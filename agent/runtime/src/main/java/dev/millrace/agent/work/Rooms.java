@@ -45,8 +45,8 @@ final class Rooms {
                     .resolve(Spool.name(grant.getLease()))
                     .resolve("tmp")
                     .toAbsolutePath();
-            var sandbox = sandboxes.prepare(
-                    grant.getSandbox(), place(Spool.name(grant.getLease()), workspace, temporary));
+            var sandbox =
+                    sandboxes.prepare(grant.getSandbox(), place(Spool.name(grant.getLease()), workspace, temporary));
             var accepted = LeaseAccepted.newBuilder()
                     .setLease(grant.getLease())
                     .setWorkspace(workspace.path().toString())
@@ -110,7 +110,7 @@ final class Rooms {
 
     private SandboxPlace place(String lease, Workspace workspace, Path temporary) {
         return new SandboxPlace(
-                lease, workspace.path(), temporary, workspaces.root().getParent());
+                lease, workspace.path(), temporary, workspaces.root());
     }
 
     /** The lease's own wins over the agent's, and that over the sandbox's. */

@@ -37,9 +37,15 @@ record Attack(String name, String script, Claim bubblewrap, Claim process, boole
             walled(
                     "read another job's environment and memory in /proc",
                     "cat /proc/*/environ | tr '\\0' '\\n' | grep VICTIM_MARK=kept && echo GOT"),
-            walled("see or signal processes of others", "kill -0 $VICTIM_PID && echo GOT; ls /proc/$VICTIM_PID && echo GOT"),
-            walled("connect to the controller, its database or the metadata address", connect("2, 1, 0", "pack(q(S n C4 x8), 2, $ENV{PORT}, 127, 0, 0, 1)")),
-            unproven("connect to the supervisor's socket", connect("1, 1, 0", "pack(q(S Z*), 1, qq($ENV{AGENT}/supervisor/socket))")),
+            walled(
+                    "see or signal processes of others",
+                    "kill -0 $VICTIM_PID && echo GOT; ls /proc/$VICTIM_PID && echo GOT"),
+            walled(
+                    "connect to the controller, its database or the metadata address",
+                    connect("2, 1, 0", "pack(q(S n C4 x8), 2, $ENV{PORT}, 127, 0, 0, 1)")),
+            unproven(
+                    "connect to the supervisor's socket",
+                    connect("1, 1, 0", "pack(q(S Z*), 1, qq($ENV{AGENT}/supervisor/socket))")),
             walled("hard link to another job's file", "ln $VICTIM/secret linked && echo GOT"),
             unproven("gain rights by a setuid program", "grep -q 'NoNewPrivs:.*1' /proc/self/status || echo GOT"),
             unproven("hold any capability", "grep Cap /proc/self/status | grep -v '0000000000000000' && echo GOT"),
@@ -51,11 +57,15 @@ record Attack(String name, String script, Claim bubblewrap, Claim process, boole
             walled("userfaultfd", call(ARM ? 282 : 323, "0")),
             walled("perf events", call(ARM ? 241 : 298, "0, 0, -1, -1, 0")),
             unproven("io_uring", call(425, "1, 0")),
-            walled("raw sockets", "perl -e 'socket(S, 17, 3, 768) and print qq(GOT\\n); socket(T, 2, 3, 1) and print qq(GOT\\n)'"),
+            walled(
+                    "raw sockets",
+                    "perl -e 'socket(S, 17, 3, 768) and print qq(GOT\\n); socket(T, 2, 3, 1) and print qq(GOT\\n)'"),
             unproven("change the clock", "date -s '2020-01-01' && echo GOT"),
             unproven("change the machine's name", "hostname evil && echo GOT"),
             walled("write control groups", "ls /sys/fs/cgroup && echo GOT"),
-            unproven("write the system", "touch /usr/bin/evil && echo GOT; touch /etc/evil && echo GOT; touch /evil && echo GOT"),
+            unproven(
+                    "write the system",
+                    "touch /usr/bin/evil && echo GOT; touch /etc/evil && echo GOT; touch /evil && echo GOT"),
             unproven("kill what holds the walls", "kill -9 1; sleep 0.1; test -e /proc/1/stat && exit 0; echo GOT"),
             new Attack(
                     "use up files that are open",
@@ -100,7 +110,6 @@ record Attack(String name, String script, Claim bubblewrap, Claim process, boole
     }
 
     private static String connect(String socket, String address) {
-        return "perl -e 'socket(S, %s); connect(S, %s) and print qq(GOT\\n)'"
-                .formatted(socket, address);
+        return "perl -e 'socket(S, %s); connect(S, %s) and print qq(GOT\\n)'".formatted(socket, address);
     }
 }

@@ -10,8 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.ByteString;
 import dev.millrace.agent.app.Attack.Claim;
-import dev.millrace.wire.proto.Attachment;
 import dev.millrace.wire.proto.Argument;
+import dev.millrace.wire.proto.Attachment;
 import dev.millrace.wire.proto.Cancel;
 import dev.millrace.wire.proto.Execute;
 import dev.millrace.wire.proto.Exited;
@@ -95,7 +95,9 @@ class SandboxAttacksTest {
     void no_attack_succeeds_in_bubblewrap() throws Exception {
         var victim = granted(sandbox("bubblewrap"));
         var running = operation(victim, 1, 0);
-        agent.execute(running, shell("echo mine >secret; chmod 600 secret; exec sleep 276").putEnvironment("VICTIM_MARK", "kept"));
+        agent.execute(
+                running,
+                shell("echo mine >secret; chmod 600 secret; exec sleep 276").putEnvironment("VICTIM_MARK", "kept"));
         var pid = controller.await("the victim", () -> pid("sleep\u0000276"));
         var attacker = granted(limited("bubblewrap"));
         tried(attacker, Attack::bubblewrap, victim, pid);
@@ -147,14 +149,18 @@ class SandboxAttacksTest {
                 shell("( " + attack.script() + " ) 2>&1; wait")
                         .putEnvironment("VICTIM", workspace(victim).toString())
                         .putEnvironment("VICTIM_PID", Long.toString(pid))
-                        .putEnvironment("AGENT", directory.toRealPath().resolve("agent").toString())
+                        .putEnvironment(
+                                "AGENT", directory.toRealPath().resolve("agent").toString())
                         .putEnvironment("PORT", Integer.toString(controller.port())));
     }
 
     private static Long pid(String marker) {
         try (Stream<Path> processes = Files.list(Path.of("/proc"))) {
-            for (var process : processes.filter(path -> path.getFileName().toString().matches("[0-9]+")).toList()) {
-                if (Files.exists(process.resolve("cmdline")) && Files.readString(process.resolve("cmdline")).startsWith(marker)) {
+            for (var process : processes
+                    .filter(path -> path.getFileName().toString().matches("[0-9]+"))
+                    .toList()) {
+                if (Files.exists(process.resolve("cmdline"))
+                        && Files.readString(process.resolve("cmdline")).startsWith(marker)) {
                     return Long.parseLong(process.getFileName().toString());
                 }
             }
@@ -190,12 +196,15 @@ class SandboxAttacksTest {
     }
 
     @Test
-    void a_job_behind_walls_has_its_workspace_its_temporary_files_its_secrets_and_what_the_agent_wrote() throws Exception {
+    void a_job_behind_walls_has_its_workspace_its_temporary_files_its_secrets_and_what_the_agent_wrote()
+            throws Exception {
         var lease = granted(sandbox("bubblewrap"));
         var write = operation(lease, 1, 0);
         controller.operate(Operate.newBuilder()
                 .setOperation(write)
-                .setWrite(WriteFile.newBuilder().setPath("a/b/file").setContent(ByteString.copyFromUtf8("by the agent\n")))
+                .setWrite(WriteFile.newBuilder()
+                        .setPath("a/b/file")
+                        .setContent(ByteString.copyFromUtf8("by the agent\n")))
                 .build());
         controller.awaitFinished(write);
         var said = said(
@@ -204,11 +213,15 @@ class SandboxAttacksTest {
                 Execute.newBuilder()
                         .addCommand(Argument.newBuilder().setLiteral("/bin/sh"))
                         .addCommand(Argument.newBuilder().setAttachment("script"))
-                        .addAttachments(Attachment.newBuilder()
-                                .setName("script")
-                                .setContent(ByteString.copyFromUtf8(
-                                        "cat a/b/file; echo more >>a/b/file; touch a/b/new; pwd; echo $TOKEN | wc -c; echo x >$TMPDIR/y; echo z >$HOME/z; whoami\n")))
-                        .addSecrets(SecretValue.newBuilder().setPlaceholder("~1~").setValue(ByteString.copyFromUtf8("tops3cret")))
+                        .addAttachments(
+                                Attachment.newBuilder()
+                                        .setName("script")
+                                        .setContent(
+                                                ByteString.copyFromUtf8(
+                                                        "cat a/b/file; echo more >>a/b/file; touch a/b/new; pwd; echo $TOKEN | wc -c; echo x >$TMPDIR/y; echo z >$HOME/z; whoami\n")))
+                        .addSecrets(SecretValue.newBuilder()
+                                .setPlaceholder("~1~")
+                                .setValue(ByteString.copyFromUtf8("tops3cret")))
                         .putEnvironment("TOKEN", "~1~"));
         assertEquals("by the agent\n%s\n10\njob\n".formatted(workspace(lease)), said);
         assertEquals("by the agent\nmore\n", Files.readString(workspace(lease).resolve("a/b/file")));
@@ -221,10 +234,17 @@ class SandboxAttacksTest {
     void a_cancelled_job_behind_walls_has_its_grace() throws Exception {
         var lease = granted(sandbox("bubblewrap"));
         var name = operation(lease, 1, 0);
-        agent.execute(name, shell("trap 'echo in peace; exit 0' TERM; echo ready; sleep 275 & wait").setGraceMillis(20_000));
+        agent.execute(
+                name,
+                shell("trap 'echo in peace; exit 0' TERM; echo ready; sleep 275 & wait")
+                        .setGraceMillis(20_000));
         controller.await("ready", () -> controller.text(name).startsWith("ready") ? true : null);
-        controller.send(ToAgent.newBuilder().setCancel(Cancel.newBuilder().setOperation(name)).build());
-        assertEquals(Exited.Reason.ABORTED, controller.awaitFinished(name).getExited().getReason());
+        controller.send(ToAgent.newBuilder()
+                .setCancel(Cancel.newBuilder().setOperation(name))
+                .build());
+        assertEquals(
+                Exited.Reason.ABORTED,
+                controller.awaitFinished(name).getExited().getReason());
         assertEquals("ready\nin peace\n", controller.text(name));
         agent.release(lease);
     }
@@ -242,8 +262,17 @@ class SandboxAttacksTest {
     }
 
     private static List<String> groups() throws Exception {
-        try (Stream<Path> all = Files.find(Path.of("/sys/fs/cgroup"), 8, (path, _) -> path.getFileName().toString().matches("[0-9]+\\.1\\.7"))) {
-            return all.map(Path::toString).filter(path -> path.contains("millrace-" + java.util.UUID.nameUUIDFromBytes(directory.resolve("agent").toString().getBytes(java.nio.charset.StandardCharsets.UTF_8)))).toList();
+        try (Stream<Path> all = Files.find(
+                Path.of("/sys/fs/cgroup"),
+                8,
+                (path, _) -> path.getFileName().toString().matches("[0-9]+\\.1\\.7"))) {
+            return all.map(Path::toString)
+                    .filter(path -> path.contains("millrace-"
+                            + java.util.UUID.nameUUIDFromBytes(directory
+                                    .resolve("agent")
+                                    .toString()
+                                    .getBytes(java.nio.charset.StandardCharsets.UTF_8))))
+                    .toList();
         }
     }
 
@@ -253,8 +282,13 @@ class SandboxAttacksTest {
             var lease = granted(sandbox(kind));
             said(lease, 1, shell("ln -s /etc/passwd link"));
             OperationRef read = operation(lease, 2, 0);
-            controller.operate(Operate.newBuilder().setOperation(read).setRead(ReadFile.newBuilder().setPath("link")).build());
-            assertEquals("outside-workspace", controller.awaitFinished(read).getFailure().getCode());
+            controller.operate(Operate.newBuilder()
+                    .setOperation(read)
+                    .setRead(ReadFile.newBuilder().setPath("link"))
+                    .build());
+            assertEquals(
+                    "outside-workspace",
+                    controller.awaitFinished(read).getFailure().getCode());
             agent.release(lease);
         }
     }

@@ -37,8 +37,7 @@ class ControlGroupsTest {
         var second = GroupHomes.parse(
                 List.of("32 24 0:28 / /sys/fs/cgroup rw,nosuid shared:9 - cgroup2 cgroup2 rw"),
                 List.of("0::/system.slice/millrace.service"));
-        assertEquals(
-                Optional.of(Path.of("/sys/fs/cgroup/system.slice/millrace.service")), second.second());
+        assertEquals(Optional.of(Path.of("/sys/fs/cgroup/system.slice/millrace.service")), second.second());
     }
 
     private static Path home(Path at, Map<String, String> files) throws IOException {
@@ -62,8 +61,9 @@ class ControlGroupsTest {
         assertTrue(Files.isDirectory(home.resolve("millrace-agent")));
         assertEquals("+cpu +memory +pids +io", Files.readString(home.resolve("cgroup.subtree_control")));
         assertEquals(Optional.empty(), groups.lacking(new GroupLimits(1000, 1 << 20, 10)));
+        var top = home(home.resolve("millrace-x"), Map.of());
         var group = home(
-                home.resolve("millrace-x/1.1.1"),
+                top.resolve("1.1.1"),
                 Map.of("memory.max", "max", "memory.swap.max", "max", "pids.max", "max", "cpu.max", "max 100000"));
         assertEquals(List.of(group), groups.make("1.1.1", new GroupLimits(1500, 1 << 20, 10)));
         assertEquals("1048576", Files.readString(group.resolve("memory.max")));
@@ -85,8 +85,7 @@ class ControlGroupsTest {
                 .lacking(new GroupLimits(0, 1 << 20, 0))
                 .orElseThrow()
                 .contains("does not count swap"));
-        assertEquals(
-                Optional.empty(), ControlGroups.of(homes, "m", false).lacking(new GroupLimits(0, 1 << 20, 0)));
+        assertEquals(Optional.empty(), ControlGroups.of(homes, "m", false).lacking(new GroupLimits(0, 1 << 20, 0)));
     }
 
     @Test

@@ -25,8 +25,8 @@ final class SandboxChoice {
         var given = Values.toJava(asked.getArgumentsList());
         var kind = text(given.get("sandbox"));
         if (!kind.isEmpty() && !kind.equals(AUTO) && !OrganizationRules.SANDBOXES.contains(kind)) {
-            return Optional.of("sandbox is auto, %s, not '%s'"
-                    .formatted(String.join(" or ", OrganizationRules.SANDBOXES), kind));
+            return Optional.of(
+                    "sandbox is auto, %s, not '%s'".formatted(String.join(" or ", OrganizationRules.SANDBOXES), kind));
         }
         var network = text(given.get("network"));
         if (!List.of("", "none", "open").contains(network)) {
@@ -34,8 +34,7 @@ final class SandboxChoice {
         }
         var processes = text(given.get("processes"));
         if (!processes.isEmpty() && count(processes) == 0) {
-            return Optional.of(
-                    "processes is a number from 1 to %d, not '%s'".formatted(MOST_PROCESSES, processes));
+            return Optional.of("processes is a number from 1 to %d, not '%s'".formatted(MOST_PROCESSES, processes));
         }
         return Optional.empty();
     }
@@ -73,7 +72,8 @@ final class SandboxChoice {
         return own.isEmpty()
                 ? properties
                         .property("sandbox")
-                        .map(one -> text(one.fields().getOrDefault("kind", one.fields().get("value"))))
+                        .map(one -> text(
+                                one.fields().getOrDefault("kind", one.fields().get("value"))))
                         .orElse("")
                 : own;
     }

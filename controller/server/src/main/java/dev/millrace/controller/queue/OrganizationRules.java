@@ -23,7 +23,8 @@ public record OrganizationRules(
     public static final List<String> SANDBOXES = List.of("process", "bubblewrap");
 
     /** Nothing is said. */
-    public static final OrganizationRules NONE = new OrganizationRules(Map.of(), Map.of(), Map.of(), SANDBOXES.getFirst());
+    public static final OrganizationRules NONE =
+            new OrganizationRules(Map.of(), Map.of(), Map.of(), SANDBOXES.getFirst());
 
     /** Jobs may have every sandbox. */
     public OrganizationRules(

@@ -70,11 +70,7 @@ final class StoredRules implements SchedulingRules {
 
     @Override
     public void floor(OrganizationId organization, String sandbox) {
-        put(
-                organization,
-                Kind.SANDBOX,
-                "",
-                JSON.createObjectNode().put("floor", sandbox));
+        put(organization, Kind.SANDBOX, "", JSON.createObjectNode().put("floor", sandbox));
     }
 
     private void put(OrganizationId organization, Kind kind, String name, ObjectNode rule) {

@@ -69,7 +69,8 @@ class NodeNeedsTest {
                                 says(
                                         "throttleJobProperty",
                                         Map.of("maxConcurrentTotal", 3, "throttleOption", "project")),
-                                RULES, "protected")
+                                RULES,
+                                "protected")
                         .needs()
                         .throttles());
         assertEquals(
@@ -78,7 +79,8 @@ class NodeNeedsTest {
                                 node(Map.of()),
                                 List.of(),
                                 says("throttleJobProperty", Map.of("categories", List.of("heavy"))),
-                                RULES, "protected")
+                                RULES,
+                                "protected")
                         .needs()
                         .throttles());
     }

@@ -81,8 +81,7 @@ class SandboxChoiceTest {
                 Optional.of("sandbox is auto, process or bubblewrap, not 'bublewrap'"),
                 SandboxChoice.wrong(node(Map.of("sandbox", "bublewrap"))));
         assertEquals(
-                Optional.of("network is none or open, not 'lan'"),
-                SandboxChoice.wrong(node(Map.of("network", "lan"))));
+                Optional.of("network is none or open, not 'lan'"), SandboxChoice.wrong(node(Map.of("network", "lan"))));
         assertEquals(
                 Optional.of("processes is a number from 1 to 1000000, not 'many'"),
                 SandboxChoice.wrong(node(Map.of("processes", "many"))));

@@ -46,7 +46,9 @@ final class FakeScheduling implements RunLocks, SchedulingRules {
         var throttles = new HashMap<>(before.throttles());
         var shares = new HashMap<>(before.shares());
         change.in(locks, throttles, shares);
-        rules.put(organization, new OrganizationRules(locks, throttles, shares, of(organization).floor()));
+        rules.put(
+                organization,
+                new OrganizationRules(locks, throttles, shares, of(organization).floor()));
     }
 
     @Override
@@ -67,9 +69,7 @@ final class FakeScheduling implements RunLocks, SchedulingRules {
     @Override
     public synchronized void floor(OrganizationId organization, String sandbox) {
         var before = of(organization);
-        rules.put(
-                organization,
-                new OrganizationRules(before.locks(), before.throttles(), before.shares(), sandbox));
+        rules.put(organization, new OrganizationRules(before.locks(), before.throttles(), before.shares(), sandbox));
     }
 
     @Override
