@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Locks of real runs; who holds one is counted outside of the system, by a directory that only one can make. */
@@ -39,9 +38,7 @@ class LocksEndToEndTest {
         return said.out();
     }
 
-    /** Deep: failed once of three times, the lock was with the second run after the restart; to be found out. */
     @Test
-    @Tag("deep")
     void a_killed_controller_neither_loses_a_lock_nor_gives_it_twice() throws Exception {
         var held = installation.directory().resolve("held");
         var gate = installation.directory().resolve("gate");

@@ -292,6 +292,11 @@ final class Session {
         }
         var operation = work.get().find(name);
         if (operation.isPresent()) {
+            if (hasToResume(name)) {
+                return;
+            }
+            // it may have been asked for just now: what came before goes before
+            early.take(name).forEach(this::take);
             try {
                 what.accept(operation.get());
             } catch (ProtocolViolation e) {
@@ -312,9 +317,7 @@ final class Session {
             return;
         }
         var name = operation.name;
-        if (early.isIncomplete(name)) {
-            sayRefused("resume", "Output came before it was asked for: say hello again", false, 0);
-            leave("it has to resume");
+        if (hasToResume(name)) {
             return;
         }
         outbound.send(ToAgent.newBuilder().setOperate(operation.message).build());
@@ -325,10 +328,17 @@ final class Session {
             outbound.send(
                     ToAgent.newBuilder().setOutputTaken(operation.outputTaken()).build());
         }
-        for (var message : early.take(name)) {
-            take(message);
-        }
+        early.take(name).forEach(this::take);
         sendCancel(operation);
+    }
+
+    private boolean hasToResume(Refs.Name name) {
+        var resumes = early.isIncomplete(name);
+        if (resumes) {
+            sayRefused("resume", "Output came before it was asked for: say hello again", false, 0);
+            leave("it has to resume");
+        }
+        return resumes;
     }
 
     private void sendCancel(LiveOperation operation) {

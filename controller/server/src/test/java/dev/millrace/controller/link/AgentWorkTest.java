@@ -11,8 +11,11 @@ import dev.millrace.controller.store.TestDatabase;
 import dev.millrace.wire.TlsIdentity;
 import dev.millrace.wire.proto.Execute;
 import dev.millrace.wire.proto.Operate;
+import dev.millrace.wire.proto.OperationRef;
 import dev.millrace.wire.proto.ToAgent.BodyCase;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -83,6 +86,63 @@ class AgentWorkTest {
             assertEquals(
                     grant.getLease(),
                     agent.expect(BodyCase.RELEASE).getRelease().getLease());
+        }
+    }
+
+    /** After a restart of the controller agents go on before its runs are back; an operation may come back between two messages about it. */
+    @Test
+    void what_an_agent_says_of_an_operation_while_it_is_being_asked_for_keeps_its_order() throws Exception {
+        try (var agent = join("early");
+                var other = join("other")) {
+            var heard = new Heard();
+            controller
+                    .jobs()
+                    .request(controller.request(controller.newRun(), "early"), heard)
+                    .join();
+            var lease = agent.expect(BodyCase.GRANT).getGrant().getLease();
+            agent.accept(lease);
+            var key = heard.lease().key();
+            for (int step = 2; step < 22; step += 2) {
+                var busy = new BusySink();
+                var _ = controller.operations().operate(key, step, 0, Operate.newBuilder(), busy);
+                var asked =
+                        OperationRef.newBuilder().setLease(lease).setStep(step).build();
+                var next = asked.toBuilder().setStep(step + 1).build();
+                agent.output(next, 0, "early ");
+                agent.output(asked, 0, "busy");
+                assertTrue(busy.taking.await(10, TimeUnit.SECONDS));
+                agent.output(next, 6, "and late");
+                other.heartbeat(step);
+                other.expect(BodyCase.HEARTBEAT);
+                var sink = new MemorySink();
+                var done = controller.operations().operate(key, step + 1, 0, Operate.newBuilder(), sink);
+                busy.free.countDown();
+                agent.finished(next, 14);
+                done.get(10, TimeUnit.SECONDS);
+                assertEquals("early and late", sink.text());
+            }
+        }
+    }
+
+    /** Keeps its agent's other messages waiting. */
+    private static final class BusySink implements Operations.OutputSink {
+        final CountDownLatch taking = new CountDownLatch(1);
+        final CountDownLatch free = new CountDownLatch(1);
+
+        @Override
+        public long end() {
+            return 0;
+        }
+
+        @Override
+        public CompletableFuture<Long> take(long offset, byte[] data) {
+            taking.countDown();
+            try {
+                assertTrue(free.await(10, TimeUnit.SECONDS));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return CompletableFuture.completedFuture(offset + data.length);
         }
     }
 
