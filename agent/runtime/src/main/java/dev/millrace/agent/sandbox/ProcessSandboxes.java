@@ -56,7 +56,10 @@ final class ProcessSandboxes implements SandboxProvider {
         notices.add(
                 ("The process sandbox does not separate jobs from the agent: they run as %s%s and can read its files, among them %s. "
                                 + "'millrace doctor' says which sandboxes this machine could have.")
-                        .formatted(user, user.equals("root") ? ", who may do anything," : "", place.workspaces().getParent()));
+                        .formatted(
+                                user,
+                                user.equals("root") ? ", who may do anything," : "",
+                                place.workspaces().getParent()));
         if (request.getTrust().equals("fork")) {
             notices.add("This job comes from a fork, and runs without a wall around it.");
         }

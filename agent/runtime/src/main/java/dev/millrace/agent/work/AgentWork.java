@@ -39,6 +39,7 @@ import org.slf4j.LoggerFactory;
 public final class AgentWork implements Peer, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AgentWork.class);
     private static final Duration GRACE = Duration.ofSeconds(2);
+    private static final Duration FAREWELL = Duration.ofMillis(500);
     private static final long DISK_LEAST = 64 << 20;
 
     private final AgentSettings settings;
@@ -330,6 +331,12 @@ public final class AgentWork implements Peer, AutoCloseable {
     /** Leaves processes to the supervisor, which leaves too where there are none. */
     @Override
     public void close() throws IOException {
+        try {
+            // what is being cleared away would stay until an agent starts here again
+            table.awaitEnds(FAREWELL);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         supervision.close();
         mail.shutdown();
         spool.close();

@@ -109,8 +109,7 @@ final class Rooms {
     }
 
     private SandboxPlace place(String lease, Workspace workspace, Path temporary) {
-        return new SandboxPlace(
-                lease, workspace.path(), temporary, workspaces.root());
+        return new SandboxPlace(lease, workspace.path(), temporary, workspaces.root());
     }
 
     /** The lease's own wins over the agent's, and that over the sandbox's. */

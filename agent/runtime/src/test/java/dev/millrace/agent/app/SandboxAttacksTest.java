@@ -39,6 +39,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
+import org.jspecify.annotations.Nullable;
 
 /** Hostile jobs of a real agent, and that friendly ones work behind the same walls. */
 class SandboxAttacksTest {
@@ -154,7 +155,7 @@ class SandboxAttacksTest {
                         .putEnvironment("PORT", Integer.toString(controller.port())));
     }
 
-    private static Long pid(String marker) {
+    private static @Nullable Long pid(String marker) {
         try (Stream<Path> processes = Files.list(Path.of("/proc"))) {
             for (var process : processes
                     .filter(path -> path.getFileName().toString().matches("[0-9]+"))
