@@ -74,9 +74,9 @@ final class SandboxBenchmark implements Benchmark {
                     .figure("C build, process", median(outside), "ms")
                     .figure("C build, bubblewrap", median(inside), "ms")
                     .atMost("C build, bubblewrap to process", 1.03, median(inside) / median(outside), "x")
-                    .atMost("control groups left", 0, groups(groups) - groups, "")
-                    .atMost("mounts left", 0, lines("/proc/self/mounts") - mounts, "")
-                    .atMost("zombies left", 0, zombies(stand), "");
+                    .atMost("control groups left", 0, (double) groups(groups) - groups, "")
+                    .atMost("mounts left", 0, (double) lines("/proc/self/mounts") - mounts, "")
+                    .atMost("zombies left", 0, (double) zombies(stand), "");
         }
     }
 

@@ -21,7 +21,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -96,30 +95,13 @@ final class OperationRunner {
             }
             var finished =
                     perform(room, request).setOperation(spool.reference()).build();
-            var written = written(request);
-            if (written.isPresent()) {
-                room.sandbox().give(written.get());
-            }
+            WrittenFiles.give(room, request);
             finish(operation, finished);
         } catch (InterruptedException e) {
             finish(operation, cancelled(operation));
         } catch (IOException | FileFault | RuntimeException e) {
             finish(operation, Outcomes.failed(spool.reference(), e));
         }
-    }
-
-    /** Where an operation leaves files of the agent's; empty where it leaves none. */
-    private static Optional<String> written(Operate request) {
-        return switch (request.getBodyCase()) {
-            case WRITE -> Optional.of(request.getWrite().getPath());
-            case MAKE_DIRECTORY -> Optional.of(request.getMakeDirectory().getPath());
-            case TOUCH -> Optional.of(request.getTouch().getPath());
-            case UNPACK -> Optional.of(request.getUnpack().getDirectory());
-            case ARCHIVE -> Optional.of(request.getArchive().getFile());
-            case EXTRACT -> Optional.of(request.getExtract().getDirectory());
-            case RESTORE -> Optional.of("");
-            default -> Optional.empty();
-        };
     }
 
     private OperationFinished.Builder perform(ActiveLease.Room room, Operate request)
