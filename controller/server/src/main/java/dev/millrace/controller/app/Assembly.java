@@ -8,6 +8,7 @@ import dev.millrace.controller.definition.DefinitionModule;
 import dev.millrace.controller.evaluator.EvaluatorModule;
 import dev.millrace.controller.evaluator.EvaluatorSettings;
 import dev.millrace.controller.execution.ExecutionModule;
+import dev.millrace.controller.execution.ExecutionSettings;
 import dev.millrace.controller.execution.StepDoors;
 import dev.millrace.controller.explain.ExplainModule;
 import dev.millrace.controller.fleet.FleetModule;
@@ -46,7 +47,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -58,10 +58,6 @@ import org.slf4j.LoggerFactory;
 /** Puts one controller together. What takes long and needs nothing else is begun first, beside the database. */
 final class Assembly {
     /** A program that waited so long for nothing leaves its evaluator. */
-    private static final Duration REST_AFTER = Duration.ofSeconds(30);
-
-    private static final Duration ABORT_GRACE = Duration.ofSeconds(60);
-
     private static final Logger LOG = LoggerFactory.getLogger(Assembly.class);
 
     private final ControllerOptions options;
@@ -151,10 +147,9 @@ final class Assembly {
                 settings,
                 store.ids(),
                 web.url() + "/",
-                REST_AFTER,
+                ExecutionSettings.USUAL,
                 clock,
-                threads,
-                ABORT_GRACE));
+                threads));
         var triggers = TriggerModule.create(
                 trees,
                 properties,

@@ -16,7 +16,6 @@ import dev.millrace.controller.store.Database;
 import dev.millrace.controller.store.GroupCommit;
 import dev.millrace.controller.tenant.Settings;
 import dev.millrace.controller.tenant.Tenants;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -56,9 +55,7 @@ public final class ExecutionModule implements AutoCloseable {
      * Builds it; nothing runs before {@link #start}.
      *
      * @param baseUrl of the controller, for links in the environment of steps; ends with a slash
-     * @param restAfter how long the program of a run waits in its evaluator before it leaves, to be replayed when something comes for it
      * @param executor gives a thread of its own to each action; virtual threads do
-     * @param abortGrace how long a program may take to end when it is aborted
      */
     public static ExecutionModule create(
             Database database,
@@ -73,10 +70,9 @@ public final class ExecutionModule implements AutoCloseable {
             EvaluatorSettings settings,
             Ids ids,
             String baseUrl,
-            Duration restAfter,
+            ExecutionSettings pace,
             InstantSource clock,
-            Executor executor,
-            Duration abortGrace) {
+            Executor executor) {
         var timers = new ClockTimers(clock);
         var milestones = new Milestones(new MilestoneRows(database, commits));
         var processes = EvaluatorModule.create(
@@ -111,13 +107,17 @@ public final class ExecutionModule implements AutoCloseable {
                 WaitReasons.on(database),
                 new Workspaces(doors.snapshots(), doors.taking(), executor),
                 doors.files(),
+                new Admission(
+                        pace.places(),
+                        settingsOfProjects,
+                        organization -> doors.locks().rules(organization).shares()),
                 new Turns(settingsOfProjects, runs.runs()),
                 new Forks(doors.blobs()),
                 timers,
                 clock,
                 executor,
-                abortGrace,
-                restAfter);
+                pace.abortGrace(),
+                pace.restAfter());
         var lending = new Lending(doors.catalog(), doors.libraries(), doors.trees());
         return new ExecutionModule(
                 engine,

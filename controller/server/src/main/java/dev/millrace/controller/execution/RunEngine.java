@@ -27,6 +27,7 @@ import java.util.concurrent.Executor;
  * @param reasons keep why those waited
  * @param workspaces keep and restore what is in them
  * @param files that runs leave behind
+ * @param admission says how many of them begin
  * @param turns say which of them may begin
  * @param forks that edited ones begin with
  * @param timers wake them
@@ -49,6 +50,7 @@ record RunEngine(
         WaitReasons reasons,
         Workspaces workspaces,
         RunFiles files,
+        Admission admission,
         Turns turns,
         Forks forks,
         Timers timers,

@@ -16,21 +16,42 @@ final class RunExecutions implements Executions, OpenQuestions {
 
     RunExecutions(RunEngine engine) {
         this.engine = engine;
+        engine.admission().connect(this::begin);
     }
 
     @Override
     public void advance(RunId run) {
-        session(run);
+        if (sessions.containsKey(run)) {
+            return;
+        }
+        engine.runs().find(run).ifPresent(found -> {
+            if (found.attempt() == 0) {
+                engine.admission().join(found);
+            } else {
+                begin(run, false);
+            }
+        });
     }
 
     @Override
     public void abort(RunId run, String reason) {
-        session(run).abort(reason, Result.ABORTED);
+        stop(run, reason, Result.ABORTED);
     }
 
     @Override
     public void supersede(RunId run, String reason) {
-        session(run).abort(reason, Result.NOT_BUILT);
+        stop(run, reason, Result.NOT_BUILT);
+    }
+
+    private void stop(RunId run, String reason, Result result) {
+        var made = session(run, engine.admission().withdraw(run));
+        var known = sessions.putIfAbsent(run, made);
+        if (known != null) {
+            known.abort(reason, result);
+        } else {
+            made.abort(reason, result);
+            made.takeUp();
+        }
     }
 
     @Override
@@ -59,11 +80,20 @@ final class RunExecutions implements Executions, OpenQuestions {
         }
     }
 
-    private RunSession session(RunId run) {
-        return sessions.computeIfAbsent(run, id -> {
-            var session = new RunSession(id, engine, sessions::remove);
+    private void begin(RunId run, boolean late) {
+        sessions.computeIfAbsent(run, id -> {
+            var session = session(id, late);
             session.takeUp();
             return session;
         });
+    }
+
+    private RunSession session(RunId run, boolean late) {
+        return new RunSession(run, late, engine, this::forget);
+    }
+
+    private void forget(RunId run) {
+        sessions.remove(run);
+        engine.admission().leave(run);
     }
 }

@@ -55,13 +55,29 @@ final class RunSession implements Hosting.Guest {
     private @Nullable Run run;
     private @Nullable RunBounds bounds;
     private RunLogs.@Nullable Subscription grown;
+    /** It was told to stop before it was taken up. */
+    private @Nullable Runnable stop;
+
+    /** It had to wait for its place. */
+    private final boolean late;
+
     /** Another attempt, whose program has not been live yet: steps that it waits for were not begun in this attempt. */
     private boolean fresh;
 
+    /** Its program was begun, or what goes before it. */
+    private boolean begun;
+
     private int semantics = Semantics.NEWEST;
 
-    RunSession(RunId id, RunEngine engine, Consumer<RunId> forgotten) {
+    /**
+     * Of a run that was not taken up.
+     *
+     * @param late it had to wait for its place
+     * @param forgotten is told when nothing is left to do
+     */
+    RunSession(RunId id, boolean late, RunEngine engine, Consumer<RunId> forgotten) {
         this.id = id;
+        this.late = late;
         this.engine = engine;
         this.forgotten = forgotten;
         this.mailbox = new Mailbox(engine.executor(), this::flush);
@@ -77,19 +93,28 @@ final class RunSession implements Hosting.Guest {
         mailbox.post(this::load);
     }
 
-    /** Tells the program to stop; ends the run where it does not in time. */
+    /** Tells the program to stop; ends the run where it does not in time. One that is not taken up yet does not begin. */
     void abort(String reason, Result result) {
         mailbox.post(() -> {
-            if (brief != null && !machine.over() && !machine.aborted()) {
-                record(Entries.abort(reason, result));
-                if (!turn.waits()) {
-                    endAfterGrace();
-                } else {
-                    turn.stop();
-                    record(Entries.ended(result));
-                }
+            if (brief == null) {
+                stop = () -> abortNow(reason, result);
+            } else {
+                abortNow(reason, result);
             }
         });
+    }
+
+    private void abortNow(String reason, Result result) {
+        if (machine.over() || machine.aborted()) {
+            return;
+        }
+        record(Entries.abort(reason, result));
+        if (begun) {
+            endAfterGrace();
+        } else {
+            turn.stop();
+            record(Entries.ended(result));
+        }
     }
 
     /** Tells the open questions, in the order of asking. */
@@ -148,6 +173,15 @@ final class RunSession implements Hosting.Guest {
         history.forEach(machine::apply);
         history.forEach(held::take);
         fresh = current.attempt() == 0 && current.origin().isPresent();
+        begun = current.attempt() > 0;
+        if (late) {
+            recorder.row(
+                    engine.reasons().since(id, 0, current.acceptedAt(), "As many programs as may be were in memory"));
+        }
+        if (stop != null && !begun) {
+            stop.run();
+            return;
+        }
         if (fresh) {
             turn.await(current);
             return;
@@ -166,6 +200,9 @@ final class RunSession implements Hosting.Guest {
         } else {
             hosting.begin(history, "the controller was started again");
         }
+        if (stop != null) {
+            stop.run();
+        }
     }
 
     private void waits(String why) {
@@ -173,6 +210,7 @@ final class RunSession implements Hosting.Guest {
     }
 
     private void begin() {
+        begun = true;
         run().origin().ifPresentOrElse(this::enterAgain, () -> hosting.begin(List.of(), ""));
     }
 
@@ -218,6 +256,7 @@ final class RunSession implements Hosting.Guest {
 
     @Override
     public void begins(List<JournalEntry> history, String why) {
+        engine.admission().hold(id, run().organization());
         var attempt = run().attempt() + 1;
         run = run().with(run().state().apply(new RunEvent.Began(now())), attempt, false, List.of());
         recorder.row(engine.ledger().change(run()));
@@ -242,6 +281,7 @@ final class RunSession implements Hosting.Guest {
     @Override
     public void rests() {
         record(JournalEntry.newBuilder().setRested(Rested.getDefaultInstance()));
+        engine.admission().leave(id);
     }
 
     @Override

@@ -43,6 +43,7 @@ final class TurnWait {
         var until = engine.turns().quietUntil(run);
         var left = Duration.between(engine.clock().instant(), until);
         if (left.isPositive()) {
+            engine.admission().leave(run.id());
             waits.accept("It was in its quiet period until " + until);
             say.accept(
                     "In the quiet period. Expires in " + Spans.words(Duration.ofSeconds(left.toSeconds() + 1)) + "\n");
@@ -62,6 +63,7 @@ final class TurnWait {
             begin.run();
             return;
         }
+        engine.admission().leave(run.id());
         var other = before.get();
         waits.accept("#%d of the same branch had to end first: disableConcurrentBuilds".formatted(other.number()));
         say.accept("Waiting for #%d to end: disableConcurrentBuilds\n".formatted(other.number()));

@@ -77,14 +77,24 @@ final class TestController implements AutoCloseable {
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
 
     TestController(World world, int unitsUntilCrash) {
-        this(world, unitsUntilCrash, Duration.ofMinutes(1));
+        this(world, unitsUntilCrash, usual(Duration.ofMinutes(1)));
     }
 
     TestController(World world, int unitsUntilCrash, Duration restAfter) {
-        this(world, unitsUntilCrash, restAfter, Duration.ofMinutes(1));
+        this(world, unitsUntilCrash, usual(restAfter));
     }
 
-    private TestController(World world, int unitsUntilCrash, Duration restAfter, Duration abortGrace) {
+    private static ExecutionSettings usual(Duration restAfter) {
+        return new ExecutionSettings(restAfter, Duration.ofMinutes(1), 1000);
+    }
+
+    /** Has so few places that one organization has one. */
+    static TestController crowded(World world) {
+        return new TestController(
+                world, Integer.MAX_VALUE, new ExecutionSettings(Duration.ofMinutes(1), Duration.ofMinutes(1), 2));
+    }
+
+    private TestController(World world, int unitsUntilCrash, ExecutionSettings settingsOfRuns) {
         this.world = world;
         commits = new CrashingCommit(world.db().groupCommit(), unitsUntilCrash);
         var clock = InstantSource.system();
@@ -130,15 +140,15 @@ final class TestController implements AutoCloseable {
                         Isolation.OFF),
                 world.db().ids(),
                 "http://localhost/",
-                restAfter,
+                settingsOfRuns,
                 clock,
-                executor,
-                abortGrace);
+                executor);
     }
 
     /** Gives a program that is aborted a second to end. */
     static TestController impatient(World world) {
-        return new TestController(world, Integer.MAX_VALUE, Duration.ofMinutes(1), Duration.ofSeconds(1));
+        return new TestController(
+                world, Integer.MAX_VALUE, new ExecutionSettings(Duration.ofMinutes(1), Duration.ofSeconds(1), 1000));
     }
 
     static TestController sound(World world) {

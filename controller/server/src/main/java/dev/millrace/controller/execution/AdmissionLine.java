@@ -1,0 +1,110 @@
+package dev.millrace.controller.execution;
+
+import dev.millrace.controller.base.OrganizationId;
+import dev.millrace.controller.base.RunId;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * Which accepted runs begin while many wait. A run holds a place while its program is in memory. An organization may hold as many places as are free, so
+ * that whoever comes next finds one: the dynamic thresholds of Choudhury and Hahne (<em>Dynamic Queue Length Thresholds for Shared-Memory Packet
+ * Switches</em>, IEEE/ACM Transactions on Networking 6/2, 1998) with a factor of one. Of several organizations the one goes first that holds least for its
+ * weight; within it the highest priority, then the oldest. Pure; not thread-safe.
+ */
+final class AdmissionLine {
+    private static final Comparator<Waiting> ORDER = Comparator.comparingInt(Waiting::priority)
+            .reversed()
+            .thenComparingLong(run -> run.run().value());
+
+    private final int places;
+    private final ToDoubleFunction<OrganizationId> weights;
+    private final Map<RunId, OrganizationId> holders = new HashMap<>();
+    private final Map<OrganizationId, Integer> held = new HashMap<>();
+    private final Map<RunId, Waiting> waiting = new HashMap<>();
+    private final Map<OrganizationId, TreeSet<Waiting>> lines = new LinkedHashMap<>();
+
+    /**
+     * A run that has not begun.
+     *
+     * @param priority higher goes first
+     */
+    record Waiting(RunId run, OrganizationId organization, int priority) {}
+
+    /**
+     * Nobody holds a place.
+     *
+     * @param places how many there are
+     * @param weights of organizations; above 0
+     */
+    AdmissionLine(int places, ToDoubleFunction<OrganizationId> weights) {
+        this.places = places;
+        this.weights = weights;
+    }
+
+    /** A run joins the line. One that waits or holds a place already is left where it is. */
+    void join(Waiting run) {
+        if (!holders.containsKey(run.run()) && waiting.putIfAbsent(run.run(), run) == null) {
+            lines.computeIfAbsent(run.organization(), _ -> new TreeSet<>(ORDER)).add(run);
+        }
+    }
+
+    /** A run leaves the line without a place; false where it was not in it. */
+    boolean withdraw(RunId run) {
+        var gone = waiting.remove(run);
+        if (gone == null) {
+            return false;
+        }
+        var line = lines.get(gone.organization());
+        if (line != null) {
+            line.remove(gone);
+            if (line.isEmpty()) {
+                lines.remove(gone.organization());
+            }
+        }
+        return true;
+    }
+
+    /** A run takes a place whether one is free or not: it goes on with what it had begun. */
+    void hold(RunId run, OrganizationId organization) {
+        if (holders.putIfAbsent(run, organization) == null) {
+            held.merge(organization, 1, Integer::sum);
+        }
+    }
+
+    /** A run gives its place back, if it has one. */
+    void leave(RunId run) {
+        var organization = holders.remove(run);
+        if (organization != null) {
+            held.computeIfPresent(organization, (_, count) -> count == 1 ? null : count - 1);
+        }
+    }
+
+    /** Gives a place to the run that is next; empty: none waits that may have one. */
+    Optional<RunId> admit() {
+        int free = places - holders.size();
+        return lines.values().stream()
+                .map(TreeSet::first)
+                .filter(run -> held(run.organization()) < free)
+                .min(Comparator.comparingDouble(
+                        run -> (held(run.organization()) + 1) / weights.applyAsDouble(run.organization())))
+                .map(run -> {
+                    withdraw(run.run());
+                    hold(run.run(), run.organization());
+                    return run.run();
+                });
+    }
+
+    private int held(OrganizationId organization) {
+        return held.getOrDefault(organization, 0);
+    }
+
+    /** How many wait. */
+    int waiting() {
+        return waiting.size();
+    }
+}
