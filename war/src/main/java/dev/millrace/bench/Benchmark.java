@@ -39,6 +39,7 @@ public interface Benchmark {
                 new WaitingBenchmark(),
                 new PlanBenchmark(),
                 new JobsBenchmark(),
+                new BurstBenchmark(),
                 new AgentsBenchmark(),
                 new ChaosBenchmark(),
                 new ScheduleBenchmark(),

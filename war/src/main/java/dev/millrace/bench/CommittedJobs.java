@@ -2,6 +2,10 @@ package dev.millrace.bench;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** What is in the database of runs with one job each, read past the controller. */
 final class CommittedJobs {
@@ -34,6 +38,26 @@ final class CommittedJobs {
     /** Runs that have succeeded by now. */
     long finished() throws SQLException {
         return count("select count(*) from run where result = 'SUCCESS' and finished_at is not null");
+    }
+
+    /** Jobs of each organization that were leased from an instant until the first of the organizations had its last one. */
+    Map<String, Long> startedTogether(Instant from) throws SQLException {
+        try (var query = connection.prepareStatement("""
+                with start as (
+                    select organization.name, lease.granted_at from lease
+                    join job on job.id = lease.job_id
+                    join organization on organization.id = job.organization_id),
+                first_done as (select min(last) as at from (select max(granted_at) as last from start group by name) as ends)
+                select name, count(*) from start, first_done where granted_at between ? and first_done.at group by name""")) {
+            query.setObject(1, from.atOffset(ZoneOffset.UTC));
+            var started = new TreeMap<String, Long>();
+            try (var rows = query.executeQuery()) {
+                while (rows.next()) {
+                    started.put(rows.getString(1), rows.getLong(2));
+                }
+            }
+            return started;
+        }
     }
 
     private long count(String sql) throws SQLException {

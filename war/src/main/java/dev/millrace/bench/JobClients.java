@@ -14,34 +14,53 @@ import java.util.concurrent.atomic.AtomicLong;
 /** Clients that trigger runs at a pace, each over a connection of its own, in projects of which each has its turn. */
 final class JobClients {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int CLIENTS = 16;
     private static final int PROJECTS = 20;
     private static final long GLANCE_MILLIS = 100;
 
     private final int port;
-    private final List<byte[]> requests = new ArrayList<>();
+    private final List<byte[]> requests;
+    private final int clients;
     private final JobTimes times;
     private final Pace pace;
 
-    JobClients(Stand stand, String pipeline, Pace pace, JobTimes times) throws IOException {
+    /** @param requests of which each has its turn */
+    JobClients(Stand stand, List<byte[]> requests, int clients, Pace pace, JobTimes times) {
         this.port = stand.port();
+        this.requests = List.copyOf(requests);
+        this.clients = clients;
         this.times = times;
         this.pace = pace;
+    }
+
+    /** What starts runs of a pipeline in the projects of these organizations, each organization after the other. */
+    static List<byte[]> requests(Stand stand, String pipeline, List<String> organizations) throws IOException {
+        var requests = new ArrayList<byte[]>();
         for (int project = 0; project < PROJECTS; project++) {
-            var body = Map.of("project", "jobs-" + project, "file", "Jenkinsfile", "definition", pipeline);
-            requests.add(KeptConnection.post("/api/v1/runs", stand.token(), JSON.writeValueAsBytes(body)));
+            for (var organization : organizations) {
+                var body = Map.of(
+                        "organization",
+                        organization,
+                        "project",
+                        organization + "-" + project,
+                        "file",
+                        "Jenkinsfile",
+                        "definition",
+                        pipeline);
+                requests.add(KeptConnection.post("/api/v1/runs", stand.token(), JSON.writeValueAsBytes(body)));
+            }
         }
+        return requests;
     }
 
     /** Triggers from a {@link System#nanoTime()} to another. */
     void trigger(long from, long to) throws IOException, InterruptedException {
         var next = new AtomicLong();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var clients = new ArrayList<Future<Boolean>>();
-            for (int client = 0; client < CLIENTS; client++) {
-                clients.add(threads.submit(() -> client(next, from, to)));
+            var running = new ArrayList<Future<Boolean>>();
+            for (int client = 0; client < clients; client++) {
+                running.add(threads.submit(() -> client(next, from, to)));
             }
-            for (var client : clients) {
+            for (var client : running) {
                 client.get();
             }
         } catch (ExecutionException e) {
@@ -71,11 +90,12 @@ final class JobClients {
                     return true;
                 }
                 long sent = System.nanoTime();
-                var run = JSON.readTree(connection.send(requests.get((int) (number % PROJECTS))));
+                var run = JSON.readTree(connection.send(requests.get((int) (number % requests.size()))));
                 times.triggered(
                         run.path("project").path("name").asText() + " #"
                                 + run.path("number").asLong(),
-                        sent);
+                        sent,
+                        System.nanoTime());
             }
         }
     }

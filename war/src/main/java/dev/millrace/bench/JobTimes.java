@@ -3,7 +3,9 @@ package dev.millrace.bench;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -16,6 +18,7 @@ final class JobTimes implements InstantAgent.JobEvents {
     private final int limit;
     private final Map<String, Long> started = new ConcurrentHashMap<>();
     private final Map<String, Long> triggered = new ConcurrentHashMap<>();
+    private final Queue<Double> answered = new ConcurrentLinkedQueue<>();
 
     /** @param limit jobs under way at most */
     JobTimes(int limit) {
@@ -28,9 +31,15 @@ final class JobTimes implements InstantAgent.JobEvents {
         return room.tryAcquire(millis, TimeUnit.MILLISECONDS);
     }
 
-    /** A job was accepted, whose request was sent at this {@link System#nanoTime()}. */
-    void triggered(String title, long sentNanos) {
+    /** A job was accepted, whose request was sent and answered at these {@link System#nanoTime()}s. */
+    void triggered(String title, long sentNanos, long answeredNanos) {
         triggered.put(title, sentNanos);
+        answered.add((answeredNanos - sentNanos) / 1e6);
+    }
+
+    /** Milliseconds from the request to its answer, of all. */
+    List<Double> answers() {
+        return List.copyOf(answered);
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -19,8 +20,10 @@ final class JobsBenchmark implements Benchmark {
     private static final Duration GROWING = Duration.ofSeconds(8);
     private static final Duration JOINING = Duration.ofMinutes(2);
     private static final int EXECUTORS = 8;
+    private static final int CLIENTS = 16;
     private static final int PATIENCE_SECONDS = 120;
-    private static final String INSTANT = "node('instant') { sh 'true' }\n";
+    /** For agents that answer at once. */
+    static final String INSTANT = "node('instant') { sh 'true' }\n";
 
     @Override
     public String name() {
@@ -69,7 +72,12 @@ final class JobsBenchmark implements Benchmark {
                 var connection = stand.database();
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var committed = new CommittedJobs(connection);
-            var clients = new JobClients(stand, INSTANT, new Pace(rate, GROWING), times);
+            var clients = new JobClients(
+                    stand,
+                    JobClients.requests(stand, INSTANT, List.of("default")),
+                    CLIENTS,
+                    new Pace(rate, GROWING),
+                    times);
             long written = committed.writtenAhead();
             long from = System.nanoTime();
             long measured = from + TimeUnit.SECONDS.toNanos(UNMEASURED_SECONDS);

@@ -26,8 +26,8 @@ class JobTimesTest {
     void a_wait_is_counted_in_the_time_in_which_its_job_was_triggered() {
         long sent = System.nanoTime();
         times.started("shop #1");
-        times.triggered("shop #1", sent);
-        times.triggered("shop #2", sent);
+        times.triggered("shop #1", sent, sent);
+        times.triggered("shop #2", sent, sent);
 
         assertEquals(1, times.waits(sent, sent + 1).size(), "the second one has not started");
         assertEquals(0, times.waits(sent + 1, sent + 2).size());

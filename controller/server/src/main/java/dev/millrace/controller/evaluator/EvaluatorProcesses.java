@@ -7,6 +7,7 @@ import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,10 @@ final class EvaluatorProcesses implements EvaluatorLauncher {
     private static final Logger LOG = LoggerFactory.getLogger(EvaluatorProcesses.class);
     private static final int LONGEST_LINE = 2000;
     private static final Duration LONGEST_FILLING = Duration.ofMinutes(2);
+
+    /** Pipelines compute when the controller and its database have nothing to do; absent where there is no such program. */
+    private static final List<String> GENTLY =
+            Files.isExecutable(Path.of("/usr/bin/nice")) ? List.of("/usr/bin/nice", "-n", "5") : List.of();
 
     private final EvaluatorSettings settings;
     /**
@@ -67,8 +72,9 @@ final class EvaluatorProcesses implements EvaluatorLauncher {
         command.add("-cp");
         command.add(settings.classPath());
         command.add(settings.mainClass());
-        var builder = new ProcessBuilder(walled(command))
-                .directory(settings.directory().toFile());
+        var whole = new ArrayList<>(GENTLY);
+        whole.addAll(walled(command));
+        var builder = new ProcessBuilder(whole).directory(settings.directory().toFile());
         builder.environment().clear();
         var process = builder.start();
         LOG.atInfo().addKeyValue("pid", process.pid()).log("evaluator-started");

@@ -16,6 +16,8 @@ import java.util.function.Function;
  * few words here. Safe for use by many threads; whom it tells is told outside of its lock.
  */
 final class Admission {
+    private static final int BEGINS_PER_PROCESSOR = 32;
+
     private final Settings settings;
     private final AdmissionLine line;
     private volatile Begin begin = (_, _) -> {};
@@ -35,6 +37,7 @@ final class Admission {
         this.settings = settings;
         this.line = new AdmissionLine(
                 places,
+                BEGINS_PER_PROCESSOR * Runtime.getRuntime().availableProcessors(),
                 organization -> shares.apply(organization)
                         .getOrDefault("", Entitlement.USUAL)
                         .weight());
@@ -71,11 +74,20 @@ final class Admission {
         }
     }
 
+    /** The program of a run has done something. */
+    void begun(RunId run) {
+        change(() -> line.begun(run));
+    }
+
     /** The program of a run is not in memory any more, or not yet. */
     void leave(RunId run) {
+        change(() -> line.leave(run));
+    }
+
+    private void change(Runnable how) {
         List<RunId> admitted;
         synchronized (line) {
-            line.leave(run);
+            how.run();
             admitted = admitted();
         }
         admitted.forEach(next -> begin.begin(next, true));

@@ -14,7 +14,8 @@ import java.util.function.ToDoubleFunction;
  * Which accepted runs begin while many wait. A run holds a place while its program is in memory. An organization may hold as many places as are free, so
  * that whoever comes next finds one: the dynamic thresholds of Choudhury and Hahne (<em>Dynamic Queue Length Thresholds for Shared-Memory Packet
  * Switches</em>, IEEE/ACM Transactions on Networking 6/2, 1998) with a factor of one. Of several organizations the one goes first that holds least for its
- * weight; within it the highest priority, then the oldest. Pure; not thread-safe.
+ * weight; within it the highest priority, then the oldest. And only so many begin at a time, with the same thresholds: more would all begin later, and
+ * what accepts runs would wait for the processor with them. Pure; not thread-safe.
  */
 final class AdmissionLine {
     private static final Comparator<Waiting> ORDER = Comparator.comparingInt(Waiting::priority)
@@ -22,9 +23,12 @@ final class AdmissionLine {
             .thenComparingLong(run -> run.run().value());
 
     private final int places;
+    private final int begins;
     private final ToDoubleFunction<OrganizationId> weights;
     private final Map<RunId, OrganizationId> holders = new HashMap<>();
     private final Map<OrganizationId, Integer> held = new HashMap<>();
+    private final Map<RunId, OrganizationId> beginning = new HashMap<>();
+    private final Map<OrganizationId, Integer> beginningOf = new HashMap<>();
     private final Map<RunId, Waiting> waiting = new HashMap<>();
     private final Map<OrganizationId, TreeSet<Waiting>> lines = new LinkedHashMap<>();
 
@@ -39,10 +43,12 @@ final class AdmissionLine {
      * Nobody holds a place.
      *
      * @param places how many there are
+     * @param begins how many may begin at a time
      * @param weights of organizations; above 0
      */
-    AdmissionLine(int places, ToDoubleFunction<OrganizationId> weights) {
+    AdmissionLine(int places, int begins, ToDoubleFunction<OrganizationId> weights) {
         this.places = places;
+        this.begins = begins;
         this.weights = weights;
     }
 
@@ -71,30 +77,50 @@ final class AdmissionLine {
 
     /** A run takes a place whether one is free or not: it goes on with what it had begun. */
     void hold(RunId run, OrganizationId organization) {
-        if (holders.putIfAbsent(run, organization) == null) {
-            held.merge(organization, 1, Integer::sum);
-        }
+        add(run, organization, holders, held);
+    }
+
+    /** A run that was admitted has begun. */
+    void begun(RunId run) {
+        remove(run, beginning, beginningOf);
     }
 
     /** A run gives its place back, if it has one. */
     void leave(RunId run) {
-        var organization = holders.remove(run);
+        begun(run);
+        remove(run, holders, held);
+    }
+
+    private static void add(
+            RunId run,
+            OrganizationId organization,
+            Map<RunId, OrganizationId> runs,
+            Map<OrganizationId, Integer> counts) {
+        if (runs.putIfAbsent(run, organization) == null) {
+            counts.merge(organization, 1, Integer::sum);
+        }
+    }
+
+    private static void remove(RunId run, Map<RunId, OrganizationId> runs, Map<OrganizationId, Integer> counts) {
+        var organization = runs.remove(run);
         if (organization != null) {
-            held.computeIfPresent(organization, (_, count) -> count == 1 ? null : count - 1);
+            counts.computeIfPresent(organization, (_, count) -> count == 1 ? null : count - 1);
         }
     }
 
     /** Gives a place to the run that is next; empty: none waits that may have one. */
     Optional<RunId> admit() {
         int free = places - holders.size();
+        int may = begins - beginning.size();
         return lines.values().stream()
                 .map(TreeSet::first)
-                .filter(run -> held(run.organization()) < free)
+                .filter(run -> held(run.organization()) < free && beginningOf.getOrDefault(run.organization(), 0) < may)
                 .min(Comparator.comparingDouble(
                         run -> (held(run.organization()) + 1) / weights.applyAsDouble(run.organization())))
                 .map(run -> {
                     withdraw(run.run());
                     hold(run.run(), run.organization());
+                    add(run.run(), run.organization(), beginning, beginningOf);
                     return run.run();
                 });
     }

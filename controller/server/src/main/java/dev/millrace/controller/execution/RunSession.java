@@ -64,6 +64,9 @@ final class RunSession implements Hosting.Guest {
     /** Another attempt, whose program has not been live yet: steps that it waits for were not begun in this attempt. */
     private boolean fresh;
 
+    /** Its program has done something since it was taken up. */
+    private boolean moving;
+
     /** Its program was begun, or what goes before it. */
     private boolean begun;
 
@@ -294,6 +297,10 @@ final class RunSession implements Hosting.Guest {
     @Override
     public void emitted(Emitted emitted) {
         var entry = emitted.getEntry();
+        if (!moving) {
+            moving = true;
+            engine.admission().begun(id);
+        }
         switch (entry.getBodyCase()) {
             case ASKED, NOTED, CLOSED, HANDED_OUT, ENDED -> {
                 check(emitted.getContext());

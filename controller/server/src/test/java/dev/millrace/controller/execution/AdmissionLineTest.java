@@ -22,7 +22,7 @@ class AdmissionLineTest {
     private long last;
 
     private AdmissionLine line(int places) {
-        return new AdmissionLine(places, organization -> weights.getOrDefault(organization, 1.0));
+        return new AdmissionLine(places, Integer.MAX_VALUE, organization -> weights.getOrDefault(organization, 1.0));
     }
 
     private RunId join(AdmissionLine line, OrganizationId organization, int priority) {
@@ -55,6 +55,21 @@ class AdmissionLineTest {
         join(line, THREE, 0, 1);
         assertEquals(1, admitted(line).size());
         assertEquals(450 + 475, line.waiting());
+    }
+
+    @Test
+    void no_more_than_so_many_begin_at_a_time() {
+        var line = new AdmissionLine(100, 4, _ -> 1);
+        join(line, ONE, 0, 5);
+        var begun = admitted(line);
+        assertEquals(2, begun.size());
+        join(line, TWO, 0);
+        assertEquals(1, admitted(line).size(), "another organization's");
+        line.begun(begun.getFirst());
+        assertEquals(1, admitted(line).size());
+        line.leave(begun.getLast());
+        assertEquals(1, admitted(line).size());
+        assertEquals(1, line.waiting());
     }
 
     @Test
