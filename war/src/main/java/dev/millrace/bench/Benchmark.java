@@ -34,6 +34,7 @@ public interface Benchmark {
         return List.of(
                 new StartBenchmark(),
                 new StepsBenchmark(),
+                new SandboxBenchmark(),
                 new ReplayBenchmark(),
                 new WaitingBenchmark(),
                 new PlanBenchmark(),

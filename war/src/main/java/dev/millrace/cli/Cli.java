@@ -52,6 +52,7 @@ final class Cli {
                 .addSubcommand(new CommandLine(new ShareCommand())
                         .addSubcommand(new ShareListCommand(servers))
                         .addSubcommand(new ShareSetCommand(servers)))
+                .addSubcommand(new SandboxCommand(servers))
                 .addSubcommand(new CommandLine.HelpCommand());
         addHelp(commands);
         var ansi = terminal.colours() ? Ansi.ON : Ansi.OFF;

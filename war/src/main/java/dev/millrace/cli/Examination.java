@@ -1,12 +1,12 @@
 package dev.millrace.cli;
 
+import dev.millrace.agent.sandbox.Sandboxes;
 import dev.millrace.cli.Finding.Verdict;
 import dev.millrace.evaluator.fence.LanguageSandbox;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Looks at what Millrace needs, and what it makes use of. */
 final class Examination {
@@ -23,18 +23,10 @@ final class Examination {
     }
 
     List<Finding> all() throws InterruptedException {
-        return List.of(
-                java(),
-                git(),
-                disk(),
-                openFiles(),
-                userNamespaces(),
-                bubblewrap(),
-                evaluators(),
-                languageSandbox(),
-                controlGroups(),
-                containers(),
-                jobsAndData());
+        var findings = new ArrayList<>(List.of(java(), git(), disk(), openFiles(), userNamespaces()));
+        findings.addAll(sandboxes());
+        findings.addAll(List.of(evaluators(), languageSandbox(), containers(), jobsAndData()));
+        return findings;
     }
 
     private static Finding java() {
@@ -107,16 +99,13 @@ final class Examination {
                         : "In a container, allow unshare (seccomp); root needs them for the embedded PostgreSQL");
     }
 
-    private Finding bubblewrap() throws InterruptedException {
-        var version = machine.firstLine("bwrap", "--version");
-        if (version.isEmpty()) {
-            return new Finding(
-                    "bubblewrap", Verdict.LESS, "no bwrap program", "Install bubblewrap to isolate jobs by namespaces");
-        }
-        return machine.succeeds("bwrap", "--ro-bind", "/", "/", "--unshare-pid", "true")
-                ? Finding.ok("bubblewrap", version.get())
-                : new Finding(
-                        "bubblewrap", Verdict.LESS, version.get() + " cannot make namespaces", "See user-namespaces");
+    /** What agents on this machine could put around jobs, each tried by starting it. */
+    private static List<Finding> sandboxes() throws InterruptedException {
+        return Sandboxes.tried().stream()
+                .map(one -> one.works()
+                        ? Finding.ok(one.subject(), one.found())
+                        : new Finding(one.subject(), Verdict.LESS, one.found(), one.remedy()))
+                .toList();
     }
 
     /** Pipelines run in processes of their own: what an escaped one could reach depends on what holds those. */
@@ -131,31 +120,6 @@ final class Examination {
                 "processes that run pipelines can read this user's files (%s)"
                         .formatted(String.join("; ", holding.refused())),
                 "apt-get install bubblewrap");
-    }
-
-    private Finding controlGroups() {
-        var controllers = machine.read("/sys/fs/cgroup/cgroup.controllers");
-        if (controllers.isEmpty()) {
-            return new Finding(
-                    "control-groups",
-                    Verdict.LESS,
-                    "no cgroup v2",
-                    "Boot with systemd.unified_cgroup_hierarchy=1 to limit jobs");
-        }
-        return own().filter(Files::isWritable).isPresent()
-                ? Finding.ok("control-groups", "v2, own group is writable: " + controllers.get())
-                : new Finding(
-                        "control-groups",
-                        Verdict.LESS,
-                        "v2, but this user cannot make groups",
-                        "Run Millrace as a systemd service with Delegate=yes to limit jobs");
-    }
-
-    private Optional<Path> own() {
-        return machine.read("/proc/self/cgroup")
-                .flatMap(text ->
-                        text.lines().filter(line -> line.startsWith("0::")).findFirst())
-                .map(line -> Path.of("/sys/fs/cgroup" + line.substring(3)));
     }
 
     private Finding containers() throws InterruptedException {
@@ -177,9 +141,9 @@ final class Examination {
                 "jobs-and-data",
                 Verdict.LESS,
                 machine.isRoot()
-                        ? "jobs of the local agent run as root and can read " + data
-                        : "jobs of the local agent run as %s and can read %s"
+                        ? "jobs of the process sandbox on the local agent run as root and can read " + data
+                        : "jobs of the process sandbox on the local agent run as %s and can read %s"
                                 .formatted(System.getProperty("user.name"), data),
-                "For jobs that you do not trust: millrace up --no-agent, and agents under another user or on other machines");
+                "For jobs that you do not trust: 'millrace sandbox bubblewrap' puts walls around all of them; or agents under another user or on other machines");
     }
 }

@@ -59,6 +59,13 @@ final class Calls {
         }
     }
 
+    /** The user who owns an entry. */
+    int owner(int directory, byte[] name, int flags) throws PosixFault {
+        var path = text(name, first);
+        call("stat", "", () -> (int) Functions.STATX.invokeExact(state, directory, path, flags, STATX_BASIC, stat));
+        return stat.get(JAVA_INT, 20);
+    }
+
     Stat stat(int directory, String name, int flags) throws PosixFault {
         var path = text(name, first);
         call("stat", name, () -> (int) Functions.STATX.invokeExact(state, directory, path, flags, STATX_BASIC, stat));
@@ -148,6 +155,11 @@ final class Calls {
 
     void mode(int descriptor, int mode) throws PosixFault {
         call("chmod", "", () -> (int) Functions.FCHMOD.invokeExact(state, descriptor, mode));
+    }
+
+    void owner(int directory, byte[] name, int user, int flags) throws PosixFault {
+        var path = text(name, first);
+        call("chown", "", () -> (int) Functions.FCHOWNAT.invokeExact(state, directory, path, user, user, flags));
     }
 
     void modified(int descriptor, Time time) throws PosixFault {

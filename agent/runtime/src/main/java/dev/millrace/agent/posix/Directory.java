@@ -125,6 +125,48 @@ public final class Directory implements AutoCloseable {
         }
     }
 
+    /** Gives it and all below it that belongs to one user to another, links as such. */
+    public void giveAll(int from, int to) throws PosixFault {
+        giveSelf(from, to);
+        for (var name : names()) {
+            try {
+                give(name, from, to);
+            } catch (PosixFault e) {
+                if (!e.isNothing()) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** Gives it alone, if it belongs to that user. */
+    public void giveSelf(int from, int to) throws PosixFault {
+        var self = new byte[0];
+        if (calls.owner(descriptor, self, Calls.AT_EMPTY_PATH) == from) {
+            calls.owner(descriptor, self, to, Calls.AT_EMPTY_PATH);
+        }
+    }
+
+    /** Gives one entry with all below it. */
+    public void give(byte[] name, int from, int to) throws PosixFault {
+        int directory;
+        try {
+            directory = calls.open(descriptor, name, O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+        } catch (PosixFault e) {
+            if (e.isNothing()) {
+                throw e;
+            }
+            // no directory
+            if (calls.owner(descriptor, name, Calls.AT_SYMLINK_NOFOLLOW) == from) {
+                calls.owner(descriptor, name, to, Calls.AT_SYMLINK_NOFOLLOW);
+            }
+            return;
+        }
+        try (var child = new Directory(calls, directory)) {
+            child.giveAll(from, to);
+        }
+    }
+
     /** Puts one entry in the place of another that is no directory, or of none. */
     public void rename(String from, String to) throws PosixFault {
         calls.rename(descriptor, from, to);

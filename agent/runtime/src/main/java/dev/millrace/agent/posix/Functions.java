@@ -27,6 +27,7 @@ final class Functions {
     static final MethodHandle UNLINK = find("unlinkat", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT);
     static final MethodHandle RENAME = find("renameat", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, ADDRESS);
     static final MethodHandle FCHMOD = find("fchmod", JAVA_INT, JAVA_INT, JAVA_INT);
+    static final MethodHandle FCHOWNAT = find("fchownat", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT, JAVA_INT);
     static final MethodHandle FUTIMENS = find("futimens", JAVA_INT, JAVA_INT, ADDRESS);
     static final MethodHandle UTIMENSAT = find("utimensat", JAVA_INT, JAVA_INT, ADDRESS, ADDRESS, JAVA_INT);
     static final MethodHandle STRERROR = find("strerror", ADDRESS, JAVA_INT);

@@ -14,6 +14,14 @@ final class ProcessSandboxes implements SandboxProvider {
     private static final List<String> WINDOWS = List.of(
             "SystemRoot", "SystemDrive", "ComSpec", "PATHEXT", "windir", "USERPROFILE", "ProgramFiles", "ProgramData");
 
+    private final ControlGroups groups;
+    private final Users users;
+
+    ProcessSandboxes(ControlGroups groups, Users users) {
+        this.groups = groups;
+        this.users = users;
+    }
+
     @Override
     public String kind() {
         return "process";
@@ -21,8 +29,13 @@ final class ProcessSandboxes implements SandboxProvider {
 
     @Override
     public Sandbox prepare(SandboxRequest request, SandboxPlace place) throws SandboxRefused {
-        if (request.getCpuMillis() > 0 || request.getMemoryBytes() > 0 || request.getProcesses() > 0) {
-            throw new SandboxRefused("The process sandbox cannot hold limits of cpu, memory or processes");
+        var limits = GroupLimits.of(request);
+        var lacking = groups.lacking(limits);
+        if (lacking.isPresent()) {
+            throw new SandboxRefused(lacking.get());
+        }
+        if (request.getNetwork().equals("none")) {
+            throw new SandboxRefused("The process sandbox cannot keep a job from the network: ask for bubblewrap");
         }
         var environment = new HashMap<String, String>();
         environment.put("PATH", value("PATH", "/usr/local/bin:/usr/bin:/bin"));
@@ -43,27 +56,18 @@ final class ProcessSandboxes implements SandboxProvider {
         notices.add(
                 ("The process sandbox does not separate jobs from the agent: they run as %s%s and can read its files, among them %s. "
                                 + "'millrace doctor' says which sandboxes this machine could have.")
-                        .formatted(user, user.equals("root") ? ", who may do anything," : "", place.dataDirectory()));
+                        .formatted(
+                                user,
+                                user.equals("root") ? ", who may do anything," : "",
+                                place.workspaces().getParent()));
         if (request.getTrust().equals("fork")) {
             notices.add("This job comes from a fork, and runs without a wall around it.");
         }
-        return new ProcessSandbox(Map.copyOf(environment), List.copyOf(notices));
+        return new ProcessSandbox(Map.copyOf(environment), List.copyOf(notices), place, limits, groups, users);
     }
 
     private static String value(String name, String otherwise) {
         var value = System.getenv(name);
         return value == null || value.isEmpty() ? otherwise : value;
-    }
-
-    private record ProcessSandbox(Map<String, String> environment, List<String> notices) implements Sandbox {
-        @Override
-        public String kind() {
-            return "process";
-        }
-
-        @Override
-        public List<String> command(List<String> command) {
-            return command;
-        }
     }
 }

@@ -7,6 +7,6 @@ public interface SandboxProvider {
     /** As requests name it: "process", "bubblewrap", ... */
     String kind();
 
-    /** Makes a sandbox ready for a lease, before any of its processes. */
+    /** Plans a sandbox for a lease, or says why there can be none. Changes nothing. */
     Sandbox prepare(SandboxRequest request, SandboxPlace place) throws SandboxRefused;
 }

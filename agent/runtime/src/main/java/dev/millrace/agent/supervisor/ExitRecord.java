@@ -15,6 +15,7 @@ import java.util.Optional;
  *
  * @param code exit code, or number of the signal
  * @param message for people; empty where the code says it all
+ * @param ioBytes read from and written to devices
  * @param outputEnd bytes of output, all of which are in the spool
  */
 public record ExitRecord(
@@ -24,7 +25,20 @@ public record ExitRecord(
         long outputEnd,
         long wallMillis,
         long cpuMillis,
-        long peakMemoryBytes) {
+        long peakMemoryBytes,
+        long ioBytes) {
+    /** Nothing is known of what it read and wrote. */
+    public ExitRecord(
+            Reason reason,
+            int code,
+            String message,
+            long outputEnd,
+            long wallMillis,
+            long cpuMillis,
+            long peakMemoryBytes) {
+        this(reason, code, message, outputEnd, wallMillis, cpuMillis, peakMemoryBytes, 0);
+    }
+
     /** What ended it. */
     public enum Reason {
         /** It exited by itself. */
@@ -39,6 +53,10 @@ public record ExitRecord(
         LOST,
         /** There was no process; the message says why. */
         NOT_STARTED,
+        /** It failed, and processes of its lease were killed meanwhile since the lease's memory was used up. */
+        OUT_OF_MEMORY,
+        /** It failed, and processes were refused to its lease meanwhile, which has as many as it may. */
+        OUT_OF_PROCESSES,
         /** Its output could not be stored; it was killed. */
         OUTPUT_LOST,
         /** It ended with the code, but its captured output is longer than was allowed. */
@@ -51,8 +69,16 @@ public record ExitRecord(
     }
 
     void write(Path file) throws IOException {
-        var text = "reason=%s\ncode=%d\noutput=%d\nwall=%d\ncpu=%d\npeak=%d\nmessage=%s\nend\n"
-                .formatted(reason, code, outputEnd, wallMillis, cpuMillis, peakMemoryBytes, message.replace('\n', ' '));
+        var text = "reason=%s\ncode=%d\noutput=%d\nwall=%d\ncpu=%d\npeak=%d\nio=%d\nmessage=%s\nend\n"
+                .formatted(
+                        reason,
+                        code,
+                        outputEnd,
+                        wallMillis,
+                        cpuMillis,
+                        peakMemoryBytes,
+                        ioBytes,
+                        message.replace('\n', ' '));
         var temporary = file.resolveSibling(file.getFileName() + ".new");
         Files.writeString(temporary, text);
         Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
@@ -81,6 +107,7 @@ public record ExitRecord(
                 Long.parseLong(fields.getOrDefault("output", "0")),
                 Long.parseLong(fields.getOrDefault("wall", "0")),
                 Long.parseLong(fields.getOrDefault("cpu", "0")),
-                Long.parseLong(fields.getOrDefault("peak", "0"))));
+                Long.parseLong(fields.getOrDefault("peak", "0")),
+                Long.parseLong(fields.getOrDefault("io", "0"))));
     }
 }

@@ -11,8 +11,15 @@ import java.util.Map;
  * @param directory absolute, exists
  * @param environment all of it
  * @param capture standard output gets a pipe of its own
+ * @param enclosure what it needs if it is a launcher
  */
-record Launch(List<String> command, Path directory, Map<String, String> environment, boolean capture) {
+record Launch(
+        List<String> command, Path directory, Map<String, String> environment, boolean capture, Enclosure enclosure) {
+    /** No launcher. */
+    Launch(List<String> command, Path directory, Map<String, String> environment, boolean capture) {
+        this(command, directory, environment, capture, Enclosure.NONE);
+    }
+
     Launch {
         if (command.isEmpty()) {
             throw new IllegalArgumentException("A command has at least the program");

@@ -129,6 +129,15 @@ final class Libc {
         }
     }
 
+    int control(int fd, int command, int argument) {
+        try (var arena = Arena.ofConfined()) {
+            var state = state(arena);
+            return result((int) fcntl.invokeExact(state, fd, command, argument), state);
+        } catch (Throwable t) {
+            throw broken("fcntl", t);
+        }
+    }
+
     int event() {
         try (var arena = Arena.ofConfined()) {
             var state = state(arena);
@@ -223,7 +232,7 @@ final class Libc {
         return arena.allocate(Linker.Option.captureStateLayout());
     }
 
-    private static int result(int value, MemorySegment state) {
+    static int result(int value, MemorySegment state) {
         return value < 0 ? -errno(state) : value;
     }
 

@@ -108,6 +108,42 @@ final class MessageCodec {
             bytes(data, hidden.value());
             text(data, hidden.placeholder());
         }
+        enclosure(data, start.enclosure());
+    }
+
+    private static void enclosure(DataOutputStream data, Enclosure enclosure) throws IOException {
+        text(data, enclosure.place().toString());
+        paths(data, enclosure.entrances());
+        data.writeInt(enclosure.given().size());
+        for (var content : enclosure.given()) {
+            bytes(data, content);
+        }
+        paths(data, enclosure.groups());
+    }
+
+    private static void paths(DataOutputStream data, List<Path> paths) throws IOException {
+        data.writeInt(paths.size());
+        for (var path : paths) {
+            text(data, path.toString());
+        }
+    }
+
+    private static Enclosure enclosure(DataInputStream data) throws IOException {
+        var place = Path.of(text(data));
+        var entrances = paths(data);
+        List<byte[]> given = new ArrayList<>();
+        for (int i = data.readInt(); i > 0; i--) {
+            given.add(bytes(data));
+        }
+        return new Enclosure(place, entrances, given, paths(data));
+    }
+
+    private static List<Path> paths(DataInputStream data) throws IOException {
+        List<Path> paths = new ArrayList<>();
+        for (int i = data.readInt(); i > 0; i--) {
+            paths.add(Path.of(text(data)));
+        }
+        return paths;
     }
 
     /** Empty at the end of the stream. */
@@ -148,7 +184,8 @@ final class MessageCodec {
         for (int i = data.readInt(); i > 0; i--) {
             hidden.add(new HiddenText(bytes(data), text(data)));
         }
-        return new Order.Start(name, directory, command, workDirectory, environment, capture, limit, hidden);
+        return new Order.Start(
+                name, directory, command, workDirectory, environment, capture, limit, hidden, enclosure(data));
     }
 
     static void write(OutputStream out, Report report) throws IOException {
@@ -226,6 +263,7 @@ final class MessageCodec {
         data.writeLong(exit.wallMillis());
         data.writeLong(exit.cpuMillis());
         data.writeLong(exit.peakMemoryBytes());
+        data.writeLong(exit.ioBytes());
     }
 
     private static ExitRecord readExit(DataInputStream data) throws IOException {
@@ -233,6 +271,7 @@ final class MessageCodec {
                 Reason.valueOf(text(data)),
                 data.readInt(),
                 text(data),
+                data.readLong(),
                 data.readLong(),
                 data.readLong(),
                 data.readLong(),

@@ -20,6 +20,7 @@ public sealed interface Order {
      * @param directory the operation's own, see {@link OperationFiles}
      * @param workDirectory exists
      * @param captureLimit bytes; 0 captures nothing
+     * @param enclosure what the command needs where it is a launcher that puts walls around another
      */
     record Start(
             OperationName name,
@@ -29,8 +30,22 @@ public sealed interface Order {
             Map<String, String> environment,
             boolean capture,
             long captureLimit,
-            List<HiddenText> hidden)
+            List<HiddenText> hidden,
+            Enclosure enclosure)
             implements Order {
+        /** Without walls. */
+        public Start(
+                OperationName name,
+                Path directory,
+                List<String> command,
+                Path workDirectory,
+                Map<String, String> environment,
+                boolean capture,
+                long captureLimit,
+                List<HiddenText> hidden) {
+            this(name, directory, command, workDirectory, environment, capture, captureLimit, hidden, Enclosure.NONE);
+        }
+
         public Start {
             command = List.copyOf(command);
             environment = Map.copyOf(environment);

@@ -18,10 +18,12 @@ import java.util.concurrent.locks.ReentrantLock;
 final class PosixStarter implements ProcessStarter {
     private static final int ENOENT = 2;
     private static final int ENOEXEC = 8;
+    private static final int[] NOTHING = {};
     private static final String DEFAULT_PATH = "/usr/local/bin:/usr/bin:/bin";
 
     private final Libc libc;
     private final SpawnCalls calls;
+    private final EnclosedStarts enclosed;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition started = lock.newCondition();
     private final Map<Integer, CompletableFuture<ExitStatus>> children = new HashMap<>();
@@ -30,6 +32,7 @@ final class PosixStarter implements ProcessStarter {
     PosixStarter(Libc libc) {
         this.libc = libc;
         this.calls = new SpawnCalls(libc);
+        this.enclosed = new EnclosedStarts(libc);
         libc.adoptOrphans();
         Thread.ofPlatform().daemon().name("reaper").start(this::reap);
     }
@@ -45,7 +48,18 @@ final class PosixStarter implements ProcessStarter {
         var ended = new CompletableFuture<ExitStatus>();
         lock.lock();
         try {
-            pid = spawn(program, launch.command(), environment, launch.directory(), captured[1], output[1]);
+            pid = launch.enclosure().walled()
+                    ? enclosed.spawn(
+                            launch.enclosure(),
+                            given -> calls.spawn(
+                                    program,
+                                    launch.command(),
+                                    environment,
+                                    launch.directory().toString(),
+                                    captured[1],
+                                    output[1],
+                                    given))
+                    : spawn(program, launch.command(), environment, launch.directory(), captured[1], output[1]);
             if (pid > 0) {
                 children.put(pid, ended);
                 starts++;
@@ -63,7 +77,11 @@ final class PosixStarter implements ProcessStarter {
             if (launch.capture()) {
                 libc.close(captured[0]);
             }
+            enclosed.release(launch.enclosure());
             throw new IOException("%s: %s".formatted(program, libc.describe(-pid)));
+        }
+        if (launch.enclosure().walled()) {
+            var _ = ended.thenRun(() -> enclosed.release(launch.enclosure()));
         }
         return new StartedProcess(
                 pid, new PosixPipe(libc, output[0]), launch.capture() ? new PosixPipe(libc, captured[0]) : null, ended);
@@ -71,14 +89,14 @@ final class PosixStarter implements ProcessStarter {
 
     private int spawn(
             String program, List<String> command, List<String> environment, Path directory, int output, int error) {
-        int pid = calls.spawn(program, command, environment, directory.toString(), output, error);
+        int pid = calls.spawn(program, command, environment, directory.toString(), output, error, NOTHING);
         if (pid != -ENOEXEC) {
             return pid;
         }
         // a script without #!: shells run it by themselves, and so does everything that looks programs up as they do
         var shell = new ArrayList<>(List.of("/bin/sh", program));
         shell.addAll(command.subList(1, command.size()));
-        return calls.spawn("/bin/sh", shell, environment, directory.toString(), output, error);
+        return calls.spawn("/bin/sh", shell, environment, directory.toString(), output, error, NOTHING);
     }
 
     private String find(Launch launch) throws IOException {

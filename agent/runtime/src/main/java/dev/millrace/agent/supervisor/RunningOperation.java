@@ -43,7 +43,8 @@ final class RunningOperation {
         this.files = new OperationFiles(order.directory());
         var environment = new java.util.HashMap<>(order.environment());
         environment.put(ProcessTree.COOKIE, cookie);
-        this.launch = new Launch(order.command(), order.workDirectory(), environment, order.capture());
+        this.launch =
+                new Launch(order.command(), order.workDirectory(), environment, order.capture(), order.enclosure());
         this.tools = tools;
         this.account = account;
         this.cookie = cookie;
@@ -81,11 +82,16 @@ final class RunningOperation {
             try {
                 // of a process that is just being started there is nothing to be found yet
                 started.join();
-                tools.killer.kill(this::find, grace);
+                tools.killer.kill(this::find, grace, this::isLauncher);
             } finally {
                 done.complete(null);
             }
         });
+    }
+
+    /** The process that holds the walls: signals are for those behind it. */
+    boolean isLauncher(long candidate) {
+        return order.enclosure().walled() && candidate == pid;
     }
 
     private java.util.List<Long> find() {
@@ -94,6 +100,7 @@ final class RunningOperation {
 
     void run() {
         long begin = tools.clock.nanos();
+        var before = GroupCounts.read(order.enclosure().groups());
         StartedProcess process;
         try {
             process = tools.starter.start(launch);
@@ -120,17 +127,33 @@ final class RunningOperation {
         output(process);
         capturing.join();
         var status = process.ended().join();
-        record(exit(status, (tools.clock.nanos() - begin) / 1_000_000));
+        var counts = GroupCounts.read(order.enclosure().groups()).since(before);
+        record(exit(status, (tools.clock.nanos() - begin) / 1_000_000, counts));
         discardRest(process.output());
     }
 
-    private ExitRecord exit(ExitStatus status, long wallMillis) {
+    private ExitRecord exit(ExitStatus status, long wallMillis, GroupCounts counts) {
         var reason = forced;
         if (reason == null) {
-            reason = status.signal() != 0 ? Reason.SIGNAL : captureTooLong ? Reason.CAPTURE_TOO_LONG : Reason.CODE;
+            boolean failed = status.signal() != 0 || status.code() != 0;
+            reason = failed && counts.memoryKills() > 0
+                    ? Reason.OUT_OF_MEMORY
+                    : failed && counts.refusedForks() > 0
+                            ? Reason.OUT_OF_PROCESSES
+                            : status.signal() != 0
+                                    ? Reason.SIGNAL
+                                    : captureTooLong ? Reason.CAPTURE_TOO_LONG : Reason.CODE;
         }
         int code = status.signal() != 0 ? status.signal() : status.code();
-        return new ExitRecord(reason, code, fault, outputEnd, wallMillis, status.cpuMillis(), status.peakMemoryBytes());
+        return new ExitRecord(
+                reason,
+                code,
+                fault,
+                outputEnd,
+                wallMillis,
+                Math.max(status.cpuMillis(), counts.cpuMillis()),
+                Math.max(status.peakMemoryBytes(), counts.peakMemoryBytes()),
+                counts.ioBytes());
     }
 
     private void output(StartedProcess process) {

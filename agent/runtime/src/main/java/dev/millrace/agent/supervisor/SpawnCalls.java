@@ -57,10 +57,17 @@ final class SpawnCalls {
      * @param program path of the file
      * @param output descriptor that becomes standard output
      * @param error descriptor that becomes standard error
+     * @param given descriptors that become 3, 4, ...; each is larger than all of these
      * @return process id, or -errno
      */
     int spawn(
-            String program, List<String> arguments, List<String> environment, String directory, int output, int error) {
+            String program,
+            List<String> arguments,
+            List<String> environment,
+            String directory,
+            int output,
+            int error,
+            int[] given) {
         try (var arena = Arena.ofConfined()) {
             var state = Libc.state(arena);
             var actions = arena.allocate(ACTIONS, 16);
@@ -71,7 +78,10 @@ final class SpawnCalls {
             result |= (int) addDuplicate.invokeExact(state, actions, output, 1);
             result |= (int) addDuplicate.invokeExact(state, actions, error, 2);
             result |= (int) addDirectory.invokeExact(state, actions, text(arena, directory));
-            result |= (int) addCloseFrom.invokeExact(state, actions, 3);
+            for (int number = 0; number < given.length; number++) {
+                result |= (int) addDuplicate.invokeExact(state, actions, given[number], 3 + number);
+            }
+            result |= (int) addCloseFrom.invokeExact(state, actions, 3 + given.length);
             var none = arena.allocate(SIGNAL_SET, 16);
             var all = arena.allocate(SIGNAL_SET, 16);
             result |= (int) fillSet.invokeExact(state, all);

@@ -253,12 +253,13 @@ final class Supervisor {
     }
 
     private void kill(Lease lease, Reason reason, Duration grace) {
-        List<RunningOperation> running;
-        synchronized (this) {
-            running = List.copyOf(lease.running.values());
-        }
+        var running = running(lease);
         running.forEach(operation -> operation.end(reason, grace));
-        tools.killer().kill(() -> find(lease), grace);
+        tools.killer()
+                .kill(
+                        () -> find(lease),
+                        grace,
+                        pid -> running.stream().anyMatch(operation -> operation.isLauncher(pid)));
         synchronized (this) {
             while (!lease.running.isEmpty()) {
                 try {
@@ -270,6 +271,10 @@ final class Supervisor {
             }
         }
         tools.killer().kill(() -> find(lease), Duration.ZERO);
+    }
+
+    private synchronized List<RunningOperation> running(Lease lease) {
+        return List.copyOf(lease.running.values());
     }
 
     /** What bears the lease's cookie or is in one of its sessions; and, where no other lease is kept, what has hidden from both. */

@@ -3,6 +3,7 @@ package dev.millrace.agent.supervisor;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.function.LongPredicate;
 import java.util.function.Supplier;
 
 /** Ends processes until none is left: first politely, then not. */
@@ -36,6 +37,11 @@ final class TreeKiller {
      * @param grace between the polite signal and the final one; zero leaves out the polite one
      */
     void kill(Supplier<List<Long>> find, Duration grace) {
+        kill(find, grace, pid -> false);
+    }
+
+    /** @param spared whom the polite signal would end at once, with all that is behind it */
+    void kill(Supplier<List<Long>> find, Duration grace, LongPredicate spared) {
         long start = clock.nanos();
         var asked = new HashSet<Long>();
         boolean stopped = false;
@@ -47,7 +53,7 @@ final class TreeKiller {
             long waited = clock.nanos() - start;
             if (waited < grace.toNanos()) {
                 for (long pid : found) {
-                    if (asked.add(pid)) {
+                    if (!spared.test(pid) && asked.add(pid)) {
                         starter.signal(pid, Libc.SIGTERM);
                     }
                 }

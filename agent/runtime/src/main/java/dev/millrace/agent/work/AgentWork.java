@@ -39,6 +39,7 @@ import org.slf4j.LoggerFactory;
 public final class AgentWork implements Peer, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AgentWork.class);
     private static final Duration GRACE = Duration.ofSeconds(2);
+    private static final Duration FAREWELL = Duration.ofMillis(500);
     private static final long DISK_LEAST = 64 << 20;
 
     private final AgentSettings settings;
@@ -76,7 +77,11 @@ public final class AgentWork implements Peer, AutoCloseable {
             throws IOException, InterruptedException {
         var spool = Spool.open(settings.directory().resolve("spool"));
         var workspaces = Workspaces.open(settings.directory().resolve("workspaces"), settings.absoluteWorkspaces());
-        var rooms = new Rooms(settings, spool, workspaces, Sandboxes.ofThisMachine());
+        var rooms = new Rooms(
+                settings,
+                spool,
+                workspaces,
+                Sandboxes.ofThisMachine(settings.directory().toAbsolutePath(), workspaces.root()));
         var work = new AgentWork(settings, spool, rooms, sender);
         boolean recovered = false;
         try {
@@ -326,6 +331,12 @@ public final class AgentWork implements Peer, AutoCloseable {
     /** Leaves processes to the supervisor, which leaves too where there are none. */
     @Override
     public void close() throws IOException {
+        try {
+            // what is being cleared away would stay until an agent starts here again
+            table.awaitEnds(FAREWELL);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         supervision.close();
         mail.shutdown();
         spool.close();

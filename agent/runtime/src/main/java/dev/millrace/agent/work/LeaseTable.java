@@ -3,6 +3,7 @@ package dev.millrace.agent.work;
 import dev.millrace.agent.spool.Spool;
 import dev.millrace.agent.supervisor.OperationName;
 import dev.millrace.wire.proto.LeaseRef;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,19 @@ final class LeaseTable {
 
     synchronized void remove(LeaseRef reference) {
         leases.remove(Spool.name(reference));
+        notifyAll();
+    }
+
+    /** Waits until those that end have ended, and not longer than this. */
+    synchronized void awaitEnds(Duration most) throws InterruptedException {
+        long end = System.nanoTime() + most.toNanos();
+        while (leases.values().stream().anyMatch(lease -> lease.ending().isPresent())) {
+            long left = (end - System.nanoTime()) / 1_000_000;
+            if (left <= 0) {
+                return;
+            }
+            wait(left);
+        }
     }
 
     synchronized List<ActiveLease> all() {

@@ -95,6 +95,7 @@ final class OperationRunner {
             }
             var finished =
                     perform(room, request).setOperation(spool.reference()).build();
+            WrittenFiles.give(room, request);
             finish(operation, finished);
         } catch (InterruptedException e) {
             finish(operation, cancelled(operation));

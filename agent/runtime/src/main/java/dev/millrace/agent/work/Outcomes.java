@@ -23,7 +23,7 @@ final class Outcomes {
             case OUTPUT_LOST -> failure(finished, code(exit.message()), exit.message());
             case CAPTURE_TOO_LONG ->
                 failure(finished, "too-large", "The command wrote more to its standard output than may be returned");
-            case CODE, SIGNAL, ABORTED, DEADLINE, LOST, NOT_STARTED ->
+            case CODE, SIGNAL, ABORTED, DEADLINE, LOST, NOT_STARTED, OUT_OF_MEMORY, OUT_OF_PROCESSES ->
                 finished.setExited(exited(exit).setCaptured(captured(spool))).build();
         };
     }
@@ -38,12 +38,15 @@ final class Outcomes {
                             case DEADLINE -> Exited.Reason.DEADLINE;
                             case LOST -> Exited.Reason.LOST;
                             case NOT_STARTED -> Exited.Reason.NOT_STARTED;
+                            case OUT_OF_MEMORY -> Exited.Reason.OUT_OF_MEMORY;
+                            case OUT_OF_PROCESSES -> Exited.Reason.OUT_OF_PROCESSES;
                         })
                 .setCode(exit.code())
                 .setMessage(exit.message())
                 .setWallMillis(exit.wallMillis())
                 .setCpuMillis(exit.cpuMillis())
-                .setPeakMemoryBytes(exit.peakMemoryBytes());
+                .setPeakMemoryBytes(exit.peakMemoryBytes())
+                .setIoBytes(exit.ioBytes());
     }
 
     private static ByteString captured(OperationSpool spool) {

@@ -48,15 +48,23 @@ final class ProcessOrders {
             }
         }
         int limit = execute.getCaptureLimitBytes() == 0 ? CAPTURE_DEFAULT : execute.getCaptureLimitBytes();
-        return new Order.Start(
+        var plain = new Order.Start(
                 spool.name(),
                 spool.files().directory(),
-                room.sandbox().command(command),
+                command,
                 directory,
                 environment(room.spool().accepted().getEnvironmentMap(), execute),
                 execute.getCapture(),
                 Math.min(limit, CAPTURE_MOST),
                 hidden(execute.getSecretsList()));
+        room.sandbox().give(execute.getDirectory());
+        return room.sandbox()
+                .enclose(
+                        plain,
+                        attachments.values().stream()
+                                .map(Path::getParent)
+                                .distinct()
+                                .toList());
     }
 
     static Map<String, String> environment(Map<String, String> lease, Execute execute) {

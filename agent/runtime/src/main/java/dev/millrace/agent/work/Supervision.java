@@ -79,6 +79,7 @@ final class Supervision implements SupervisorClient.Listener, AutoCloseable {
                 client.give(new Order.End(stored.name(), Duration.ZERO));
             }
         }
+        rooms.reap(spool.leases().stream().map(LeaseSpool::name).collect(Collectors.toSet()));
         // begun and never accepted
         kept.keySet().forEach(name -> client.give(new Order.End(name, Duration.ZERO)));
     }

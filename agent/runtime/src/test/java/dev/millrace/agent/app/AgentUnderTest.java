@@ -8,6 +8,7 @@ import dev.millrace.wire.proto.LeaseRef;
 import dev.millrace.wire.proto.Operate;
 import dev.millrace.wire.proto.OperationRef;
 import dev.millrace.wire.proto.Release;
+import dev.millrace.wire.proto.SandboxRequest;
 import dev.millrace.wire.proto.ToAgent;
 import dev.millrace.wire.proto.WorkspaceRequest;
 import java.io.IOException;
@@ -107,6 +108,11 @@ final class AgentUnderTest implements AutoCloseable {
     }
 
     LeaseAccepted grant(LeaseRef lease, Duration duration, String key) throws InterruptedException {
+        return grant(lease, duration, key, SandboxRequest.getDefaultInstance());
+    }
+
+    LeaseAccepted grant(LeaseRef lease, Duration duration, String key, SandboxRequest sandbox)
+            throws InterruptedException {
         controller.await("the agent", () -> controller.hellos().isEmpty() ? null : true);
         controller.send(ToAgent.newBuilder()
                 .setGrant(LeaseGrant.newBuilder()
@@ -114,6 +120,7 @@ final class AgentUnderTest implements AutoCloseable {
                         .setDurationMillis(duration.toMillis())
                         .setTitle("test")
                         .setWorkspace(WorkspaceRequest.newBuilder().setKey(key))
+                        .setSandbox(sandbox)
                         .putEnvironment("BUILD_NUMBER", "12"))
                 .build());
         return accepted(lease);

@@ -46,7 +46,12 @@ class MessageCodecTest {
                 Map.of("A", "b c", "EMPTY", ""),
                 true,
                 99,
-                List.of(new HiddenText(new byte[] {1, -1}, "p")));
+                List.of(new HiddenText(new byte[] {1, -1}, "p")),
+                new Enclosure(
+                        Path.of("/run/millrace/x"),
+                        List.of(Path.of("/a"), Path.of("/b")),
+                        List.of(new byte[] {7}),
+                        List.of(Path.of("/group"))));
         var out = new ByteArrayOutputStream();
         MessageCodec.write(out, start);
         var read = (Order.Start) MessageCodec.readOrder(new ByteArrayInputStream(out.toByteArray()))
@@ -57,6 +62,9 @@ class MessageCodecTest {
         assertEquals(99, read.captureLimit());
         assertArrayEquals(new byte[] {1, -1}, read.hidden().getFirst().value());
         assertEquals("Start[7.1.3/4.0]", read.toString());
+        assertEquals(start.enclosure().entrances(), read.enclosure().entrances());
+        assertArrayEquals(new byte[] {7}, read.enclosure().given().getFirst());
+        assertEquals(start.enclosure().groups(), read.enclosure().groups());
     }
 
     @Test

@@ -12,7 +12,8 @@ import java.util.TreeSet;
  */
 final class Signatures {
     private static final String STRING = "name!:text defaultValue:text description:text trim:truth";
-    private static final String RUN_ON = "customWorkspace:text retries:integer cpu memory resources";
+    private static final String RUN_ON = "customWorkspace:text retries:integer cpu memory resources"
+            + " sandbox:auto|process|bubblewrap processes network:none|open";
     private static final String REGISTRY =
             "args:text label:text reuseNode:truth registryUrl:text registryCredentialsId:text"
                     + " alwaysPull:truth containerPerStageRoot:truth " + RUN_ON;
@@ -78,6 +79,7 @@ final class Signatures {
                     Map.entry("checkoutToSubdirectory", "*subdirectory!:text"),
                     Map.entry("preserveStashes", "*buildCount:1..50"),
                     Map.entry("snapshots", "*before!:stage|step"),
+                    Map.entry("sandbox", "*kind!:auto|process|bubblewrap"),
                     Map.entry("quietPeriod", "*quietPeriod!:integer"),
                     Map.entry("overrideIndexTriggers", "*enableTriggers!:truth"),
                     Map.entry("durabilityHint", "*hint!:PERFORMANCE_OPTIMIZED|SURVIVABLE_NONATOMIC|MAX_SURVIVABILITY"),

@@ -44,7 +44,10 @@ final class EngineSteps {
                         named("customWorkspace", TEXT, "Directory to work in instead of the project's own."),
                         named("cpu", ANY, "Cores that it takes for itself: '2', '500m'."),
                         named("memory", ANY, "Memory that it takes for itself: '4Gi', '512Mi'."),
-                        named("resources", ANY, "Other things that it takes, by name: [gpu: 1].")),
+                        named("resources", ANY, "Other things that it takes, by name: [gpu: 1]."),
+                        named("sandbox", TEXT, "process, bubblewrap, or auto: what the run's trust demands."),
+                        named("processes", ANY, "How many processes and threads it may have."),
+                        named("network", TEXT, "none or open; behind walls it is none unless asked for.")),
                 block(
                         "ws",
                         "Runs its body in a directory of its own.",

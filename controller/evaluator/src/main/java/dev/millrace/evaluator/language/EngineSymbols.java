@@ -118,6 +118,13 @@ final class EngineSymbols {
                         first("before", TEXT, "stage or step.")),
                 symbol(
                         PROPERTY,
+                        "sandbox",
+                        "",
+                        "The sandbox in which its jobs run, where a node asks for no other.",
+                        "properties([sandbox('bubblewrap')])",
+                        first("kind", TEXT, "process, bubblewrap, or auto: what the run's trust demands.")),
+                symbol(
+                        PROPERTY,
                         "overrideIndexTriggers",
                         "OverrideIndexTriggersJobProperty",
                         "Whether new commits of its branch start runs.",

@@ -119,7 +119,15 @@ final class LeasedWorkspace implements Workspace {
             case NOT_STARTED ->
                 throw new StepException("not-started", "The process did not start: " + exited.getMessage());
             case OUT_OF_MEMORY ->
-                throw new StepException("out-of-memory", "The process ran out of memory: " + exited.getMessage());
+                throw new StepException(
+                        "out-of-memory",
+                        "Processes of the job on %s were killed: they wanted more memory than the node has (at most %d MiB were in use). Give it more, as in node(memory: '4Gi'), or let it do less at a time"
+                                .formatted(lease.agentName(), exited.getPeakMemoryBytes() >> 20));
+            case OUT_OF_PROCESSES ->
+                throw new StepException(
+                        "out-of-processes",
+                        "The job on %s wanted more processes and threads than it may have. Give it more, as in node(processes: 8000), or let it do less at a time"
+                                .formatted(lease.agentName()));
             case UNRECOGNIZED ->
                 throw new StepException("internal", "The agent is newer than the controller: upgrade the controller");
         };

@@ -7,6 +7,7 @@ import dev.millrace.controller.queue.Resources;
 import dev.millrace.controller.queue.Throttle;
 import dev.millrace.controller.tenant.ProjectProperties;
 import dev.millrace.wire.proto.Asked;
+import dev.millrace.wire.proto.SandboxRequest;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,18 +20,21 @@ import org.jspecify.annotations.Nullable;
  *
  * @param needs of the job
  * @param priority larger goes first
+ * @param sandbox where it runs
  */
-record NodeNeeds(Needs needs, int priority) {
+record NodeNeeds(Needs needs, int priority, SandboxRequest sandbox) {
     /**
      * As its own arguments, the {@code throttle} blocks around it and the pipeline's properties say.
      *
      * @param around arguments of the throttle blocks
+     * @param trust of the run
      */
     static NodeNeeds of(
             Asked asked,
             List<Map<String, @Nullable Object>> around,
             ProjectProperties properties,
-            OrganizationRules rules) {
+            OrganizationRules rules,
+            String trust) {
         var throttles = new LinkedHashMap<String, Throttle>();
         for (var block : around) {
             categories(block.get("categories")).forEach(name -> throttles.put(name, rules.throttle(name)));
@@ -53,15 +57,18 @@ record NodeNeeds(Needs needs, int priority) {
                                 count(fields.get("maxConcurrentPerNode"))));
             }
         });
+        var resources = resources(asked);
         return new NodeNeeds(
-                Needs.NONE.with(resources(asked)).with(List.copyOf(throttles.values())), properties.priority());
+                Needs.NONE.with(resources).with(List.copyOf(throttles.values())),
+                properties.priority(),
+                SandboxChoice.of(asked, properties, rules, trust, resources));
     }
 
     /** Why the arguments of a node do not fit; empty where they do. */
     static Optional<String> wrong(Asked asked) {
         try {
             resources(asked);
-            return Optional.empty();
+            return SandboxChoice.wrong(asked);
         } catch (IllegalArgumentException e) {
             return Optional.of(String.valueOf(e.getMessage()));
         }

@@ -6,7 +6,6 @@ import dev.millrace.controller.lease.Jobs;
 import dev.millrace.controller.queue.JobRequest;
 import dev.millrace.wire.proto.Asked;
 import dev.millrace.wire.proto.Outcome;
-import dev.millrace.wire.proto.SandboxRequest;
 import dev.millrace.wire.proto.WorkspaceRequest;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -82,10 +81,7 @@ final class Nodes {
                                 run.source().facts().getOrDefault("BRANCH_NAME", "")))
                         .setCustom(Markers.text(arguments, "customWorkspace"))
                         .build(),
-                SandboxRequest.newBuilder()
-                        .setKind("auto")
-                        .setTrust(run.trust())
-                        .build(),
+                wanted.sandbox(),
                 brief.environment(),
                 askedAt,
                 wanted.needs());

@@ -125,7 +125,8 @@ final class RunSteps {
                 asked,
                 around,
                 machine.properties(),
-                engine.locks().locks().rules(brief.run().organization()));
+                engine.locks().locks().rules(brief.run().organization()),
+                brief.run().trust());
     }
 
     /** The job of a node block. */

@@ -64,6 +64,9 @@ public interface FleetRegister {
     /** Facts of an agent that was not removed; {@link Fleet.AgentFacts#busy} included. */
     Optional<Fleet.AgentFacts> facts(AgentId agent);
 
+    /** Kinds of sandboxes that an agent has proven; none where it is not known. */
+    List<String> sandboxes(AgentId agent);
+
     /** All that were not removed. */
     List<Fleet.AgentFacts> all();
 

@@ -341,6 +341,12 @@ final class Roster implements Fleet, FleetRegister {
                 .map(this::facts);
     }
 
+    @Override
+    public List<String> sandboxes(AgentId id) {
+        var agent = agents.get(id);
+        return agent == null ? List.of() : agent.introduction().sandboxes();
+    }
+
     private AgentFacts facts(AgentRecord agent) {
         var said = agent.introduction();
         var labels = new ArrayList<>(said.labels());

@@ -25,7 +25,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -318,7 +317,7 @@ final class Engine {
         scheduler.offer(new AgentOffer(
                 agent,
                 known.name(),
-                Set.copyOf(known.labels()),
+                AgentOffer.labels(known.labels(), fleet.sandboxes(agent)),
                 known.executors(),
                 Quantities.stated(known.labels(), known.cpuMillis(), known.memoryBytes()),
                 false,

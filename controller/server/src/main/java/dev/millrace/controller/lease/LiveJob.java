@@ -6,6 +6,7 @@ import dev.millrace.controller.queue.JobOwner;
 import dev.millrace.controller.queue.JobRequest;
 import dev.millrace.controller.queue.LabelExpression;
 import dev.millrace.controller.queue.QueuedJob;
+import dev.millrace.controller.schedule.AgentOffer;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +29,12 @@ final class LiveJob {
 
     LiveJob(JobRequest request, int attempt, CompletableFuture<Void> durable) {
         this.request = request;
-        this.labels = LabelExpression.parse(request.labels());
+        var kind = request.sandbox().getKind();
+        var written = LabelExpression.parse(request.labels());
+        // every agent can start a process; what has walls only one that has proven it
+        this.labels = kind.isEmpty() || kind.equals("auto") || kind.equals("process")
+                ? written
+                : written.and(AgentOffer.SANDBOX + kind);
         this.attempt = attempt;
         this.durable = durable;
     }

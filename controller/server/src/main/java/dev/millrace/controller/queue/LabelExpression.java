@@ -29,6 +29,14 @@ public final class LabelExpression {
         return new LabelExpression(trimmed, trimmed.isEmpty() ? new Any() : new LabelParser(trimmed).parse());
     }
 
+    /** The same, and one more label that an agent must have. */
+    public LabelExpression and(String label) {
+        var more = new Label(label);
+        return term instanceof Any
+                ? new LabelExpression(label, more)
+                : new LabelExpression("(%s) && %s".formatted(text, label), new And(term, more));
+    }
+
     /** Whether an agent that has exactly these labels can take the job. */
     public boolean matches(Set<String> labels) {
         return term.test(labels::contains);

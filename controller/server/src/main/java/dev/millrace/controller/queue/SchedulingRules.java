@@ -28,6 +28,9 @@ public interface SchedulingRules {
     /** Says what a project is entitled to; empty: the organization. */
     void share(OrganizationId organization, String project, Entitlement entitlement);
 
+    /** Says what the weakest sandbox of an organization's jobs is; one of {@link OrganizationRules#SANDBOXES}. */
+    void floor(OrganizationId organization, String sandbox);
+
     /** Takes back what was said of this kind under this name; false where nothing was. */
     boolean remove(OrganizationId organization, Kind kind, String name);
 
@@ -38,6 +41,7 @@ public interface SchedulingRules {
     enum Kind {
         LOCK,
         THROTTLE,
-        SHARE
+        SHARE,
+        SANDBOX
     }
 }

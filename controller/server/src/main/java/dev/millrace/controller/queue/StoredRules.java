@@ -68,6 +68,11 @@ final class StoredRules implements SchedulingRules {
                         .put("mostJobs", entitlement.mostJobs()));
     }
 
+    @Override
+    public void floor(OrganizationId organization, String sandbox) {
+        put(organization, Kind.SANDBOX, "", JSON.createObjectNode().put("floor", sandbox));
+    }
+
     private void put(OrganizationId organization, Kind kind, String name, ObjectNode rule) {
         database.write(connection -> {
             try (var change = connection.prepareStatement("""
@@ -133,6 +138,7 @@ final class StoredRules implements SchedulingRules {
         var locks = new TreeMap<>(before.locks());
         var throttles = new TreeMap<>(before.throttles());
         var shares = new TreeMap<>(before.shares());
+        var floor = before.floor();
         switch (kind) {
             case "lock" -> {
                 var labels = new TreeSet<String>();
@@ -153,9 +159,10 @@ final class StoredRules implements SchedulingRules {
                                 rule.path("weight").asDouble(1),
                                 rule.path("mostShare").asDouble(1),
                                 rule.path("mostJobs").asInt()));
+            case "sandbox" -> floor = rule.path("floor").asText();
             default -> throw new SQLException("An unknown kind of scheduling rule: " + kind);
         }
-        return new OrganizationRules(locks, throttles, shares);
+        return new OrganizationRules(locks, throttles, shares, floor);
     }
 
     private static String text(Kind kind) {

@@ -2,6 +2,8 @@ package dev.millrace.controller.schedule;
 
 import dev.millrace.controller.base.AgentId;
 import dev.millrace.controller.queue.Resources;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
@@ -26,6 +28,17 @@ public record AgentOffer(
         String unavailable) {
     /** Of an agent that says nothing about cpu and memory. */
     public static final Resources UNSTATED = new Resources(Resources.UNSTATED, Resources.UNSTATED, Map.of());
+
+    /** Before a kind of sandbox it is a label of the agents that have proven it. */
+    public static final String SANDBOX = "sandbox:";
+
+    /** Labels with those of the sandboxes. */
+    public static Set<String> labels(Collection<String> own, Collection<String> sandboxes) {
+        var all = new HashSet<>(own);
+        all.removeIf(label -> label.startsWith(SANDBOX)); // is not for people to say
+        sandboxes.forEach(kind -> all.add(SANDBOX + kind));
+        return Set.copyOf(all);
+    }
 
     public AgentOffer {
         if (executors < 0) {

@@ -50,6 +50,14 @@ final class AgentText {
                         .noneMatch(seat ->
                                 seat.offer != null && seat.offer.labels().contains(name)))
                 .toList();
+        var walls = nobody.stream()
+                .filter(name -> name.startsWith(AgentOffer.SANDBOX))
+                .map(name -> name.substring(AgentOffer.SANDBOX.length()))
+                .findFirst();
+        if (walls.isPresent()) {
+            return "No agent can start the sandbox '%s', which the job must have: 'millrace doctor' on the agent's machine says what is missing"
+                    .formatted(walls.get());
+        }
         return "No agent has the labels '%s': start one that has, or change the label%s"
                 .formatted(
                         shape.labels.text(),

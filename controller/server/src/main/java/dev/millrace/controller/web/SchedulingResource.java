@@ -5,6 +5,7 @@ import dev.millrace.controller.base.UserError.Kind;
 import dev.millrace.controller.identity.Identities.Role;
 import dev.millrace.controller.queue.Entitlement;
 import dev.millrace.controller.queue.LockStanding;
+import dev.millrace.controller.queue.OrganizationRules;
 import dev.millrace.controller.queue.SchedulingRules;
 import dev.millrace.controller.queue.Throttle;
 import io.swagger.v3.oas.annotations.Operation;
@@ -170,6 +171,36 @@ final class SchedulingResource {
         return ShareBody.of(project, share);
     }
 
+    @GET
+    @Path("organizations/{organization}/sandbox")
+    @Operation(operationId = "sandbox", summary = "The weakest sandbox that jobs of the organization may have")
+    public SandboxBody sandbox(@PathParam("organization") String organization, @Context SecurityContext security) {
+        var found = access.organization(Who.of(security), organization, Role.VIEWER);
+        return new SandboxBody(rules().of(found.id()).floor());
+    }
+
+    @PUT
+    @Path("organizations/{organization}/sandbox")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            operationId = "putSandbox",
+            summary =
+                    "Sets the weakest sandbox that jobs of the organization may have, for jobs that are asked for from now on; for its administrators")
+    public SandboxBody putSandbox(
+            @PathParam("organization") String organization, SandboxBody given, @Context SecurityContext security) {
+        var caller = Who.of(security);
+        var found = access.organization(caller, organization, Role.ADMIN);
+        if (given.floor() == null || !OrganizationRules.SANDBOXES.contains(given.floor())) {
+            throw new UserError(
+                    Kind.INVALID,
+                    "There is no sandbox '%s'".formatted(given.floor()),
+                    "It is %s".formatted(String.join(" or ", OrganizationRules.SANDBOXES)));
+        }
+        rules().floor(found.id(), given.floor());
+        doors.identities().audit(caller, "put-sandbox", organization + "/" + given.floor());
+        return given;
+    }
+
     private Response remove(
             String organization, SchedulingRules.Kind kind, String name, String word, SecurityContext security) {
         var caller = Who.of(security);
@@ -191,6 +222,9 @@ final class SchedulingResource {
             throw new UserError(Kind.INVALID, String.valueOf(e.getMessage()), "");
         }
     }
+
+    @Schema(name = "Sandbox")
+    record SandboxBody(@Nullable String floor) {}
 
     /** {@code holder} is the run or job that has it; empty: it is free. {@code waiting} are those who ask for it, in order. */
     @Schema(name = "Lock")

@@ -37,7 +37,8 @@ class NodeNeedsTest {
                 node(Map.of("cpu", "500m", "memory", "1Gi", "resources", Map.of("gpu", 1))),
                 List.of(),
                 ProjectProperties.NONE,
-                RULES);
+                RULES,
+                "protected");
         assertEquals(
                 new Resources(500, 1 << 30, Map.of("gpu", 1L)), needs.needs().resources());
         assertEquals(
@@ -51,7 +52,8 @@ class NodeNeedsTest {
                 node(Map.of()),
                 List.of(Map.of("categories", List.of("heavy")), Map.of("categories", List.of("unknown"))),
                 ProjectProperties.NONE,
-                RULES);
+                RULES,
+                "protected");
         assertEquals(
                 List.of(new Throttle("heavy", 2, 1), new Throttle("unknown", 0, 0)),
                 needs.needs().throttles());
@@ -67,7 +69,8 @@ class NodeNeedsTest {
                                 says(
                                         "throttleJobProperty",
                                         Map.of("maxConcurrentTotal", 3, "throttleOption", "project")),
-                                RULES)
+                                RULES,
+                                "protected")
                         .needs()
                         .throttles());
         assertEquals(
@@ -76,7 +79,8 @@ class NodeNeedsTest {
                                 node(Map.of()),
                                 List.of(),
                                 says("throttleJobProperty", Map.of("categories", List.of("heavy"))),
-                                RULES)
+                                RULES,
+                                "protected")
                         .needs()
                         .throttles());
     }
@@ -85,7 +89,7 @@ class NodeNeedsTest {
     void the_projects_priority_is_its_jobs() {
         assertEquals(
                 5,
-                NodeNeeds.of(node(Map.of()), List.of(), says("priority", Map.of("value", 5L)), RULES)
+                NodeNeeds.of(node(Map.of()), List.of(), says("priority", Map.of("value", 5L)), RULES, "protected")
                         .priority());
     }
 }

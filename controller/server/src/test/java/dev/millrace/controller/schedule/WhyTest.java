@@ -6,16 +6,34 @@ import static dev.millrace.controller.schedule.TestJob.job;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.millrace.controller.base.JobId;
+import dev.millrace.controller.queue.LabelExpression;
 import dev.millrace.controller.queue.Resources;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What a waiting job says, where no other test of its rule does. */
 class WhyTest {
     private final Stage stage = new Stage();
+
+    @Test
+    void a_sandbox_is_something_that_agents_prove_and_a_label_of_none() {
+        assertEquals(
+                Set.of("linux", "sandbox:bubblewrap"),
+                AgentOffer.labels(List.of("linux", "sandbox:vault"), List.of("bubblewrap")));
+        stage.agents(agent(7, 1, "linux"));
+        stage.jobs(job(1).on(LabelExpression.parse("a || linux")
+                .and(AgentOffer.SANDBOX + "bubblewrap")
+                .text()));
+        assertEquals(
+                "No agent can start the sandbox 'bubblewrap', which the job must have: 'millrace doctor' on the agent's machine says what is missing",
+                stage.why(1));
+        stage.agents(agent(8, 1, "linux", AgentOffer.SANDBOX + "bubblewrap"));
+        assertEquals(1, stage.decide().size());
+    }
 
     @Test
     void every_waiting_job_says_why() {

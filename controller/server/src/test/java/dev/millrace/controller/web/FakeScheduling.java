@@ -46,7 +46,9 @@ final class FakeScheduling implements RunLocks, SchedulingRules {
         var throttles = new HashMap<>(before.throttles());
         var shares = new HashMap<>(before.shares());
         change.in(locks, throttles, shares);
-        rules.put(organization, new OrganizationRules(locks, throttles, shares));
+        rules.put(
+                organization,
+                new OrganizationRules(locks, throttles, shares, of(organization).floor()));
     }
 
     @Override
@@ -65,6 +67,12 @@ final class FakeScheduling implements RunLocks, SchedulingRules {
     }
 
     @Override
+    public synchronized void floor(OrganizationId organization, String sandbox) {
+        var before = of(organization);
+        rules.put(organization, new OrganizationRules(before.locks(), before.throttles(), before.shares(), sandbox));
+    }
+
+    @Override
     public boolean remove(OrganizationId organization, Kind kind, String name) {
         var before = of(organization);
         change(organization, (locks, throttles, shares) -> {
@@ -72,6 +80,7 @@ final class FakeScheduling implements RunLocks, SchedulingRules {
                 case LOCK -> locks.remove(name);
                 case THROTTLE -> throttles.remove(name);
                 case SHARE -> shares.remove(name);
+                case SANDBOX -> {}
             }
         });
         return !before.equals(of(organization));

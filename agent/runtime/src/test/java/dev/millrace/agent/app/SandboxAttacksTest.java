@@ -1,0 +1,315 @@
+package dev.millrace.agent.app;
+
+import static dev.millrace.agent.app.AgentUnderTest.lease;
+import static dev.millrace.agent.app.AgentUnderTest.operation;
+import static dev.millrace.agent.app.AgentUnderTest.shell;
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.protobuf.ByteString;
+import dev.millrace.agent.app.Attack.Claim;
+import dev.millrace.wire.proto.Argument;
+import dev.millrace.wire.proto.Attachment;
+import dev.millrace.wire.proto.Cancel;
+import dev.millrace.wire.proto.Execute;
+import dev.millrace.wire.proto.Exited;
+import dev.millrace.wire.proto.LeaseRef;
+import dev.millrace.wire.proto.Operate;
+import dev.millrace.wire.proto.OperationRef;
+import dev.millrace.wire.proto.ReadFile;
+import dev.millrace.wire.proto.SandboxRequest;
+import dev.millrace.wire.proto.SecretValue;
+import dev.millrace.wire.proto.ToAgent;
+import dev.millrace.wire.proto.WriteFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Hostile jobs of a real agent, and that friendly ones work behind the same walls. */
+class SandboxAttacksTest {
+    private static final Duration LONG = Duration.ofMinutes(5);
+    private static final AtomicLong JOBS = new AtomicLong(100);
+    private static final long MEMORY = 256L << 20;
+
+    @TempDir
+    static Path directory;
+
+    private static FakeController controller;
+    private static AgentUnderTest agent;
+
+    @BeforeAll
+    static void start() throws Exception {
+        controller = new FakeController(LONG);
+        agent = new AgentUnderTest(controller, directory);
+        controller.await("the agent", () -> controller.hellos().isEmpty() ? null : true);
+        boolean there = controller.hellos().getFirst().getSandboxesList().contains("bubblewrap");
+        if (!there) {
+            System.out.println("SKIPPED: bubblewrap cannot start here; 'millrace doctor' says why");
+        }
+        Assumptions.assumeTrue(there);
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        agent.close();
+        controller.close();
+    }
+
+    private static SandboxRequest.Builder sandbox(String kind) {
+        return SandboxRequest.newBuilder().setKind(kind).setTrust("protected");
+    }
+
+    private static LeaseRef granted(SandboxRequest.Builder sandbox) throws Exception {
+        var lease = lease(JOBS.incrementAndGet());
+        var accepted = agent.grant(lease, LONG, "job-" + lease.getJob(), sandbox.build());
+        assertEquals(sandbox.getKind(), accepted.getSandbox());
+        return lease;
+    }
+
+    private static Path workspace(LeaseRef lease) throws Exception {
+        return directory.toRealPath().resolve("agent/workspaces/job-" + lease.getJob());
+    }
+
+    private static String said(LeaseRef lease, int step, Execute.Builder execute) throws Exception {
+        agent.execute(operation(lease, step, 0), execute);
+        controller.awaitFinished(operation(lease, step, 0));
+        return controller.text(operation(lease, step, 0));
+    }
+
+    @Test
+    void no_attack_succeeds_in_bubblewrap() throws Exception {
+        var victim = granted(sandbox("bubblewrap"));
+        var running = operation(victim, 1, 0);
+        agent.execute(
+                running,
+                shell("echo mine >secret; chmod 600 secret; exec sleep 276").putEnvironment("VICTIM_MARK", "kept"));
+        var pid = controller.await("the victim", () -> pid("sleep\u0000276"));
+        var attacker = granted(limited("bubblewrap"));
+        tried(attacker, Attack::bubblewrap, victim, pid);
+        agent.release(attacker);
+        if (System.getProperty("user.name").equals("root")) {
+            var root = granted(sandbox("process"));
+            var checks = new ArrayList<Executable>();
+            for (var attack : Attack.ALL.stream().filter(Attack::proven).toList()) {
+                var said = tried(root, 10 + checks.size(), attack, victim, pid);
+                checks.add(() -> assertTrue(said.contains("GOT"), "is no attack: " + attack.name() + ": " + said));
+            }
+            assertAll(checks);
+            agent.release(root);
+        }
+        agent.release(victim);
+        assertEquals(0, AgentUnderTest.count("sleep\u0000276"));
+    }
+
+    @Test
+    void limits_hold_processes_without_walls_too() throws Exception {
+        var attacker = granted(limited("process"));
+        tried(attacker, Attack::process, attacker, 1);
+        agent.release(attacker);
+    }
+
+    private static SandboxRequest.Builder limited(String kind) {
+        return sandbox(kind).setProcesses(100).setMemoryBytes(MEMORY);
+    }
+
+    private static void tried(LeaseRef attacker, Function<Attack, Claim> claim, LeaseRef victim, long pid)
+            throws Exception {
+        var checks = new ArrayList<Executable>();
+        int step = 10;
+        for (var attack : Attack.ALL) {
+            if (claim.apply(attack) == Claim.NONE) {
+                continue;
+            }
+            var said = tried(attacker, step++, attack, victim, pid);
+            checks.add(() -> assertFalse(said.contains("GOT"), attack.name() + ": " + said));
+        }
+        assertAll(checks);
+    }
+
+    private static String tried(LeaseRef attacker, int step, Attack attack, LeaseRef victim, long pid)
+            throws Exception {
+        return said(
+                attacker,
+                step,
+                shell("( " + attack.script() + " ) 2>&1; wait")
+                        .putEnvironment("VICTIM", workspace(victim).toString())
+                        .putEnvironment("VICTIM_PID", Long.toString(pid))
+                        .putEnvironment(
+                                "AGENT", directory.toRealPath().resolve("agent").toString())
+                        .putEnvironment("PORT", Integer.toString(controller.port())));
+    }
+
+    private static @Nullable Long pid(String marker) {
+        try (Stream<Path> processes = Files.list(Path.of("/proc"))) {
+            for (var process : processes
+                    .filter(path -> path.getFileName().toString().matches("[0-9]+"))
+                    .toList()) {
+                if (Files.exists(process.resolve("cmdline"))
+                        && Files.readString(process.resolve("cmdline")).startsWith(marker)) {
+                    return Long.parseLong(process.getFileName().toString());
+                }
+            }
+        } catch (java.io.IOException e) {
+            return null; // it ended while it was looked at
+        }
+        return null;
+    }
+
+    @Test
+    void the_reason_of_an_end_tells_memory_and_processes_from_the_rest() throws Exception {
+        for (var kind : List.of("bubblewrap", "process")) {
+            var lease = granted(limited(kind));
+            var reasons = new HashMap<String, Exited.Reason>();
+            var scripts = Map.of(
+                    "memory", "perl -e '$x = q(a) x 400_000_000'",
+                    "processes", "i=0; while [ $i -lt 300 ]; do sleep 5 & i=$((i+1)); done",
+                    "code", "exit 3");
+            for (var each : List.of("memory", "processes", "code")) {
+                var name = operation(lease, 1 + each.length(), 0);
+                agent.execute(name, shell(scripts.getOrDefault(each, "")));
+                reasons.put(each, controller.awaitFinished(name).getExited().getReason());
+            }
+            assertEquals(
+                    Map.of(
+                            "memory", Exited.Reason.OUT_OF_MEMORY,
+                            "processes", Exited.Reason.OUT_OF_PROCESSES,
+                            "code", Exited.Reason.CODE),
+                    reasons,
+                    kind);
+            agent.release(lease);
+        }
+    }
+
+    @Test
+    void a_job_behind_walls_has_its_workspace_its_temporary_files_its_secrets_and_what_the_agent_wrote()
+            throws Exception {
+        var lease = granted(sandbox("bubblewrap"));
+        var write = operation(lease, 1, 0);
+        controller.operate(Operate.newBuilder()
+                .setOperation(write)
+                .setWrite(WriteFile.newBuilder()
+                        .setPath("a/b/file")
+                        .setContent(ByteString.copyFromUtf8("by the agent\n")))
+                .build());
+        controller.awaitFinished(write);
+        var said = said(
+                lease,
+                2,
+                Execute.newBuilder()
+                        .addCommand(Argument.newBuilder().setLiteral("/bin/sh"))
+                        .addCommand(Argument.newBuilder().setAttachment("script"))
+                        .addAttachments(
+                                Attachment.newBuilder()
+                                        .setName("script")
+                                        .setContent(
+                                                ByteString.copyFromUtf8(
+                                                        "cat a/b/file; echo more >>a/b/file; touch a/b/new; pwd; echo $TOKEN | wc -c; echo x >$TMPDIR/y; echo z >$HOME/z; whoami\n")))
+                        .addSecrets(SecretValue.newBuilder()
+                                .setPlaceholder("~1~")
+                                .setValue(ByteString.copyFromUtf8("tops3cret")))
+                        .putEnvironment("TOKEN", "~1~"));
+        assertEquals("by the agent\n%s\n10\njob\n".formatted(workspace(lease)), said);
+        assertEquals("by the agent\nmore\n", Files.readString(workspace(lease).resolve("a/b/file")));
+        assertTrue(said(lease, 3, shell("cat $TMPDIR/y $HOME/z")).endsWith("x\nz\n"));
+        agent.release(lease);
+        assertFalse(Files.exists(directory.resolve("agent/spool/%d.1.7".formatted(lease.getJob()))));
+    }
+
+    @Test
+    void a_cancelled_job_behind_walls_has_its_grace() throws Exception {
+        var lease = granted(sandbox("bubblewrap"));
+        var name = operation(lease, 1, 0);
+        agent.execute(
+                name,
+                shell("trap 'echo in peace; exit 0' TERM; echo ready; sleep 275 & wait")
+                        .setGraceMillis(20_000));
+        controller.await("ready", () -> controller.text(name).startsWith("ready") ? true : null);
+        controller.send(ToAgent.newBuilder()
+                .setCancel(Cancel.newBuilder().setOperation(name))
+                .build());
+        assertEquals(
+                Exited.Reason.ABORTED,
+                controller.awaitFinished(name).getExited().getReason());
+        assertEquals("ready\nin peace\n", controller.text(name));
+        agent.release(lease);
+    }
+
+    @Test
+    void nothing_that_hides_outlives_its_lease() throws Exception {
+        for (var kind : List.of("bubblewrap", "process")) {
+            var lease = granted(limited(kind));
+            said(lease, 1, shell("setsid sh -c 'env -i setsid sleep 274 & ' >/dev/null 2>&1 & sleep 0.2"));
+            agent.release(lease);
+            assertEquals(0, AgentUnderTest.count("sleep\u0000274"), kind);
+        }
+        assertEquals(List.of(), groups());
+        assertFalse(Files.readString(Path.of("/proc/mounts")).contains("/run/millrace"));
+    }
+
+    private static List<String> groups() throws Exception {
+        try (Stream<Path> all = Files.find(
+                Path.of("/sys/fs/cgroup"),
+                8,
+                (path, _) -> path.getFileName().toString().matches("[0-9]+\\.1\\.7"))) {
+            return all.map(Path::toString)
+                    .filter(path -> path.contains("millrace-"
+                            + java.util.UUID.nameUUIDFromBytes(directory
+                                    .resolve("agent")
+                                    .toString()
+                                    .getBytes(java.nio.charset.StandardCharsets.UTF_8))))
+                    .toList();
+        }
+    }
+
+    @Test
+    void a_link_leads_the_agent_out_of_no_workspace() throws Exception {
+        for (var kind : List.of("bubblewrap", "process")) {
+            var lease = granted(sandbox(kind));
+            said(lease, 1, shell("ln -s /etc/passwd link"));
+            OperationRef read = operation(lease, 2, 0);
+            controller.operate(Operate.newBuilder()
+                    .setOperation(read)
+                    .setRead(ReadFile.newBuilder().setPath("link"))
+                    .build());
+            assertEquals(
+                    "outside-workspace",
+                    controller.awaitFinished(read).getFailure().getCode());
+            agent.release(lease);
+        }
+    }
+
+    @Test
+    void what_a_fork_leaves_in_a_workspace_meets_no_other_job() throws Exception {
+        var fork = lease(JOBS.incrementAndGet());
+        agent.grant(fork, LONG, "shared", sandbox("auto").setTrust("fork").build());
+        said(fork, 1, shell("echo poison >hook"));
+        agent.release(fork);
+        for (var trust : List.of("protected", "fork")) {
+            var next = lease(JOBS.incrementAndGet());
+            agent.grant(next, LONG, "shared", sandbox("auto").setTrust(trust).build());
+            assertEquals("", said(next, 1, shell("ls")), trust);
+            agent.release(next);
+        }
+    }
+
+    @Test
+    void the_page_of_the_documentation_says_what_is_claimed() throws Exception {
+        AttacksPage.check();
+    }
+}
