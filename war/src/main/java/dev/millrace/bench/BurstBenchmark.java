@@ -101,7 +101,7 @@ final class BurstBenchmark implements Benchmark {
                     .atMost(
                             "lost, doubled or without their line",
                             0,
-                            (double) (times.accepted() - (committed.whole() - before)),
+                            times.accepted() - (double) (committed.whole() - before),
                             "runs")
                     .figure("controller, most", memory.most().controller(), "MiB")
                     .figure("evaluators, most", memory.most().evaluators(), "MiB");
