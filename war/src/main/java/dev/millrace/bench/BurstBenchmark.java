@@ -101,7 +101,7 @@ final class BurstBenchmark implements Benchmark {
                     .atMost(
                             "lost, doubled or without their line",
                             0,
-                            times.accepted() - (double) (committed.whole() - before),
+                            (double) (times.accepted() + before - committed.whole()),
                             "runs")
                     .figure("controller, most", memory.most().controller(), "MiB")
                     .figure("evaluators, most", memory.most().evaluators(), "MiB");
