@@ -96,7 +96,7 @@ final class BurstBenchmark implements Benchmark {
                     .atLeast("accepted", 0.98 * rate, times.accepted() / lasted, "runs/s")
                     .figure("request to durable answer, median", answers.median(), "ms")
                     .figure("request to durable answer, 99th percentile", answers.p99(), "ms")
-                    .figure("piled up at the end of the burst", open, "runs")
+                    .figure("piled up at the end of the burst", (double) open, "runs")
                     .figure("worked off", (double) open / worked, "runs/s")
                     .atMost(
                             "lost, doubled or without their line",
