@@ -27,10 +27,14 @@ final class AgentUnderTest implements AutoCloseable {
     private Process process;
 
     AgentUnderTest(FakeController controller, Path directory) throws IOException {
+        this(controller, directory, FakeController.TOKEN);
+    }
+
+    AgentUnderTest(FakeController controller, Path directory, String token) throws IOException {
         this.controller = controller;
         this.directory = directory;
         Files.createDirectories(directory);
-        Files.writeString(directory.resolve("token"), FakeController.TOKEN);
+        Files.writeString(directory.resolve("token"), token);
         process = launch();
     }
 

@@ -13,6 +13,7 @@ import dev.millrace.wire.proto.OperationFinished;
 import dev.millrace.wire.proto.OperationRef;
 import dev.millrace.wire.proto.Output;
 import dev.millrace.wire.proto.OutputTaken;
+import dev.millrace.wire.proto.Refused;
 import dev.millrace.wire.proto.ToAgent;
 import dev.millrace.wire.proto.Welcome;
 import io.netty.bootstrap.ServerBootstrap;
@@ -54,6 +55,7 @@ final class FakeController implements AutoCloseable {
     private boolean renews = true;
     private boolean takesOutput = true;
     private boolean letsIn = true;
+    private boolean strict;
     private int joins;
 
     FakeController(Duration lease) throws Exception {
@@ -100,9 +102,17 @@ final class FakeController implements AutoCloseable {
                 if (message.getJoin().getToken().equals(TOKEN)) {
                     joins++;
                     welcome(from, message.getJoin().getHello());
+                } else {
+                    refuse(from, "token-used", "This join token was used");
                 }
             }
-            case HELLO -> welcome(from, message.getHello());
+            case HELLO -> {
+                if (strict && joins == 0) {
+                    refuse(from, "unknown-key", "No agent has this key");
+                } else {
+                    welcome(from, message.getHello());
+                }
+            }
             case HEARTBEAT ->
                 send(ToAgent.newBuilder()
                         .setHeartbeat(HeartbeatAnswer.newBuilder()
@@ -114,6 +124,16 @@ final class FakeController implements AutoCloseable {
             default -> messages.add(message);
         }
         notifyAll();
+    }
+
+    /** Knows those alone that have joined. */
+    synchronized void strict() {
+        strict = true;
+    }
+
+    private static void refuse(Channel to, String code, String message) {
+        var refused = Refused.newBuilder().setCode(code).setMessage(message).setFinal(true);
+        var _ = to.writeAndFlush(ToAgent.newBuilder().setRefused(refused).build());
     }
 
     private void welcome(Channel from, Hello hello) {

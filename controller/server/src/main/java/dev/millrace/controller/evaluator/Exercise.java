@@ -57,9 +57,13 @@ final class Exercise implements RunListener {
     }
 
     private synchronized void end(int replayed) {
-        if (over.complete(replayed) && program != null) {
+        if (over.isDone()) {
+            return;
+        }
+        if (program != null) {
             program.drop();
         }
+        over.complete(replayed);
     }
 
     private synchronized void start(long run, List<JournalEntry> history) {

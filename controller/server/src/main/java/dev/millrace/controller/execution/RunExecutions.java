@@ -28,6 +28,7 @@ final class RunExecutions implements Executions, OpenQuestions {
             if (found.attempt() == 0) {
                 engine.admission().join(found);
             } else {
+                engine.admission().hold(run, found.organization());
                 begin(run, false);
             }
         });

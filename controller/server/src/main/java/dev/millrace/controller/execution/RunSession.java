@@ -200,6 +200,7 @@ final class RunSession implements Hosting.Guest {
             turn.await(current);
         } else if (history.getLast().hasRested() && steps.resume(brief())) {
             hosting.stayAtRest();
+            engine.admission().leave(id);
         } else {
             hosting.begin(history, "the controller was started again");
         }
