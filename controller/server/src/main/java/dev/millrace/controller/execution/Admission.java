@@ -16,7 +16,7 @@ import java.util.function.Function;
  * few words here. Safe for use by many threads; whom it tells is told outside of its lock.
  */
 final class Admission {
-    private static final int BEGINS_PER_PROCESSOR = 32;
+    private static final int BEGINS_PER_PROCESSOR = 512;
 
     private final Settings settings;
     private final AdmissionLine line;
