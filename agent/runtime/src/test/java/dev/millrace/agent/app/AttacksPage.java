@@ -26,8 +26,9 @@ final class AttacksPage {
         var page = new StringBuilder("""
                 # What a hostile job gets
 
-                Every row that claims something is tried by `SandboxAttacksTest` with a real agent; this page is written by it. *Limited* means that the job has its share
-                and not more. *Not claimed* means that nothing here stops it: choose a stronger sandbox, or a machine of its own.
+                Rows that claim something are tried by `SandboxAttacksTest` with a real agent; this page is written by it. One port of the machine stands for the network. The
+                flood of log is not tried there: what bounds the output of every job is, by the agent's other tests. *Limited* means that the job has its share and not
+                more. *Not claimed* means that nothing here stops it: choose a stronger sandbox, or a machine of its own.
 
                 | attack | process | bubblewrap |
                 |---|---|---|
