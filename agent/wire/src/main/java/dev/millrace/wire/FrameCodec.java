@@ -21,18 +21,30 @@ import java.util.List;
 public final class FrameCodec<I extends MessageLite> extends ByteToMessageCodec<MessageLite> {
     private final Parser<I> parser;
     private final int limit;
+    /** Field of a message in which its number goes; 0: messages are not numbered. */
+    private final int field;
+
+    private long sent;
     private int expected = -1;
     private boolean broken;
 
     /** For messages of this kind, of at most {@code limit} bytes each, in both directions. */
     public FrameCodec(Parser<I> parser, int limit) {
+        this(parser, limit, 0);
+    }
+
+    /** The same, where what is sent is numbered from 1 on in this {@code uint64} field, which messages leave to this. */
+    FrameCodec(Parser<I> parser, int limit, int field) {
         this.parser = parser;
         this.limit = limit;
+        this.field = field;
     }
 
     @Override
     protected void encode(ChannelHandlerContext context, MessageLite message, ByteBuf out) throws IOException {
-        int size = message.getSerializedSize();
+        long number = sent + 1;
+        int numbered = field == 0 ? 0 : CodedOutputStream.computeUInt64Size(field, number);
+        int size = message.getSerializedSize() + numbered;
         if (size > limit) {
             throw new FrameTooLong(size, limit);
         }
@@ -40,7 +52,11 @@ public final class FrameCodec<I extends MessageLite> extends ByteToMessageCodec<
         var coded = CodedOutputStream.newInstance(new ByteBufOutputStream(out), Math.clamp(size, 64, 8192));
         coded.writeUInt32NoTag(size);
         message.writeTo(coded);
+        if (field != 0) {
+            coded.writeUInt64(field, number);
+        }
         coded.flush();
+        sent = number;
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.millrace.agent.link.Peer;
 import dev.millrace.agent.link.Refusal;
 import dev.millrace.agent.supervisor.BootClock;
 import dev.millrace.agent.work.AgentWork;
+import dev.millrace.wire.WallClock;
 import dev.millrace.wire.proto.FromAgent;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -69,7 +70,7 @@ public final class AgentMain {
     private static int serve(Arguments arguments, Stop stop) throws IOException {
         var watch = new OneJob.Watch();
         try (var link = ControllerLink.create(arguments.link(), BootClock.system());
-                var work = AgentWork.create(arguments.agent(), (FromAgent message) -> {
+                var work = AgentWork.create(arguments.agent(), WallClock.system(), (FromAgent message) -> {
                     boolean sent = link.send(message);
                     watch.said(message);
                     return sent;

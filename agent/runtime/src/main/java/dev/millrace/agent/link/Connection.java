@@ -1,12 +1,12 @@
 package dev.millrace.agent.link;
 
-import dev.millrace.wire.FrameCodec;
-import dev.millrace.wire.Protocol;
+import dev.millrace.wire.AgentFrames;
 import dev.millrace.wire.proto.FromAgent;
 import dev.millrace.wire.proto.ToAgent;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
@@ -91,7 +91,7 @@ final class Connection implements AutoCloseable {
                         channel.pipeline()
                                 .addLast(handshake)
                                 .addLast(new FlushConsolidationHandler(64, true))
-                                .addLast(new FrameCodec<>(ToAgent.parser(), Protocol.AGENT_FRAME_LIMIT))
+                                .addLast(AgentFrames.toAgent(channel).toArray(ChannelHandler[]::new))
                                 .addLast(new Handler(inbox, gate, ready));
                     }
                 });

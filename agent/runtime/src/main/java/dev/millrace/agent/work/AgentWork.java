@@ -24,6 +24,7 @@ import dev.millrace.wire.proto.ToAgent;
 import dev.millrace.wire.proto.Welcome;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -43,6 +44,7 @@ public final class AgentWork implements Peer, AutoCloseable {
     private static final long DISK_LEAST = 64 << 20;
 
     private final AgentSettings settings;
+    private final InstantSource clock;
     private final LeaseTable table;
     private final Rooms rooms;
     private final Spool spool;
@@ -61,7 +63,10 @@ public final class AgentWork implements Peer, AutoCloseable {
     private volatile boolean connected;
     private volatile boolean draining;
 
-    private AgentWork(AgentSettings settings, Spool spool, Rooms rooms, Delivery.Sender sender) throws IOException {
+    private AgentWork(
+            AgentSettings settings, InstantSource clock, Spool spool, Rooms rooms, Delivery.Sender sender)
+            throws IOException {
+        this.clock = clock;
         this.spool = spool;
         this.settings = settings;
         this.rooms = rooms;
@@ -73,7 +78,7 @@ public final class AgentWork implements Peer, AutoCloseable {
     }
 
     /** Starts or finds the supervisor and takes up what an agent before this one held. Interrupted or failed, it leaves no supervisor that keeps nothing. */
-    public static AgentWork create(AgentSettings settings, Delivery.Sender sender)
+    public static AgentWork create(AgentSettings settings, InstantSource clock, Delivery.Sender sender)
             throws IOException, InterruptedException {
         var spool = Spool.open(settings.directory().resolve("spool"));
         var workspaces = Workspaces.open(settings.directory().resolve("workspaces"), settings.absoluteWorkspaces());
@@ -82,7 +87,7 @@ public final class AgentWork implements Peer, AutoCloseable {
                 spool,
                 workspaces,
                 Sandboxes.ofThisMachine(settings.directory().toAbsolutePath(), workspaces.root()));
-        var work = new AgentWork(settings, spool, rooms, sender);
+        var work = new AgentWork(settings, clock, spool, rooms, sender);
         boolean recovered = false;
         try {
             work.supervision.recover(spool, rooms, work.runner);
@@ -125,7 +130,7 @@ public final class AgentWork implements Peer, AutoCloseable {
                 .setDiskFreeBytes(Machine.diskFreeBytes(settings.directory()))
                 .setMemoryFreeBytes(Machine.memoryFreeBytes())
                 .setLoadMillis(Machine.loadMillis())
-                .setClockMillis(System.currentTimeMillis());
+                .setClockMillis(clock.millis());
         if (supervision.missing()) {
             heartbeat.addUnhealthy("no supervisor can be started");
         }

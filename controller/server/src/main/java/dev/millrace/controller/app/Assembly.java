@@ -40,6 +40,7 @@ import dev.millrace.controller.web.WebConfig;
 import dev.millrace.controller.web.WebDoors;
 import dev.millrace.controller.web.WebModule;
 import dev.millrace.wire.TlsIdentity;
+import dev.millrace.wire.WallClock;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
@@ -64,7 +65,7 @@ final class Assembly {
     private final Parts parts;
     private final Distribution distribution;
     private final String release;
-    private final Clock clock = Clock.systemUTC();
+    private final Clock clock = WallClock.system();
     private final Executor threads = task -> Thread.ofVirtual().start(task);
 
     Assembly(ControllerOptions options, Parts parts) {

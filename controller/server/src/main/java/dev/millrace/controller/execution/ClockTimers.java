@@ -26,6 +26,12 @@ final class ClockTimers implements Timers, AutoCloseable {
     }
 
     @Override
+    public Timer after(Instant begun, Duration span, Runnable action) {
+        var now = clock.instant();
+        return at(begun.isAfter(now) ? now.plus(span) : begun.plus(span), action);
+    }
+
+    @Override
     public void close() {
         thread.shutdownNow();
     }

@@ -53,7 +53,7 @@ final class LiveSteps {
             case "sleep" ->
                 Spans.of(site.asked().getArgumentsList(), "SECONDS")
                         .<LiveStep>map(span ->
-                                new TimerStep(site.step(), site.askedAt().plus(span), timers, site.conclude()))
+                                new TimerStep(site.step(), site.askedAt(), span, timers, site.conclude()))
                         .orElseGet(() -> noTime(site));
             case "throttle" -> new ImmediateStep(Outcomes.open(site.step()), site.conclude());
             case "timeout" ->

@@ -283,7 +283,7 @@ final class RunSteps {
                     .ifPresent(span -> timeouts.put(
                             block.step(),
                             engine.timers()
-                                    .at(block.openedAt().plus(span), () -> mailbox.post(() -> timeOut(block.step())))));
+                                    .after(block.openedAt(), span, () -> mailbox.post(() -> timeOut(block.step())))));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.millrace.controller.execution;
 
 import dev.millrace.wire.proto.Outcome;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -8,22 +9,24 @@ import java.util.function.Consumer;
 /** A step that is done at a time: {@code sleep}. */
 final class TimerStep implements LiveStep {
     private final int step;
-    private final Instant due;
+    private final Instant begun;
+    private final Duration span;
     private final Timers timers;
     private final Consumer<Outcome> conclude;
     private final AtomicBoolean done = new AtomicBoolean();
     private volatile Timers.Timer timer = () -> {};
 
-    TimerStep(int step, Instant due, Timers timers, Consumer<Outcome> conclude) {
+    TimerStep(int step, Instant begun, Duration span, Timers timers, Consumer<Outcome> conclude) {
         this.step = step;
-        this.due = due;
+        this.begun = begun;
+        this.span = span;
         this.timers = timers;
         this.conclude = conclude;
     }
 
     @Override
     public void begin() {
-        timer = timers.at(due, () -> conclude(Outcomes.value(step, null)));
+        timer = timers.after(begun, span, () -> conclude(Outcomes.value(step, null)));
         if (done.get()) {
             timer.cancel();
         }

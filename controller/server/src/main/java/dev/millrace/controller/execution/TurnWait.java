@@ -40,8 +40,11 @@ final class TurnWait {
 
     /** Begins, at once or when the runs before have made room. */
     void await(Run run) {
-        var until = engine.turns().quietUntil(run);
-        var left = Duration.between(engine.clock().instant(), until);
+        var now = engine.clock().instant();
+        var stated = engine.turns().quietUntil(run);
+        // where the clock was set back since, once its whole length from now at most
+        var until = run.acceptedAt().isAfter(now) ? now.plus(Duration.between(run.acceptedAt(), stated)) : stated;
+        var left = Duration.between(now, until);
         if (left.isPositive()) {
             engine.admission().leave(run.id());
             waits.accept("It was in its quiet period until " + until);
@@ -53,11 +56,15 @@ final class TurnWait {
                             () -> mailbox.post(() -> {
                                 if (quiet != null) {
                                     quiet = null;
-                                    await(run);
+                                    takeTurn(run); // whatever the clock says by now
                                 }
                             }));
             return;
         }
+        takeTurn(run);
+    }
+
+    private void takeTurn(Run run) {
         var before = engine.turns().before(run);
         if (before.isEmpty()) {
             begin.run();
@@ -75,7 +82,7 @@ final class TurnWait {
         var now = followed;
         if (now != null && over(now.other())) {
             stop();
-            await(now.run());
+            takeTurn(now.run());
         }
     }
 

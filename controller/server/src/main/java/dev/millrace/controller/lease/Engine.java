@@ -133,7 +133,8 @@ final class Engine {
         assign();
     }
 
-    LiveJob enqueue(JobRequest request, JobListener listener) {
+    LiveJob enqueue(JobRequest asked, JobListener listener) {
+        var request = asked.askedAt(clock.instant()); // by the clock that decides
         var job = new LiveJob(request, 0, new CompletableFuture<>());
         job.listener = listener;
         jobs.add(job);

@@ -36,7 +36,7 @@ public final class LeaseModule implements AutoCloseable {
     /**
      * Reads what is open and begins.
      *
-     * @param wall read once: from then on time is counted by a clock that nobody sets
+     * @param wall read once: time is counted by a clock that nobody sets, on from where a controller before this one counted it
      */
     public static LeaseModule create(
             Database database,
@@ -46,7 +46,7 @@ public final class LeaseModule implements AutoCloseable {
             SchedulingRules rules,
             InstantSource wall,
             LeaseSettings settings) {
-        var clock = new SteadyClock(wall, System::nanoTime);
+        var clock = new LeaseTime(database, settings).begin(wall, LeaseTime.boot(), System::nanoTime);
         var ledgers = Engine.Ledgers.on(database, rules);
         var engine = new Engine(ledgers, commit, ids, fleet, clock, settings);
         var serial = Executors.newSingleThreadExecutor(

@@ -1,9 +1,9 @@
 package dev.millrace.controller.link;
 
 import dev.millrace.controller.base.Digest;
-import dev.millrace.wire.FrameCodec;
+import dev.millrace.wire.AgentFrames;
 import dev.millrace.wire.FrameTooLong;
-import dev.millrace.wire.Protocol;
+import dev.millrace.wire.FramesOutOfOrder;
 import dev.millrace.wire.TlsIdentity;
 import dev.millrace.wire.proto.FromAgent;
 import io.netty.channel.ChannelHandlerContext;
@@ -109,8 +109,8 @@ final class AgentChannel extends SimpleChannelInboundHandler<FromAgent> implemen
                 new BlobStreams(services.blobs(), services.leases(), out, threads));
         session = created;
         services.sessions().opened(created);
-        context.pipeline()
-                .addBefore(context.name(), "frames", new FrameCodec<>(FromAgent.parser(), Protocol.AGENT_FRAME_LIMIT));
+        AgentFrames.fromAgent(context.channel())
+                .forEach(handler -> context.pipeline().addBefore(context.name(), null, handler));
     }
 
     @Override
@@ -156,6 +156,7 @@ final class AgentChannel extends SimpleChannelInboundHandler<FromAgent> implemen
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         var found = cause instanceof DecoderException && cause.getCause() != null ? cause.getCause() : cause;
         switch (found) {
+            case FramesOutOfOrder disorder when session != null -> session.outOfOrder(disorder.getMessage());
             case FrameTooLong tooLong when session != null -> session.broken(tooLong.getMessage());
             case com.google.protobuf.InvalidProtocolBufferException broken
             when session != null -> session.broken("a message that cannot be read: " + broken.getMessage());

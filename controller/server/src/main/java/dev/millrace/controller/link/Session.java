@@ -166,6 +166,11 @@ final class Session {
         mailbox.post(() -> violated(what));
     }
 
+    /** A message is missing: the agent is to come back at once, and both tell each other all. */
+    void outOfOrder(@Nullable String what) {
+        mailbox.post(() -> resume("A message is missing: say hello again", String.valueOf(what)));
+    }
+
     /** The connection is gone. */
     void disconnected(String reason) {
         mailbox.post(() -> leave(reason));
@@ -350,10 +355,14 @@ final class Session {
     private boolean hasToResume(Refs.Name name) {
         var resumes = early.isIncomplete(name);
         if (resumes) {
-            sayRefused("resume", "Output came before it was asked for: say hello again", false, 0);
-            leave("it has to resume");
+            resume("Output came before it was asked for: say hello again", "it has to resume");
         }
         return resumes;
+    }
+
+    private void resume(String said, String reason) {
+        sayRefused("resume", said, false, 0);
+        leave(reason);
     }
 
     private void sendCancel(LiveOperation operation) {

@@ -6,6 +6,7 @@ import dev.millrace.controller.base.ProjectId;
 import dev.millrace.controller.base.RunId;
 import dev.millrace.wire.proto.SandboxRequest;
 import dev.millrace.wire.proto.WorkspaceRequest;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 
@@ -76,6 +77,15 @@ public record JobRequest(
 
     /** With other needs. */
     public JobRequest with(Needs other) {
+        return with(asked, other);
+    }
+
+    /** Asked for at another time, with the same quiet period from there on. */
+    public JobRequest askedAt(Instant other) {
+        return with(other, needs.notBefore().isAfter(asked) ? needs.movedBy(Duration.between(asked, other)) : needs);
+    }
+
+    private JobRequest with(Instant when, Needs what) {
         return new JobRequest(
                 id,
                 run,
@@ -88,7 +98,7 @@ public record JobRequest(
                 workspace,
                 sandbox,
                 environment,
-                asked,
-                other);
+                when,
+                what);
     }
 }

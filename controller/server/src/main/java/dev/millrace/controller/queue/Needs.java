@@ -1,5 +1,6 @@
 package dev.millrace.controller.queue;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -26,6 +27,11 @@ public record Needs(
 
     public Needs {
         throttles = List.copyOf(throttles);
+    }
+
+    /** With its quiet period that much later. */
+    Needs movedBy(Duration later) {
+        return new Needs(resources, locks, group, throttles, notBefore.plus(later), cache);
     }
 
     /** With other resources. */
