@@ -16,6 +16,7 @@ final class AgentProcess {
      * @param directory its own; what it says goes into {@code agent.log} there
      * @param controller {@code host:port}
      * @param token joins once; later starts have a key
+     * @param jvm options of its own for its JVM
      */
     static Process start(
             Path home,
@@ -25,7 +26,8 @@ final class AgentProcess {
             Path token,
             String name,
             String labels,
-            int executors)
+            int executors,
+            List<String> jvm)
             throws IOException {
         Files.createDirectories(directory);
         var command = new ArrayList<>(List.of(
@@ -39,6 +41,7 @@ final class AgentProcess {
                 "-cp",
                 home.resolve("lib") + "/*",
                 "dev.millrace.agent.app.AgentMain"));
+        command.addAll(1, jvm);
         command.addAll(List.of("--controller", controller, "--fingerprint", fingerprint));
         command.addAll(List.of("--join-token-file", token.toString(), "--name", name));
         command.addAll(List.of("--labels", labels, "--executors", Integer.toString(executors)));

@@ -17,11 +17,15 @@ final class ChaosAgents implements AutoCloseable {
 
     private final Path home;
     private final Path place;
+    private final ChaosClocks clocks;
+    private final long seed;
     private final List<One> agents = new ArrayList<>();
 
-    private ChaosAgents(Path home, Path place) {
+    private ChaosAgents(Path home, Path place, ChaosClocks clocks, long seed) {
         this.home = home;
         this.place = place;
+        this.clocks = clocks;
+        this.seed = seed;
     }
 
     /** An agent, its network, and how it is started. */
@@ -62,9 +66,14 @@ final class ChaosAgents implements AutoCloseable {
         }
     }
 
-    /** Starts some and waits until the controller can use them. */
-    static ChaosAgents join(Path home, Stand stand, int count) throws IOException, InterruptedException {
-        var agents = new ChaosAgents(home, Files.createTempDirectory("millrace-bench-chaos-"));
+    /**
+     * Starts some and waits until the controller can use them.
+     *
+     * @param seed decides what happens to messages on their way to them
+     */
+    static ChaosAgents join(Path home, Stand stand, int count, ChaosClocks clocks, long seed)
+            throws IOException, InterruptedException {
+        var agents = new ChaosAgents(home, Files.createTempDirectory("millrace-bench-chaos-"), clocks, seed);
         for (int number = 0; number < count; number++) {
             agents.join(stand, "chaos-" + number);
         }
@@ -103,7 +112,15 @@ final class ChaosAgents implements AutoCloseable {
     private Process start(String name, Path directory, Path token, String fingerprint, CutNetwork network)
             throws IOException {
         return AgentProcess.start(
-                home, directory, "127.0.0.1:" + network.port(), fingerprint, token, name, LABEL, EXECUTORS);
+                home,
+                directory,
+                "127.0.0.1:" + network.port(),
+                fingerprint,
+                token,
+                name,
+                LABEL,
+                EXECUTORS,
+                clocks.options(name, seed + name.hashCode()));
     }
 
     List<One> all() {

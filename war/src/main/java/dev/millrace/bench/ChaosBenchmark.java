@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Jobs with real processes on real agents, while processes are killed and stopped and networks fail. What the processes write into a file of their own is
+ * Jobs with real processes on real agents, while processes are killed and stopped, networks fail, messages come twice or in another order and clocks jump. What the processes write into a file of their own is
  * compared with what Millrace tells: each trigger that was acknowledged has one run, no two processes of a job live at once, none is started twice in a lease,
  * no line is lost or doubled, and what the journal held once never changes.
  */
@@ -27,6 +27,9 @@ final class ChaosBenchmark implements Benchmark {
     private static final int PATIENCE_SECONDS = 420;
     private static final int LEAST_FOR_LONG_STOPS = 500;
     private static final int TOLD = 10;
+    /** What the controller's log says of a connection on which one was missing. */
+    private static final String MISSING = "of the connection came where";
+
 
     @Override
     public String name() {
@@ -35,7 +38,7 @@ final class ChaosBenchmark implements Benchmark {
 
     @Override
     public String summary() {
-        return "Jobs while processes die and networks fail, counted in a ledger outside: nothing lost, nothing twice.";
+        return "Jobs while processes die, networks fail and clocks jump, counted in a ledger outside: nothing lost, nothing twice.";
     }
 
     @Override
@@ -49,10 +52,11 @@ final class ChaosBenchmark implements Benchmark {
         double rate = Double.parseDouble(options.get("rate"));
         long seed = Long.parseLong(options.get("seed"));
         var place = Files.createTempDirectory("millrace-bench-ledger-");
-        try (var stand = Stand.start(home);
-                var agents = ChaosAgents.join(home, stand, AGENTS);
+        var clocks = new ChaosClocks(place);
+        try (var stand = Stand.start(home, clocks.options(Disasters.CONTROLLER, seed));
+                var agents = ChaosAgents.join(home, stand, AGENTS, clocks, seed);
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            return new Chaos(stand, agents, place, threads).run(jobs, rate, seed, new Report(name()));
+            return new Chaos(stand, agents, clocks, place, threads).run(jobs, rate, seed, new Report(name()));
         } catch (ExecutionException e) {
             throw new IOException("Triggering broke", e);
         } finally {
@@ -63,6 +67,7 @@ final class ChaosBenchmark implements Benchmark {
     private static final class Chaos {
         private final Stand stand;
         private final ChaosAgents agents;
+        private final ChaosClocks clocks;
         private final Path ledger;
         private final Path place;
         private final ExecutorService threads;
@@ -70,9 +75,10 @@ final class ChaosBenchmark implements Benchmark {
         private final AtomicInteger unanswered = new AtomicInteger();
         private final Map<String, String> journal = new HashMap<>();
 
-        Chaos(Stand stand, ChaosAgents agents, Path place, ExecutorService threads) {
+        Chaos(Stand stand, ChaosAgents agents, ChaosClocks clocks, Path place, ExecutorService threads) {
             this.stand = stand;
             this.agents = agents;
+            this.clocks = clocks;
             this.place = place;
             this.ledger = place.resolve("ledger");
             this.threads = threads;
@@ -82,7 +88,7 @@ final class ChaosBenchmark implements Benchmark {
                 throws IOException, InterruptedException, ExecutionException {
             Files.writeString(ledger, "");
             long begun = System.nanoTime();
-            var disasters = new Disasters(seed, stand, agents, jobs >= LEAST_FOR_LONG_STOPS);
+            var disasters = new Disasters(seed, stand, agents, clocks, jobs >= LEAST_FOR_LONG_STOPS);
             var triggering = threads.submit(() -> {
                 trigger(jobs, rate);
                 return true;
@@ -159,23 +165,16 @@ final class ChaosBenchmark implements Benchmark {
         private Report judge(Report report) throws IOException, InterruptedException {
             var written = new ChaosLedger(Files.readAllLines(ledger));
             List<ChaosTables.Row> rows;
-            int changed = 0;
+            Map<String, String> now;
             try (var connection = stand.database()) {
                 var tables = new ChaosTables(connection);
                 rows = tables.runs();
-                var now = tables.journal();
-                for (var entry : journal.entrySet()) {
-                    changed += entry.getValue().equals(now.get(entry.getKey())) ? 0 : 1;
-                }
+                now = tables.journal();
             } catch (java.sql.SQLException e) {
                 throw new IOException("The stand's database does not answer", e);
             }
-            var runs = new HashMap<String, Integer>();
             var faults = new ArrayList<String>();
-            int leases = 0;
             for (var row : rows) {
-                runs.merge(row.job(), 1, Integer::sum);
-                leases += row.leases();
                 var log = stand.text("runs/%d/log".formatted(row.run()));
                 var found = written.faults(new ChaosLedger.Told(row.job(), row.result(), row.leases(), log));
                 if (!found.isEmpty()) {
@@ -183,19 +182,21 @@ final class ChaosBenchmark implements Benchmark {
                 }
             }
             faults.stream().limit(TOLD).forEach(System.err::println);
-            long twice = runs.values().stream().filter(count -> count > 1).count();
-            long missing =
-                    acknowledged.stream().filter(job -> !runs.containsKey(job)).count();
+            var jobs = rows.stream().map(ChaosTables.Row::job).toList();
             return report.figure("triggers acknowledged", acknowledged.size(), "jobs")
                     .figure("triggers without an answer", unanswered.get(), "jobs")
                     .figure("runs", rows.size(), "runs")
-                    .figure("leases", leases, "leases")
+                    .figure(
+                            "leases",
+                            rows.stream().mapToInt(ChaosTables.Row::leases).sum(),
+                            "leases")
                     .figure("processes", written.processes(), "processes")
                     .figure("journal entries compared", journal.size(), "entries")
-                    .atMost("acknowledged without a run", 0, (double) missing, "jobs")
-                    .atMost("with more than one run", 0, (double) twice, "jobs")
+                    .figure("connections ended for a missing message", stand.logged(MISSING), "connections")
+                    .atMost("acknowledged without a run", 0, ChaosLedger.missing(acknowledged, jobs), "jobs")
+                    .atMost("with more than one run", 0, ChaosLedger.twice(jobs), "jobs")
                     .atMost("runs with a fault", 0, faults.size(), "runs")
-                    .atMost("journal entries changed", 0, changed, "entries");
+                    .atMost("journal entries changed", 0, ChaosLedger.changed(journal, now), "entries");
         }
     }
 }

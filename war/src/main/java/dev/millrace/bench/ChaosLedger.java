@@ -1,7 +1,9 @@
 package dev.millrace.bench;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -65,6 +67,25 @@ final class ChaosLedger {
     /** Processes that were started. */
     int processes() {
         return started.values().stream().mapToInt(Set::size).sum();
+    }
+
+    /** Triggers that were acknowledged and have no run. */
+    static long missing(Set<String> acknowledged, Collection<String> runs) {
+        var known = new HashSet<>(runs);
+        return acknowledged.stream().filter(job -> !known.contains(job)).count();
+    }
+
+    /** Jobs with more than one run, whether anybody was told of it or not. */
+    static long twice(Collection<String> runs) {
+        var once = new HashSet<String>();
+        return runs.stream().filter(job -> !once.add(job)).distinct().count();
+    }
+
+    /** Entries of journals that are not what they were when somebody looked, or are gone. */
+    static long changed(Map<String, String> seen, Map<String, String> now) {
+        return seen.entrySet().stream()
+                .filter(entry -> !entry.getValue().equals(now.get(entry.getKey())))
+                .count();
     }
 
     /** Everything that is wrong with a run, in words; empty where nothing is. */

@@ -14,12 +14,17 @@ final class Disasters {
     /** Longer than a lease, its heartbeats and its margin. */
     private static final Duration LONG_STOP = Duration.ofSeconds(140);
 
+    /** What its clock is called. */
+    static final String CONTROLLER = "controller";
+
     private final Random random;
     private final Stand stand;
     private final ChaosAgents agents;
+    private final ChaosClocks clocks;
     private final Map<Kind, Integer> struck = new EnumMap<>(Kind.class);
     private final List<Later> later = new ArrayList<>();
     private final boolean stopsForLong;
+    private long off;
 
     /** What happens. */
     enum Kind {
@@ -34,6 +39,10 @@ final class Disasters {
         CONTROLLER_STOPPED,
         DATABASE_STOPPED,
         AGENT_STOPPED,
+        /** All at once, as when one machine's is set: by minutes or hours, ahead or back. It stays so. */
+        CLOCKS_SET,
+        /** Of the controller or of an agent alone, for some seconds. */
+        ONE_CLOCK_SET,
         /** Past the end of its leases; others go on meanwhile, and what it says when it wakes up is too late. */
         AGENT_STOPPED_FOR_LONG
     }
@@ -46,10 +55,11 @@ final class Disasters {
     }
 
     /** @param stopsForLong also what takes minutes */
-    Disasters(long seed, Stand stand, ChaosAgents agents, boolean stopsForLong) {
+    Disasters(long seed, Stand stand, ChaosAgents agents, ChaosClocks clocks, boolean stopsForLong) {
         this.random = new Random(seed);
         this.stand = stand;
         this.agents = agents;
+        this.clocks = clocks;
         this.stopsForLong = stopsForLong;
     }
 
@@ -98,12 +108,37 @@ final class Disasters {
             case CONTROLLER_STOPPED -> stop(List.of(stand.controller()), 4000);
             case DATABASE_STOPPED -> stop(database(), 3000);
             case AGENT_STOPPED -> stop(List.of(agent.process()), 6000);
+            case CLOCKS_SET -> {
+                off = jump();
+                for (var name : clockNames()) {
+                    clocks.set(name, off);
+                }
+            }
+            case ONE_CLOCK_SET -> {
+                var names = clockNames();
+                var name = names.get(random.nextInt(names.size()));
+                clocks.set(name, jump());
+                pause(1000, 10_000);
+                clocks.set(name, off);
+            }
             case AGENT_STOPPED_FOR_LONG -> {
                 var stopped = List.of(agent.process());
                 signal("STOP", stopped);
                 later.add(new Later(System.nanoTime() + LONG_STOP.toNanos(), () -> signal("CONT", stopped)));
             }
         }
+    }
+
+    /** From a minute to eight hours, ahead of the machine's clock or behind it. */
+    private long jump() {
+        long millis = TimeUnit.SECONDS.toMillis(60 + random.nextInt(8 * 3600));
+        return random.nextBoolean() ? millis : -millis;
+    }
+
+    private List<String> clockNames() {
+        var names = new ArrayList<>(List.of(CONTROLLER));
+        agents.all().forEach(agent -> names.add(agent.toString()));
+        return names;
     }
 
     /** Time without a new one. */

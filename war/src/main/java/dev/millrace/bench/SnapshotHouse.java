@@ -111,7 +111,8 @@ final class SnapshotHouse implements AutoCloseable {
                 directory.resolve("token"),
                 "bench",
                 "",
-                4);
+                4,
+                List.of());
         parts.push(() -> {
             agent.destroy();
             agent.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);

@@ -11,6 +11,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -32,6 +33,7 @@ final class Stand implements AutoCloseable {
     private final Path home;
     private final Path place;
     private final int port;
+    private final List<String> jvm;
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))
@@ -39,19 +41,23 @@ final class Stand implements AutoCloseable {
     private Process process;
     private String token;
 
-    private Stand(Path home, Path place, int port, Process process) {
+    private Stand(Path home, Path place, int port, List<String> jvm) throws IOException {
         this.home = home;
         this.place = place;
         this.port = port;
-        this.process = process;
+        this.jvm = List.copyOf(jvm);
+        this.process = launch();
         this.token = "";
     }
 
     /** Starts one with an empty data directory and waits until it is ready and its agent can work. */
     static Stand start(Path home) throws IOException, InterruptedException {
-        var place = Files.createTempDirectory("millrace-bench-");
-        int port = freePort();
-        var stand = new Stand(home, place, port, launch(home, place, port));
+        return start(home, List.of());
+    }
+
+    /** The same, with options of its own for the controller's JVM. */
+    static Stand start(Path home, List<String> jvm) throws IOException, InterruptedException {
+        var stand = new Stand(home, Files.createTempDirectory("millrace-bench-"), freePort(), jvm);
         stand.awaitReady();
         return stand;
     }
@@ -65,7 +71,7 @@ final class Stand implements AutoCloseable {
     /** Starts it again on the same data; gives the seconds to the first healthy answer. */
     double restart() throws IOException, InterruptedException {
         var begun = System.nanoTime();
-        process = launch(home, place, port);
+        process = launch();
         awaitReady();
         return (System.nanoTime() - begun) / 1e9;
     }
@@ -101,6 +107,19 @@ final class Stand implements AutoCloseable {
             }
         }
         return found;
+    }
+
+    /** What its log says of an event, how often. */
+    long logged(String words) throws IOException {
+        try (var files = Files.walk(data(place).resolve("logs"))) {
+            long times = 0;
+            for (var file : files.filter(Files::isRegularFile).toList()) {
+                try (var lines = Files.lines(file, StandardCharsets.ISO_8859_1)) {
+                    times += lines.filter(line -> line.contains(words)).count();
+                }
+            }
+            return times;
+        }
     }
 
     /** Where its database is. */
@@ -230,9 +249,11 @@ final class Stand implements AutoCloseable {
         return place.resolve("data");
     }
 
-    private static Process launch(Path home, Path place, int port) throws IOException {
+    private Process launch() throws IOException {
         var log = place.resolve("controller.log").toFile();
-        return new ProcessBuilder(command(home, "up", "--data", data(place).toString(), "--port", "" + port))
+        var command = command(home, "up", "--data", data(place).toString(), "--port", "" + port);
+        command.addAll(1, jvm);
+        return new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
                 .start();

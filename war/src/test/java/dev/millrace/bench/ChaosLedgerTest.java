@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.millrace.bench.ChaosLedger.Told;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -68,6 +70,22 @@ class ChaosLedgerTest {
         fault("went on behind its node 0 times", faults(ONE, "SUCCESS", 1, WHOLE));
         fault("went on behind its node 2 times", faults(ONE, "SUCCESS", 1, WHOLE + "over job\nover job\n"));
         fault("it ended as 'FAILURE'", faults(ONE, "FAILURE", 1, WHOLE + "over job\n"));
+    }
+
+    @Test
+    void an_acknowledged_trigger_without_a_run_or_with_two_is_a_fault() {
+        assertEquals(0, ChaosLedger.missing(Set.of("a", "b"), List.of("b", "a", "unanswered")));
+        assertEquals(1, ChaosLedger.missing(Set.of("a", "b"), List.of("b", "unanswered")));
+        assertEquals(0, ChaosLedger.twice(List.of("a", "b")));
+        assertEquals(2, ChaosLedger.twice(List.of("a", "b", "a", "a", "b", "c")));
+    }
+
+    @Test
+    void an_entry_that_changed_or_vanished_is_a_fault() {
+        var seen = Map.of("1/0", "asked", "1/1", "outcome");
+        assertEquals(0, ChaosLedger.changed(seen, Map.of("1/0", "asked", "1/1", "outcome", "1/2", "more")));
+        assertEquals(1, ChaosLedger.changed(seen, Map.of("1/0", "asked", "1/1", "another")));
+        assertEquals(1, ChaosLedger.changed(seen, Map.of("1/1", "outcome")));
     }
 
     @Test
