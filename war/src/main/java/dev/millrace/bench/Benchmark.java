@@ -42,6 +42,7 @@ public interface Benchmark {
                 new BurstBenchmark(),
                 new AgentsBenchmark(),
                 new ChaosBenchmark(),
+                new RecoverBenchmark(),
                 new ScheduleBenchmark(),
                 new FairBenchmark(),
                 new SnapshotBenchmark(),

@@ -2,6 +2,7 @@ package dev.millrace.bench;
 
 import dev.millrace.agent.link.ControllerLink;
 import dev.millrace.agent.link.LinkSettings;
+import dev.millrace.agent.link.Peer;
 import dev.millrace.agent.link.Refusal;
 import dev.millrace.agent.supervisor.BootClock;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -32,6 +33,7 @@ final class InstantAgents implements AutoCloseable {
     /** Started and not yet let in: joining is not what is measured, and a flood of it would only make everyone wait. */
     private static final int JOINING = 64;
 
+    private final Making making;
     private final Path place;
     private final MultiThreadIoEventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private final Queue<ControllerLink> links = new ConcurrentLinkedQueue<>();
@@ -39,14 +41,28 @@ final class InstantAgents implements AutoCloseable {
 
     private final Semaphore joining = new Semaphore(JOINING);
 
-    private InstantAgents(Path place) {
+    private InstantAgents(Making making, Path place) {
+        this.making = making;
         this.place = place;
+    }
+
+    /** Makes an agent that speaks over a link. */
+    @FunctionalInterface
+    interface Making {
+        Peer make(String name, int executors, InstantAgent.JobEvents events, ControllerLink link);
     }
 
     /** Makes them join and waits until all are let in. */
     static InstantAgents join(Stand stand, int count, int executors, InstantAgent.JobEvents events, Duration patience)
             throws IOException, InterruptedException {
-        var agents = new InstantAgents(Files.createTempDirectory("millrace-bench-agents-"));
+        return join(stand, count, executors, events, patience, InstantAgent::new);
+    }
+
+    /** The same with agents of another kind. */
+    static InstantAgents join(
+            Stand stand, int count, int executors, InstantAgent.JobEvents events, Duration patience, Making making)
+            throws IOException, InterruptedException {
+        var agents = new InstantAgents(making, Files.createTempDirectory("millrace-bench-agents-"));
         var joined = new CountDownLatch(count);
         agents.startAll(stand, count, executors, counted(events, joined, agents.joining), patience);
         if (!joined.await(patience.toSeconds(), TimeUnit.SECONDS)) {
@@ -125,7 +141,7 @@ final class InstantAgents implements AutoCloseable {
                         directory),
                 BootClock.system(),
                 loops);
-        var agent = new InstantAgent(name, executors, events, link);
+        var agent = making.make(name, executors, events, link);
         links.add(link);
         return Thread.ofVirtual().name(name).start(() -> {
             try {

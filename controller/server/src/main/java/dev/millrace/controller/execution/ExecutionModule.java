@@ -1,7 +1,6 @@
 package dev.millrace.controller.execution;
 
 import dev.millrace.controller.base.Ids;
-import dev.millrace.controller.base.RunId;
 import dev.millrace.controller.definition.Definitions;
 import dev.millrace.controller.evaluator.EvaluatorLauncher;
 import dev.millrace.controller.evaluator.EvaluatorModule;
@@ -10,7 +9,6 @@ import dev.millrace.controller.lease.Jobs;
 import dev.millrace.controller.queue.LockLedger;
 import dev.millrace.controller.queue.WaitReasons;
 import dev.millrace.controller.run.Attempts;
-import dev.millrace.controller.run.Run;
 import dev.millrace.controller.run.RunModule;
 import dev.millrace.controller.store.Database;
 import dev.millrace.controller.store.GroupCommit;
@@ -164,10 +162,10 @@ public final class ExecutionModule implements AutoCloseable {
         return executions;
     }
 
-    /** Starts a spare evaluator and takes up every run that is not over, oldest first. */
+    /** Starts a spare evaluator and takes up every run that is not over: those that had begun first, then those that wait; oldest first. */
     public void start() {
         engine.evaluators().warm();
-        engine.runs().unfinished().stream().map(Run::id).forEach((RunId run) -> executions.advance(run));
+        executions.takeUp(engine.runs().unfinished());
     }
 
     /** Ends the evaluators. Runs stand still; the next controller takes them up. */

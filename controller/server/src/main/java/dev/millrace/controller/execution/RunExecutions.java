@@ -2,6 +2,7 @@ package dev.millrace.controller.execution;
 
 import dev.millrace.controller.base.RunId;
 import dev.millrace.controller.base.UserError;
+import dev.millrace.controller.run.Run;
 import dev.millrace.wire.proto.Result;
 import java.util.List;
 import java.util.Map;
@@ -28,10 +29,23 @@ final class RunExecutions implements Executions, OpenQuestions {
             if (found.attempt() == 0) {
                 engine.admission().join(found);
             } else {
-                engine.admission().hold(run, found.organization());
-                begin(run, false);
+                goOn(found);
             }
         });
+    }
+
+    /** What a controller before this one left. Runs that had begun are taken up when this returns; those that wait join the line soon after. */
+    void takeUp(List<Run> unfinished) {
+        unfinished.stream().filter(run -> run.attempt() > 0).forEach(this::goOn);
+        engine.executor()
+                .execute(() -> unfinished.stream()
+                        .filter(run -> run.attempt() == 0 && !sessions.containsKey(run.id()))
+                        .forEach(engine.admission()::join));
+    }
+
+    private void goOn(Run run) {
+        engine.admission().hold(run.id(), run.organization());
+        begin(run.id(), false);
     }
 
     @Override

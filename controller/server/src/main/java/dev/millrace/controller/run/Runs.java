@@ -23,7 +23,7 @@ public interface Runs {
     /** Those of a series, newest first, with numbers below one. */
     List<Run> ofSeries(Series series, long below, int limit);
 
-    /** All that are not finished, oldest first. */
+    /** All that are not finished, oldest first; from then on finding one of them reads nothing. For a controller that starts, before it moves any. */
     List<Run> unfinished();
 
     /** What a run's pipeline calls it. */

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Runs as rows; those that were made or changed by this process and are not finished are also remembered, so that moving them on reads nothing. */
+/** Runs as rows; those that were made, changed or taken up by this process and are not finished are also remembered, so that moving them on reads nothing. */
 final class StoredRuns implements Runs, RunLedger {
     private final RunTable table;
     private final RunWrites writes;
@@ -64,7 +64,9 @@ final class StoredRuns implements Runs, RunLedger {
 
     @Override
     public List<Run> unfinished() {
-        return table.select("finished_at is null order by id");
+        var found = table.select("finished_at is null order by id");
+        found.forEach(run -> unfinished.putIfAbsent(run.id(), run));
+        return found;
     }
 
     @Override
