@@ -28,6 +28,9 @@ import java.util.stream.Stream;
 /** A controller under test: the real program, started from outside, with a data directory and a log of its own that go when this is closed. */
 final class Stand implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+    /** Asking more often would slow down what is asked. */
+    private static final long POLL_MILLIS = 20;
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path home;
@@ -232,7 +235,7 @@ final class Stand implements AutoCloseable {
                 throw new IOException("The controller did not become ready on port %d: see %s"
                         .formatted(port, place.resolve("controller.log")));
             }
-            TimeUnit.MILLISECONDS.sleep(5);
+            TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
         }
         token = Files.readString(data(place).resolve("admin.token")).strip();
     }

@@ -6,14 +6,22 @@ import dev.millrace.controller.run.Run;
 import dev.millrace.wire.proto.Result;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 
 /** The sessions of all runs that are not over. */
 final class RunExecutions implements Executions, OpenQuestions {
+    /** Many together would all be late, the first ones too; so many keep database and processors busy. */
+    private static final int TAKEN_UP_AT_ONCE = 16;
+
     private final RunEngine engine;
     private final Map<RunId, RunSession> sessions = new ConcurrentHashMap<>();
+    /** Had begun under a controller before this one and are not taken up yet. */
+    private final Set<RunId> left = ConcurrentHashMap.newKeySet();
 
     RunExecutions(RunEngine engine) {
         this.engine = engine;
@@ -22,30 +30,63 @@ final class RunExecutions implements Executions, OpenQuestions {
 
     @Override
     public void advance(RunId run) {
-        if (sessions.containsKey(run)) {
+        if (known(run).isPresent()) {
             return;
         }
         engine.runs().find(run).ifPresent(found -> {
             if (found.attempt() == 0) {
                 engine.admission().join(found);
             } else {
-                goOn(found);
+                engine.admission().hold(run, found.organization());
+                begin(run, false);
             }
         });
     }
 
-    /** What a controller before this one left. Runs that had begun are taken up when this returns; those that wait join the line soon after. */
+    /**
+     * What a controller before this one left, in the order in which it is to be taken up: runs that had begun, some at a time, or sooner where somebody asks
+     * for one; then those that wait join the line. Returns before that is done.
+     */
     void takeUp(List<Run> unfinished) {
-        unfinished.stream().filter(run -> run.attempt() > 0).forEach(this::goOn);
-        engine.executor()
-                .execute(() -> unfinished.stream()
-                        .filter(run -> run.attempt() == 0 && !sessions.containsKey(run.id()))
-                        .forEach(engine.admission()::join));
+        var begun = unfinished.stream().filter(run -> run.attempt() > 0).toList();
+        for (var run : begun) {
+            left.add(run.id());
+            engine.admission().hold(run.id(), run.organization());
+        }
+        engine.executor().execute(() -> {
+            try {
+                var room = new Semaphore(TAKEN_UP_AT_ONCE);
+                for (var run : begun) {
+                    room.acquire();
+                    takeUp(run.id(), room::release);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+            unfinished.stream()
+                    .filter(run -> run.attempt() == 0 && !sessions.containsKey(run.id()))
+                    .forEach(engine.admission()::join);
+        });
     }
 
-    private void goOn(Run run) {
-        engine.admission().hold(run.id(), run.organization());
-        begin(run.id(), false);
+    private void takeUp(RunId run, Runnable loaded) {
+        var made = session(run, false);
+        boolean ours = left.contains(run) && sessions.putIfAbsent(run, made) == null;
+        left.remove(run); // not before: who asks for it meanwhile finds it in one of them
+        if (ours) {
+            made.takeUp(loaded);
+        } else {
+            loaded.run();
+        }
+    }
+
+    /** Of a run that is not over; one whose turn to be taken up has not come has it now. */
+    private Optional<RunSession> known(RunId run) {
+        if (left.contains(run)) {
+            takeUp(run, () -> {});
+        }
+        return Optional.ofNullable(sessions.get(run));
     }
 
     @Override
@@ -59,6 +100,7 @@ final class RunExecutions implements Executions, OpenQuestions {
     }
 
     private void stop(RunId run, String reason, Result result) {
+        left.remove(run);
         var made = session(run, engine.admission().withdraw(run));
         var known = sessions.putIfAbsent(run, made);
         if (known != null) {
@@ -71,23 +113,23 @@ final class RunExecutions implements Executions, OpenQuestions {
 
     @Override
     public List<Question> open(RunId run) {
-        var session = sessions.get(run);
-        if (session == null) {
+        var session = known(run);
+        if (session.isEmpty()) {
             return List.of();
         }
         var questions = new CompletableFuture<List<Question>>();
-        session.questions(questions);
+        session.get().questions(questions);
         return questions.join();
     }
 
     @Override
     public boolean answer(RunId run, int step, Reply reply) {
-        var session = sessions.get(run);
-        if (session == null) {
+        var session = known(run);
+        if (session.isEmpty()) {
             return false;
         }
         var answered = new CompletableFuture<Boolean>();
-        session.answer(step, reply, answered);
+        session.get().answer(step, reply, answered);
         try {
             return answered.join();
         } catch (CompletionException e) {

@@ -93,7 +93,18 @@ final class RunSession implements Hosting.Guest {
 
     /** Begins the run, or takes it up again from its journal. */
     void takeUp() {
-        mailbox.post(this::load);
+        takeUp(() -> {});
+    }
+
+    /** The same; says when it is where it was, as far as that needs no program, or when that failed. */
+    void takeUp(Runnable loaded) {
+        mailbox.post(() -> {
+            try {
+                load();
+            } finally {
+                loaded.run();
+            }
+        });
     }
 
     /** Tells the program to stop; ends the run where it does not in time. One that is not taken up yet does not begin. */
