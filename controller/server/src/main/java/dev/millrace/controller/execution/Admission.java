@@ -10,15 +10,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.IntSupplier;
 
 /**
  * Lets accepted runs begin, as many at a time as the controller and its evaluators have memory for: what waits beyond that is a row in the database and a
  * few words here. Safe for use by many threads; whom it tells is told outside of its lock.
  */
 final class Admission {
-    private static final int BEGINS_PER_PROCESSOR = 512;
-
     private final Settings settings;
+    private final BeginLimit begins;
+    private final IntSupplier accepting;
     private final AdmissionLine line;
     private volatile Begin begin = (_, _) -> {};
 
@@ -32,12 +33,22 @@ final class Admission {
         void begin(RunId run, boolean late);
     }
 
-    /** @param shares what projects of an organization are entitled to, by name; the empty one is the organization */
-    Admission(int places, Settings settings, Function<OrganizationId, Map<String, Entitlement>> shares) {
+    /**
+     * Nobody waits.
+     *
+     * @param accepting how many triggers are being made durable at the moment: these go before
+     * @param shares what projects of an organization are entitled to, by name; the empty one is the organization
+     */
+    Admission(
+            int places,
+            Settings settings,
+            IntSupplier accepting,
+            Function<OrganizationId, Map<String, Entitlement>> shares) {
         this.settings = settings;
+        this.accepting = accepting;
+        this.begins = BeginLimit.of(Runtime.getRuntime().availableProcessors());
         this.line = new AdmissionLine(
                 places,
-                BEGINS_PER_PROCESSOR * Runtime.getRuntime().availableProcessors(),
                 organization -> shares.apply(organization)
                         .getOrDefault("", Entitlement.USUAL)
                         .weight());
@@ -76,7 +87,10 @@ final class Admission {
 
     /** The program of a run has done something. */
     void begun(RunId run) {
-        change(() -> line.begun(run));
+        change(() -> {
+            line.begun(run);
+            begins.begun();
+        });
     }
 
     /** The program of a run is not in memory any more, or not yet. */
@@ -95,7 +109,8 @@ final class Admission {
 
     private List<RunId> admitted() {
         var admitted = new ArrayList<RunId>();
-        for (var next = line.admit(); next.isPresent(); next = line.admit()) {
+        int limit = begins.now(accepting.getAsInt());
+        for (var next = line.admit(limit); next.isPresent(); next = line.admit(limit)) {
             admitted.add(next.get());
         }
         return admitted;

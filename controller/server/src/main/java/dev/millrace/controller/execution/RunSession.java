@@ -219,6 +219,7 @@ final class RunSession implements Hosting.Guest {
     }
 
     private void enterAgain(RunOrigin origin) {
+        engine.admission().begun(id); // it may wait long for its agents, which takes no processor
         new Reentry(run(), origin, engine, machine, recorder, mailbox)
                 .begin(engine.journal().load(id), new Reentry.Session() {
                     @Override

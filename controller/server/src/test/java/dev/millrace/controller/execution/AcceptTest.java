@@ -8,6 +8,7 @@ import dev.millrace.controller.base.UserError;
 import dev.millrace.controller.source.RunSource;
 import dev.millrace.controller.store.TestDatabase;
 import dev.millrace.controller.trigger.Cause;
+import dev.millrace.controller.trigger.Accepting;
 import dev.millrace.controller.trigger.TriggerModule;
 import dev.millrace.controller.trigger.TriggerRequest;
 import java.util.ArrayList;
@@ -39,7 +40,7 @@ class AcceptTest {
             var world = TestController.World.create(db, new ScriptedEvaluators());
             try (var controller = TestController.sound(world)) {
                 var told = new ArrayList<RunId>();
-                var triggers = TriggerModule.create(_ -> {}, controller.settings, controller.runs.acceptor(), run -> {
+                var triggers = TriggerModule.create(_ -> {}, controller.settings, controller.runs.acceptor(), new Accepting(), run -> {
                     synchronized (told) {
                         told.add(run);
                     }

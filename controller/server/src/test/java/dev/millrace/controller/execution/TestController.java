@@ -23,6 +23,7 @@ import dev.millrace.controller.tenant.Settings;
 import dev.millrace.controller.tenant.TenantModule;
 import dev.millrace.controller.tool.ToolModule;
 import dev.millrace.controller.trigger.Cause;
+import dev.millrace.controller.trigger.Accepting;
 import dev.millrace.controller.trigger.TriggerModule;
 import dev.millrace.controller.trigger.TriggerRequest;
 import dev.millrace.wire.proto.JournalEntry;
@@ -141,6 +142,7 @@ final class TestController implements AutoCloseable {
                 world.db().ids(),
                 "http://localhost/",
                 settingsOfRuns,
+                () -> 0,
                 clock,
                 executor);
     }
@@ -169,7 +171,7 @@ final class TestController implements AutoCloseable {
     }
 
     RunId accept(String pipeline, RunSource source, Map<String, Object> parameters) {
-        return TriggerModule.create(SourceModule.workingTrees(world.blobs()), settings, runs.acceptor(), _ -> {})
+        return TriggerModule.create(SourceModule.workingTrees(world.blobs()), settings, runs.acceptor(), new Accepting(), _ -> {})
                 .accept(new TriggerRequest(
                         world.shop().project,
                         "branch",

@@ -1,0 +1,49 @@
+package dev.millrace.controller.execution;
+
+/**
+ * How many runs may begin at a time. More than make full batches would only all begin later. While more triggers wait to be made durable than a controller
+ * at ordinary load has under way, only a few begin: what is not accepted is lost to whoever asked, what is accepted can wait. Afterwards the limit doubles
+ * in the time that a begin takes, as the slow start of TCP does (RFC 5681, section 3.1): all at once would leave nothing for the triggers that still come.
+ * Pure; not thread-safe.
+ */
+final class BeginLimit {
+    private static final int MOST_PER_PROCESSOR = 512;
+    private static final int ACCEPTED_PER_PROCESSOR = 12;
+
+    private final int least;
+    private final int most;
+    private final int busy;
+    private int now;
+
+    /**
+     * Nothing has begun yet.
+     *
+     * @param least above 0, so that the line goes on whatever comes
+     * @param most at least that
+     * @param busy as many triggers under way hold begins up
+     */
+    BeginLimit(int least, int most, int busy) {
+        this.least = least;
+        this.most = most;
+        this.busy = busy;
+        this.now = most;
+    }
+
+    /** As fits so many processors. */
+    static BeginLimit of(int processors) {
+        return new BeginLimit(processors, MOST_PER_PROCESSOR * processors, ACCEPTED_PER_PROCESSOR * processors);
+    }
+
+    /** The limit while so many triggers are being made durable. */
+    int now(int accepting) {
+        if (accepting >= busy) {
+            now = least;
+        }
+        return now;
+    }
+
+    /** A run has begun. */
+    void begun() {
+        now = Math.min(most, now + 1);
+    }
+}
