@@ -1,11 +1,14 @@
 package dev.millrace.controller.web;
 
+import java.util.List;
 import java.util.Map;
+import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.PreEncodedHttpField;
 
 /** What every answer says to browsers, from the first page on: only what comes from here is run, and nobody frames it. */
 final class SafeHeaders {
-    private static final Map<String, String> HEADERS = Map.of(
+    private static final List<HttpField> HEADERS = Map.of(
             "Content-Security-Policy",
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
                     + "manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
@@ -20,7 +23,11 @@ final class SafeHeaders {
             "Cross-Origin-Resource-Policy",
             "same-origin",
             "Permissions-Policy",
-            "camera=(), geolocation=(), microphone=(), payment=(), usb=()");
+            "camera=(), geolocation=(), microphone=(), payment=(), usb=()")
+            .entrySet()
+            .stream()
+            .<HttpField>map(header -> new PreEncodedHttpField(header.getKey(), header.getValue()))
+            .toList();
 
     private SafeHeaders() {}
 
