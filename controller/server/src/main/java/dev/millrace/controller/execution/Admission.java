@@ -9,6 +9,9 @@ import dev.millrace.controller.tenant.Settings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
 
@@ -17,10 +20,14 @@ import java.util.function.IntSupplier;
  * few words here. Safe for use by many threads; whom it tells is told outside of its lock.
  */
 final class Admission {
+    private static final long LOOK_MILLIS = 50;
+
     private final Settings settings;
     private final BeginLimit begins;
     private final IntSupplier accepting;
     private final AdmissionLine line;
+    private final Executor later;
+    private boolean looking;
     private volatile Begin begin = (_, _) -> {};
 
     /** Begins runs. */
@@ -43,9 +50,11 @@ final class Admission {
             int places,
             Settings settings,
             IntSupplier accepting,
+            Executor executor,
             Function<OrganizationId, Map<String, Entitlement>> shares) {
         this.settings = settings;
         this.accepting = accepting;
+        this.later = CompletableFuture.delayedExecutor(LOOK_MILLIS, TimeUnit.MILLISECONDS, executor);
         this.begins = BeginLimit.of(Runtime.getRuntime().availableProcessors());
         this.line = new AdmissionLine(
                 places,
@@ -108,11 +117,40 @@ final class Admission {
     }
 
     private List<RunId> admitted() {
+        if (!begins.heldUp(accepting.getAsInt())) {
+            return admitted(begins.now());
+        }
+        lookLater();
+        return List.of();
+    }
+
+    private List<RunId> admitted(int limit) {
         var admitted = new ArrayList<RunId>();
-        int limit = begins.now(accepting.getAsInt());
         for (var next = line.admit(limit); next.isPresent(); next = line.admit(limit)) {
             admitted.add(next.get());
         }
         return admitted;
+    }
+
+    private void lookLater() {
+        if (!looking && line.waiting() > 0) {
+            looking = true;
+            later.execute(this::look);
+        }
+    }
+
+    /** Nobody starves, and what held the line up may have ended without a word. */
+    private void look() {
+        List<RunId> admitted;
+        synchronized (line) {
+            looking = false;
+            if (begins.heldUp(accepting.getAsInt())) {
+                admitted = admitted(begins.least());
+                lookLater();
+            } else {
+                admitted = admitted(begins.now());
+            }
+        }
+        admitted.forEach(next -> begin.begin(next, true));
     }
 }

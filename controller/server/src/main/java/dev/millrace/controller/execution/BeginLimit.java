@@ -2,9 +2,9 @@ package dev.millrace.controller.execution;
 
 /**
  * How many runs may begin at a time. More than make full batches would only all begin later. While more triggers wait to be made durable than a controller
- * at ordinary load has under way, only a few begin: what is not accepted is lost to whoever asked, what is accepted can wait. Afterwards the limit doubles
- * in the time that a begin takes, as the slow start of TCP does (RFC 5681, section 3.1): all at once would leave nothing for the triggers that still come.
- * Pure; not thread-safe.
+ * at ordinary load has under way, none begins but now and then a few: what is not accepted is lost to whoever asked, what is accepted can wait. Afterwards
+ * the limit doubles in the time that a begin takes, as the slow start of TCP does (RFC 5681, section 3.1): all at once would leave nothing for the triggers
+ * that still come. Pure; not thread-safe.
  */
 final class BeginLimit {
     private static final int MOST_PER_PROCESSOR = 512;
@@ -18,7 +18,7 @@ final class BeginLimit {
     /**
      * Nothing has begun yet.
      *
-     * @param least above 0, so that the line goes on whatever comes
+     * @param least above 0
      * @param most at least that
      * @param busy as many triggers under way hold begins up
      */
@@ -34,12 +34,23 @@ final class BeginLimit {
         return new BeginLimit(processors, MOST_PER_PROCESSOR * processors, ACCEPTED_PER_PROCESSOR * processors);
     }
 
-    /** The limit while so many triggers are being made durable. */
-    int now(int accepting) {
-        if (accepting >= busy) {
-            now = least;
+    /** Whether so many triggers that are being made durable hold begins up. */
+    boolean heldUp(int accepting) {
+        if (accepting < busy) {
+            return false;
         }
+        now = least;
+        return true;
+    }
+
+    /** How many may begin at a time where nothing holds them up. */
+    int now() {
         return now;
+    }
+
+    /** How many may begin at a time now and then where they are held up. */
+    int least() {
+        return least;
     }
 
     /** A run has begun. */

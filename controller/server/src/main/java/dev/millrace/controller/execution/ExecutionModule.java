@@ -114,6 +114,7 @@ public final class ExecutionModule implements AutoCloseable {
                         pace.places(),
                         settingsOfProjects,
                         accepting,
+                        executor,
                         organization -> doors.locks().rules(organization).shares()),
                 new Turns(settingsOfProjects, runs.runs()),
                 new Forks(doors.blobs()),

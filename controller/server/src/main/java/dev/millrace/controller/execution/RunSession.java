@@ -179,7 +179,7 @@ final class RunSession implements Hosting.Guest {
         begun = current.attempt() > 0;
         if (late) {
             recorder.row(
-                    engine.reasons().since(id, 0, current.acceptedAt(), "As many programs as may be were in memory"));
+                    engine.reasons().since(id, 0, current.acceptedAt(), "Runs that were started before it had to begin first"));
         }
         if (stop != null && !begun) {
             stop.run();

@@ -1,6 +1,8 @@
 package dev.millrace.controller.execution;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 
@@ -15,25 +17,27 @@ class BeginLimitTest {
 
     @Test
     void few_triggers_hold_nothing_up() {
-        assertEquals(100, limit.now(0));
-        assertEquals(100, limit.now(9));
+        assertFalse(limit.heldUp(9));
+        assertEquals(100, limit.now());
     }
 
     @Test
-    void many_triggers_leave_the_least_at_once() {
-        assertEquals(2, limit.now(10));
+    void many_triggers_hold_begins_up() {
+        assertTrue(limit.heldUp(10));
         begun(50);
-        assertEquals(2, limit.now(64));
+        assertTrue(limit.heldUp(64));
+        assertEquals(2, limit.now());
     }
 
     @Test
     void afterwards_it_doubles_with_each_round_of_begins_up_to_the_most() {
-        limit.now(10);
+        assertTrue(limit.heldUp(10));
         begun(2);
-        assertEquals(4, limit.now(0));
+        assertFalse(limit.heldUp(0));
+        assertEquals(4, limit.now());
         begun(4);
-        assertEquals(8, limit.now(0));
+        assertEquals(8, limit.now());
         begun(1000);
-        assertEquals(100, limit.now(0));
+        assertEquals(100, limit.now());
     }
 }

@@ -41,6 +41,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
 import java.util.concurrent.TimeoutException;
 
 /** The parts of a controller that move runs, on a real database, with agents that outlive it. {@link #crash} drops all that it had in memory. */
@@ -95,7 +97,17 @@ final class TestController implements AutoCloseable {
                 world, Integer.MAX_VALUE, new ExecutionSettings(Duration.ofMinutes(1), Duration.ofMinutes(1), 2));
     }
 
+    /** So many triggers are being accepted. */
+    static TestController accepting(World world, AtomicInteger count) {
+        return new TestController(world, Integer.MAX_VALUE, usual(Duration.ofMinutes(1)), count::get);
+    }
+
     private TestController(World world, int unitsUntilCrash, ExecutionSettings settingsOfRuns) {
+        this(world, unitsUntilCrash, settingsOfRuns, () -> 0);
+    }
+
+    private TestController(
+            World world, int unitsUntilCrash, ExecutionSettings settingsOfRuns, IntSupplier accepting) {
         this.world = world;
         commits = new CrashingCommit(world.db().groupCommit(), unitsUntilCrash);
         var clock = InstantSource.system();
@@ -142,7 +154,7 @@ final class TestController implements AutoCloseable {
                 world.db().ids(),
                 "http://localhost/",
                 settingsOfRuns,
-                () -> 0,
+                accepting,
                 clock,
                 executor);
     }
