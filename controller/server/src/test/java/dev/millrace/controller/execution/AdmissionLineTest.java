@@ -102,6 +102,30 @@ class AdmissionLineTest {
     }
 
     @Test
+    void begins_go_by_weight_and_who_was_away_has_saved_nothing_up() {
+        weights.put(ONE, 1.0);
+        weights.put(TWO, 2.0);
+        weights.put(THREE, 4.0);
+        begins = 1;
+        var line = line(1_000_000);
+        join(line, ONE, 0, 1000);
+        join(line, TWO, 0, 1000);
+        assertEquals(Map.of(ONE, 100L, TWO, 200L), begun(line, 300));
+        join(line, THREE, 0, 1000);
+        assertEquals(Map.of(ONE, 100L, TWO, 200L, THREE, 400L), begun(line, 700));
+    }
+
+    private Map<OrganizationId, Long> begun(AdmissionLine line, int count) {
+        var begun = new HashMap<OrganizationId, Long>();
+        for (int turn = 0; turn < count; turn++) {
+            var run = line.admit(begins).orElseThrow();
+            line.begun(run);
+            begun.merge(run.value() <= 1000 ? ONE : run.value() <= 2000 ? TWO : THREE, 1L, Long::sum);
+        }
+        return begun;
+    }
+
+    @Test
     void what_is_taken_up_has_its_place_whether_one_is_free_or_not() {
         var line = line(2);
         line.hold(new RunId(100), ONE);
