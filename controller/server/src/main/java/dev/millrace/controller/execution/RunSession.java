@@ -178,8 +178,8 @@ final class RunSession implements Hosting.Guest {
         fresh = current.attempt() == 0 && current.origin().isPresent();
         begun = current.attempt() > 0;
         if (late) {
-            recorder.row(
-                    engine.reasons().since(id, 0, current.acceptedAt(), "Runs that were started before it had to begin first"));
+            recorder.row(engine.reasons()
+                    .since(id, 0, current.acceptedAt(), "Runs that were started before it had to begin first"));
         }
         if (stop != null && !begun) {
             stop.run();

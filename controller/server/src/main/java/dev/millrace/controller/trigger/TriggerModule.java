@@ -18,7 +18,8 @@ public final class TriggerModule {
      * @param accepting counts those under way
      * @param accepted is told of each run that is durable, also of one that a repeated key answered; must not block
      */
-    public static Triggers create(WorkingTrees trees, Settings settings, Acceptor acceptor, Accepting accepting, Consumer<RunId> accepted) {
+    public static Triggers create(
+            WorkingTrees trees, Settings settings, Acceptor acceptor, Accepting accepting, Consumer<RunId> accepted) {
         return new CheckedTriggers(trees, settings, acceptor, accepting, accepted);
     }
 }

@@ -47,8 +47,7 @@ final class StartHandler extends Handler.Wrapper {
             var caller = authentication.bearer(token);
             var given = bodies.read(NewRun.class, octets(request));
             var run = resource.start(given, request.getHeaders().get(StartResource.IDEMPOTENCY_KEY), caller);
-            response.getHeaders()
-                    .put(HttpHeader.LOCATION, request.getHttpURI().asString() + "/" + run.id());
+            response.getHeaders().put(HttpHeader.LOCATION, request.getHttpURI().asString() + "/" + run.id());
             answer(response, 201, JSON, run, callback);
         } catch (IOException | RuntimeException e) {
             refuse(response, e, callback);
@@ -73,8 +72,9 @@ final class StartHandler extends Handler.Wrapper {
 
     private void refuse(Response response, Exception why, Callback callback) throws IOException {
         try (var problem = problems.toResponse(why)) {
-            problem.getStringHeaders().forEach((name, values) -> response.getHeaders()
-                    .put(new HttpField(name, String.join(", ", values))));
+            problem.getStringHeaders()
+                    .forEach((name, values) ->
+                            response.getHeaders().put(new HttpField(name, String.join(", ", values))));
             answer(response, problem.getStatus(), ProblemBody.MEDIA_TYPE, problem.getEntity(), callback);
         }
     }

@@ -22,8 +22,8 @@ import dev.millrace.controller.store.TestDatabase;
 import dev.millrace.controller.tenant.Settings;
 import dev.millrace.controller.tenant.TenantModule;
 import dev.millrace.controller.tool.ToolModule;
-import dev.millrace.controller.trigger.Cause;
 import dev.millrace.controller.trigger.Accepting;
+import dev.millrace.controller.trigger.Cause;
 import dev.millrace.controller.trigger.TriggerModule;
 import dev.millrace.controller.trigger.TriggerRequest;
 import dev.millrace.wire.proto.JournalEntry;
@@ -41,9 +41,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntSupplier;
-import java.util.concurrent.TimeoutException;
 
 /** The parts of a controller that move runs, on a real database, with agents that outlive it. {@link #crash} drops all that it had in memory. */
 final class TestController implements AutoCloseable {
@@ -106,8 +106,7 @@ final class TestController implements AutoCloseable {
         this(world, unitsUntilCrash, settingsOfRuns, () -> 0);
     }
 
-    private TestController(
-            World world, int unitsUntilCrash, ExecutionSettings settingsOfRuns, IntSupplier accepting) {
+    private TestController(World world, int unitsUntilCrash, ExecutionSettings settingsOfRuns, IntSupplier accepting) {
         this.world = world;
         commits = new CrashingCommit(world.db().groupCommit(), unitsUntilCrash);
         var clock = InstantSource.system();
@@ -183,7 +182,8 @@ final class TestController implements AutoCloseable {
     }
 
     RunId accept(String pipeline, RunSource source, Map<String, Object> parameters) {
-        return TriggerModule.create(SourceModule.workingTrees(world.blobs()), settings, runs.acceptor(), new Accepting(), _ -> {})
+        return TriggerModule.create(
+                        SourceModule.workingTrees(world.blobs()), settings, runs.acceptor(), new Accepting(), _ -> {})
                 .accept(new TriggerRequest(
                         world.shop().project,
                         "branch",

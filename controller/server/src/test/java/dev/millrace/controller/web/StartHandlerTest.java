@@ -53,8 +53,7 @@ class StartHandlerTest {
         assertEquals(longWay.body(), shortWay.body());
         assertEquals(location(longWay), location(shortWay));
         for (var header : HEADERS) {
-            assertEquals(
-                    longWay.headers().allValues(header), shortWay.headers().allValues(header), header);
+            assertEquals(longWay.headers().allValues(header), shortWay.headers().allValues(header), header);
         }
     }
 
