@@ -5,6 +5,7 @@ import dev.millrace.controller.run.Run;
 import dev.millrace.controller.run.RunState.Finished;
 import dev.millrace.controller.run.Runs;
 import dev.millrace.controller.run.Series;
+import dev.millrace.controller.tenant.ProjectProperties;
 import dev.millrace.controller.tenant.ProjectProperties.Concurrency;
 import dev.millrace.controller.tenant.Settings;
 import java.time.Instant;
@@ -56,6 +57,15 @@ final class Turns {
             case WAIT -> new Turn.Wait(before.getFirst());
             case ABORT_PREVIOUS -> new Turn.Abort(before);
         };
+    }
+
+    /** What a pipeline says of its project holds for the runs after it. Of a fork whose branch is not known nothing is kept: it would be said of everybody's. */
+    void said(Run run, ProjectProperties properties, RunRecorder recorder) {
+        var series = Series.of(run);
+        if (!run.trust().equals("fork") || !series.branch().isEmpty()) {
+            recorder.row(settings.change(series.project(), series.branch(), run.number(), properties));
+            recorder.afterCommit(() -> settings.changed(series.project(), series.branch()));
+        }
     }
 
     /** Before when a run does not begin; in the past where it has no quiet period, or is another attempt. */
