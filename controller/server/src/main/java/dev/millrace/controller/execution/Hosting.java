@@ -103,6 +103,11 @@ final class Hosting implements Attachment.Listener {
         }
     }
 
+    /** Its program is in an evaluator. */
+    boolean hasProgram() {
+        return attachment != null;
+    }
+
     /** The program rested when the controller ended; it begins when something comes for it. */
     void stayAtRest() {
         rests = true;

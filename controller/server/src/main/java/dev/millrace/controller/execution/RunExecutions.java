@@ -15,8 +15,8 @@ import java.util.concurrent.Semaphore;
 
 /** The sessions of all runs that are not over. */
 final class RunExecutions implements Executions, OpenQuestions {
-    /** Many together would all be late, the first ones too; so many keep database and processors busy. */
-    private static final int TAKEN_UP_AT_ONCE = 16;
+    /** Many together would all be late, the first ones too; so many keep database, evaluators and processors busy. */
+    private static final int TAKEN_UP_AT_ONCE = 64;
 
     private final RunEngine engine;
     private final Map<RunId, RunSession> sessions = new ConcurrentHashMap<>();
@@ -70,14 +70,14 @@ final class RunExecutions implements Executions, OpenQuestions {
         });
     }
 
-    private void takeUp(RunId run, Runnable loaded) {
+    private void takeUp(RunId run, Runnable there) {
         var made = session(run, false);
         boolean ours = left.contains(run) && sessions.putIfAbsent(run, made) == null;
         left.remove(run); // not before: who asks for it meanwhile finds it in one of them
         if (ours) {
-            made.takeUp(loaded);
+            made.takeUp(there);
         } else {
-            loaded.run();
+            there.run();
         }
     }
 

@@ -22,11 +22,13 @@ import dev.millrace.wire.proto.Rested;
 import dev.millrace.wire.proto.Result;
 import dev.millrace.wire.proto.Start;
 import dev.millrace.wire.proto.StepContext;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,6 +40,9 @@ import org.slf4j.LoggerFactory;
  */
 final class RunSession implements Hosting.Guest {
     private static final Logger LOG = LoggerFactory.getLogger(RunSession.class);
+    /** Others that are to be taken up do not wait longer for a program that is replayed. */
+    private static final Duration REPLAY_PATIENCE = Duration.ofSeconds(2);
+
 
     private final RunId id;
     private final RunEngine engine;
@@ -65,6 +70,8 @@ final class RunSession implements Hosting.Guest {
 
     /** Its program has done something since it was taken up. */
     private boolean moving;
+
+    private Runnable settled = () -> {};
 
     /** Its program was begun, or what goes before it. */
     private boolean begun;
@@ -96,13 +103,23 @@ final class RunSession implements Hosting.Guest {
         takeUp(() -> {});
     }
 
-    /** The same; says when it is where it was, as far as that needs no program, or when that failed. */
-    void takeUp(Runnable loaded) {
+    /** The same; says once when it is where it was, its program too where it has one; where that takes long or fails, that it does. */
+    void takeUp(Runnable there) {
         mailbox.post(() -> {
+            var said = new AtomicBoolean();
+            settled = () -> {
+                if (said.compareAndSet(false, true)) {
+                    there.run();
+                }
+            };
             try {
                 load();
             } finally {
-                loaded.run();
+                if (hosting.hasProgram()) {
+                    engine.timers().at(now().plus(REPLAY_PATIENCE), settled);
+                } else {
+                    settled.run();
+                }
             }
         });
     }
@@ -332,6 +349,7 @@ final class RunSession implements Hosting.Guest {
 
     @Override
     public void live(List<Emitted> pending) {
+        settled.run();
         var seen = new HashSet<Integer>();
         for (var emitted : pending) {
             var asked = emitted.getEntry().getAsked();

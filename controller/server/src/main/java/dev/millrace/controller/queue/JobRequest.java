@@ -82,7 +82,8 @@ public record JobRequest(
 
     /** Asked for at another time, with the same quiet period from there on. */
     public JobRequest askedAt(Instant other) {
-        return with(other, needs.notBefore().isAfter(asked) ? needs.movedBy(Duration.between(asked, other)) : needs);
+        var quiet = Duration.between(asked, needs.notBefore());
+        return with(other, quiet.isPositive() ? needs.with(other.plus(quiet)) : needs);
     }
 
     private JobRequest with(Instant when, Needs what) {

@@ -1,6 +1,5 @@
 package dev.millrace.controller.queue;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -27,11 +26,6 @@ public record Needs(
 
     public Needs {
         throttles = List.copyOf(throttles);
-    }
-
-    /** With its quiet period that much later. */
-    Needs movedBy(Duration later) {
-        return new Needs(resources, locks, group, throttles, notBefore.plus(later), cache);
     }
 
     /** With other resources. */

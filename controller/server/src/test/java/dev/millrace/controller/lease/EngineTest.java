@@ -22,6 +22,7 @@ import dev.millrace.controller.queue.LockLedger;
 import dev.millrace.controller.queue.LockNeed;
 import dev.millrace.controller.queue.LockOwner.OfStep;
 import dev.millrace.controller.queue.LockRequest;
+import dev.millrace.controller.queue.Needs;
 import dev.millrace.controller.queue.SchedulingRules;
 import dev.millrace.controller.store.TestDatabase;
 import dev.millrace.wire.proto.LeaseAccepted;
@@ -429,6 +430,21 @@ class EngineTest {
         now = now.plus(SETTINGS.acceptance()).plusMillis(1);
         assertEquals(Set.of(), leases.renew(agent, Set.of(lease)).join());
         assertEquals(List.of("revoke"), line.sent);
+    }
+
+    @Test
+    void a_quiet_period_has_its_length_also_where_the_time_of_day_is_another_one() {
+        for (var off : List.of(Duration.ofHours(3), Duration.ofHours(-3))) {
+            var plain = request("").askedAt(now.plus(off));
+            var needs = Needs.NONE.with(plain.asked().plusSeconds(5));
+            enqueue(plain.with(needs), new Heard());
+            now = now.plusSeconds(4);
+            engine.expire();
+            assertEquals(List.of(), line.grants);
+            now = now.plusSeconds(1);
+            engine.expire();
+            leases.ended(agent, accept(line.granted()), "done");
+        }
     }
 
     @Test
