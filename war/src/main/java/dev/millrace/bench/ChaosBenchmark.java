@@ -30,7 +30,6 @@ final class ChaosBenchmark implements Benchmark {
     /** What the controller's log says of a connection on which one was missing. */
     private static final String MISSING = "of the connection came where";
 
-
     @Override
     public String name() {
         return "chaos";
@@ -192,11 +191,11 @@ final class ChaosBenchmark implements Benchmark {
                             "leases")
                     .figure("processes", written.processes(), "processes")
                     .figure("journal entries compared", journal.size(), "entries")
-                    .figure("connections ended for a missing message", stand.logged(MISSING), "connections")
-                    .atMost("acknowledged without a run", 0, ChaosLedger.missing(acknowledged, jobs), "jobs")
-                    .atMost("with more than one run", 0, ChaosLedger.twice(jobs), "jobs")
+                    .figure("connections ended for a missing message", (double) stand.logged(MISSING), "connections")
+                    .atMost("acknowledged without a run", 0, (double) ChaosLedger.missing(acknowledged, jobs), "jobs")
+                    .atMost("with more than one run", 0, (double) ChaosLedger.twice(jobs), "jobs")
                     .atMost("runs with a fault", 0, faults.size(), "runs")
-                    .atMost("journal entries changed", 0, ChaosLedger.changed(journal, now), "entries");
+                    .atMost("journal entries changed", 0, (double) ChaosLedger.changed(journal, now), "entries");
         }
     }
 }

@@ -27,9 +27,6 @@ final class ChaosClocks {
     void set(String name, long millis) throws IOException {
         var written = Files.writeString(place.resolve(name + ".new"), Long.toString(millis));
         var _ = Files.move(
-                written,
-                place.resolve(name),
-                StandardCopyOption.ATOMIC_MOVE,
-                StandardCopyOption.REPLACE_EXISTING);
+                written, place.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 }

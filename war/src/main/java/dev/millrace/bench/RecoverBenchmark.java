@@ -123,8 +123,8 @@ final class RecoverBenchmark implements Benchmark {
         long end = System.nanoTime() + FILLING.toNanos();
         while (recovery.held() < running) {
             if (System.nanoTime() - end > 0) {
-                throw new IOException("%d of %d jobs run %s after they were triggered"
-                        .formatted(recovery.held(), running, FILLING));
+                throw new IOException(
+                        "%d of %d jobs run %s after they were triggered".formatted(recovery.held(), running, FILLING));
             }
             TimeUnit.MILLISECONDS.sleep(100);
         }

@@ -1,16 +1,14 @@
 package dev.millrace.wire;
 
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandler;
-import io.netty.channel.ChannelHandlerContext;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.function.ToLongFunction;
-
 import com.google.protobuf.MessageLite;
 import com.google.protobuf.Parser;
 import dev.millrace.wire.proto.FromAgent;
 import dev.millrace.wire.proto.ToAgent;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToLongFunction;
 
 /**
  * The handlers between TLS and whoever takes messages, at each end of a connection of controller and agent, in their order on the channel. A message that

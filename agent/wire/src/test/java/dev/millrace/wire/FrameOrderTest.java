@@ -59,8 +59,7 @@ class FrameOrderTest {
 
     @Test
     void what_is_sent_is_numbered_on_its_way() {
-        var channel =
-                new EmbeddedChannel(new FrameCodec<>(FromAgent.parser(), 1 << 16, FromAgent.NUMBER_FIELD_NUMBER));
+        var channel = new EmbeddedChannel(new FrameCodec<>(FromAgent.parser(), 1 << 16, FromAgent.NUMBER_FIELD_NUMBER));
         for (int count = 0; count < 300; count++) {
             channel.writeOutbound(message(0));
         }

@@ -63,8 +63,7 @@ public final class AgentWork implements Peer, AutoCloseable {
     private volatile boolean connected;
     private volatile boolean draining;
 
-    private AgentWork(
-            AgentSettings settings, InstantSource clock, Spool spool, Rooms rooms, Delivery.Sender sender)
+    private AgentWork(AgentSettings settings, InstantSource clock, Spool spool, Rooms rooms, Delivery.Sender sender)
             throws IOException {
         this.clock = clock;
         this.spool = spool;

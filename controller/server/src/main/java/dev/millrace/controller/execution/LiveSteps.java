@@ -52,8 +52,8 @@ final class LiveSteps {
         return switch (site.asked().getName()) {
             case "sleep" ->
                 Spans.of(site.asked().getArgumentsList(), "SECONDS")
-                        .<LiveStep>map(span ->
-                                new TimerStep(site.step(), site.askedAt(), span, timers, site.conclude()))
+                        .<LiveStep>map(
+                                span -> new TimerStep(site.step(), site.askedAt(), span, timers, site.conclude()))
                         .orElseGet(() -> noTime(site));
             case "throttle" -> new ImmediateStep(Outcomes.open(site.step()), site.conclude());
             case "timeout" ->

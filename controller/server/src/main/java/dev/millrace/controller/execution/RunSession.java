@@ -43,7 +43,6 @@ final class RunSession implements Hosting.Guest {
     /** Others that are to be taken up do not wait longer for a program that is replayed. */
     private static final Duration REPLAY_PATIENCE = Duration.ofSeconds(2);
 
-
     private final RunId id;
     private final RunEngine engine;
     private final Consumer<RunId> forgotten;

@@ -73,8 +73,7 @@ class LeaseTimeTest {
             insert.setObject(4, START.atOffset(ZoneOffset.UTC));
             insert.setObject(5, deadline.atOffset(ZoneOffset.UTC));
             insert.setBytes(6, accepted ? new byte[0] : null);
-            insert.setObject(
-                    7, ended ? START.atOffset(ZoneOffset.UTC) : null, java.sql.Types.TIMESTAMP_WITH_TIMEZONE);
+            insert.setObject(7, ended ? START.atOffset(ZoneOffset.UTC) : null, java.sql.Types.TIMESTAMP_WITH_TIMEZONE);
             assertEquals(1, insert.executeUpdate());
         }
     }
@@ -86,7 +85,8 @@ class LeaseTimeTest {
                 try (var rows = query.executeQuery()) {
                     rows.next();
                     return Duration.between(
-                            clock.instant(), rows.getObject(1, OffsetDateTime.class).toInstant());
+                            clock.instant(),
+                            rows.getObject(1, OffsetDateTime.class).toInstant());
                 }
             }
         });
