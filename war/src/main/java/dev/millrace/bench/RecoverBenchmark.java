@@ -61,7 +61,7 @@ final class RecoverBenchmark implements Benchmark {
             var report = new Report(name())
                     .figure("agents", agents.count(), "agents")
                     .figure("accepted and running", recovery.held(), "jobs")
-                    .figure("accepted and queued", open(stand) - recovery.held(), "runs")
+                    .figure("accepted and queued", (double) (open(stand) - recovery.held()), "runs")
                     .figure("triggers", (running + queued) / filled, "runs/s");
             stand.kill();
             recovery.away();
@@ -83,7 +83,7 @@ final class RecoverBenchmark implements Benchmark {
             long missing = recovery.missing(PATIENCE);
             report.atMost("all running jobs at their live edge", 30, (System.nanoTime() - from) / 1e9, "s")
                     .atMost("agents that are not back", 0, late, "agents")
-                    .atMost("running jobs not taken up", 0, missing, "jobs");
+                    .atMost("running jobs not taken up", 0, (double) missing, "jobs");
             goOn(stand, holding, recovery, report);
             return report;
         } catch (SQLException e) {
@@ -98,7 +98,7 @@ final class RecoverBenchmark implements Benchmark {
         holding.forEach(agent -> agent.end(Integer.MAX_VALUE));
         long lost = recovery.unacknowledged(PATIENCE);
         report.figure("outcomes of all that ran in the journal after", (System.nanoTime() - from) / 1e9, "s")
-                .atMost("outcomes that are not", 0, lost, "jobs")
+                .atMost("outcomes that are not", 0, (double) lost, "jobs")
                 .figure("controller, memory", new StandMemory(stand).look().controller(), "MiB");
     }
 
