@@ -3,8 +3,7 @@ package dev.millrace.controller.execution;
 import dev.millrace.controller.base.OrganizationId;
 import dev.millrace.controller.base.RunId;
 import dev.millrace.controller.queue.Entitlement;
-import dev.millrace.controller.run.Run;
-import dev.millrace.controller.run.Series;
+import dev.millrace.controller.run.Runs;
 import dev.millrace.controller.tenant.Settings;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,15 +68,15 @@ final class Admission {
     }
 
     /** A run that has not begun waits for a place, and may have it at once. */
-    void join(Run run) {
-        var series = Series.of(run);
+    void join(Runs.Waiting run) {
+        var series = run.series();
         int priority = settings.of(series.project(), series.branch()).priority();
         List<RunId> admitted;
         synchronized (line) {
-            line.join(new AdmissionLine.Waiting(run.id(), run.organization(), priority));
+            line.join(new AdmissionLine.Waiting(run.run(), run.organization(), priority));
             admitted = admitted();
         }
-        admitted.forEach(next -> begin.begin(next, !next.equals(run.id())));
+        admitted.forEach(next -> begin.begin(next, !next.equals(run.run())));
     }
 
     /** A run that waits is not to begin; false where it does not wait. */

@@ -170,7 +170,7 @@ public final class ExecutionModule implements AutoCloseable {
     /** Starts a spare evaluator and takes up every run that is not over: those that had begun first, then those that wait; oldest first. */
     public void start() {
         engine.evaluators().warm();
-        executions.takeUp(engine.runs().unfinished());
+        executions.takeUp();
     }
 
     /** Ends the evaluators. Runs stand still; the next controller takes them up. */

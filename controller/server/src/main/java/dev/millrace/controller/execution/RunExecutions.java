@@ -2,7 +2,8 @@ package dev.millrace.controller.execution;
 
 import dev.millrace.controller.base.RunId;
 import dev.millrace.controller.base.UserError;
-import dev.millrace.controller.run.Run;
+import dev.millrace.controller.run.Runs;
+import dev.millrace.controller.store.DatabaseUnavailable;
 import dev.millrace.wire.proto.Result;
 import java.util.List;
 import java.util.Map;
@@ -12,11 +13,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The sessions of all runs that are not over. */
 final class RunExecutions implements Executions, OpenQuestions {
     /** Many together would all be late, the first ones too; so many keep database, evaluators and processors busy. */
     private static final int TAKEN_UP_AT_ONCE = 64;
+
+    private static final Logger LOG = LoggerFactory.getLogger(RunExecutions.class);
 
     private final RunEngine engine;
     private final Map<RunId, RunSession> sessions = new ConcurrentHashMap<>();
@@ -35,7 +40,7 @@ final class RunExecutions implements Executions, OpenQuestions {
         }
         engine.runs().find(run).ifPresent(found -> {
             if (found.attempt() == 0) {
-                engine.admission().join(found);
+                engine.admission().join(Runs.Waiting.of(found));
             } else {
                 engine.admission().hold(run, found.organization());
                 begin(run, false);
@@ -47,8 +52,8 @@ final class RunExecutions implements Executions, OpenQuestions {
      * What a controller before this one left, in the order in which it is to be taken up: runs that had begun, some at a time, or sooner where somebody asks
      * for one; then those that wait join the line. Returns before that is done.
      */
-    void takeUp(List<Run> unfinished) {
-        var begun = unfinished.stream().filter(run -> run.attempt() > 0).toList();
+    void takeUp() {
+        var begun = engine.runs().begun();
         for (var run : begun) {
             left.add(run.id());
             engine.admission().hold(run.id(), run.organization());
@@ -64,10 +69,22 @@ final class RunExecutions implements Executions, OpenQuestions {
                 Thread.currentThread().interrupt();
                 return;
             }
-            unfinished.stream()
-                    .filter(run -> run.attempt() == 0 && !sessions.containsKey(run.id()))
-                    .forEach(engine.admission()::join);
+            joinThoseThatWait();
         });
+    }
+
+    private void joinThoseThatWait() {
+        try {
+            engine.runs().waiting().stream()
+                    .filter(run -> !sessions.containsKey(run.run()))
+                    .forEach(engine.admission()::join);
+        } catch (DatabaseUnavailable e) {
+            LOG.atWarn().addKeyValue("why", e.getMessage()).log("waiting-runs-not-read-yet");
+            engine.timers()
+                    .at(
+                            engine.clock().instant().plusSeconds(1),
+                            () -> engine.executor().execute(this::joinThoseThatWait));
+        }
     }
 
     private void takeUp(RunId run, Runnable there) {

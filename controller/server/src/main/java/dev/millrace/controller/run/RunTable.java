@@ -7,6 +7,7 @@ import dev.millrace.controller.base.OrganizationId;
 import dev.millrace.controller.base.Problem;
 import dev.millrace.controller.base.ProjectId;
 import dev.millrace.controller.base.RunId;
+import dev.millrace.controller.run.Runs.Waiting;
 import dev.millrace.controller.source.GivenFiles;
 import dev.millrace.controller.source.RunLibrary;
 import dev.millrace.controller.source.RunSource;
@@ -66,6 +67,25 @@ final class RunTable {
                     rows.next();
                     return rows.getLong(1);
                 }
+            }
+        });
+    }
+
+    /** Those that have not begun, oldest first. */
+    List<Waiting> waiting() {
+        return database.read(connection -> {
+            try (var query = connection.prepareStatement("""
+                            select id, organization_id, project_id, coalesce(source->'facts'->>'BRANCH_NAME', '')
+                            from run where finished_at is null and attempt = 0 order by id""");
+                    var rows = query.executeQuery()) {
+                var waiting = new ArrayList<Waiting>();
+                while (rows.next()) {
+                    waiting.add(new Waiting(
+                            new RunId(rows.getLong(1)),
+                            new OrganizationId(rows.getLong(2)),
+                            new Series(new ProjectId(rows.getLong(3)), rows.getString(4))));
+                }
+                return waiting;
             }
         });
     }

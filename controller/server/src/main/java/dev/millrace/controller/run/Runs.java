@@ -23,8 +23,19 @@ public interface Runs {
     /** Those of a series, newest first, with numbers below one. */
     List<Run> ofSeries(Series series, long below, int limit);
 
-    /** All that are not finished, oldest first; from then on finding one of them reads nothing. For a controller that starts, before it moves any. */
-    List<Run> unfinished();
+    /** All that have begun and are not finished, oldest first; from then on finding one of them reads nothing. For a controller that starts, before it moves any. */
+    List<Run> begun();
+
+    /** All that are accepted and have not begun, oldest first. Reads no more of each than its place in line follows from: they may be very many. */
+    List<Waiting> waiting();
+
+    /** A run that has not begun. */
+    record Waiting(RunId run, OrganizationId organization, Series series) {
+        /** Of a run. */
+        public static Waiting of(Run run) {
+            return new Waiting(run.id(), run.organization(), Series.of(run));
+        }
+    }
 
     /** What a run's pipeline calls it. */
     RunTitle title(RunId run);

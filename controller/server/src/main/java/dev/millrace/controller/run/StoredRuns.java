@@ -63,10 +63,15 @@ final class StoredRuns implements Runs, RunLedger {
     }
 
     @Override
-    public List<Run> unfinished() {
-        var found = table.select("finished_at is null order by id");
+    public List<Run> begun() {
+        var found = table.select("finished_at is null and attempt > 0 order by id");
         found.forEach(run -> unfinished.putIfAbsent(run.id(), run));
         return found;
+    }
+
+    @Override
+    public List<Waiting> waiting() {
+        return table.waiting();
     }
 
     @Override

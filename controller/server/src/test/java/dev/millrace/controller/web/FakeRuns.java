@@ -180,7 +180,12 @@ final class FakeRuns implements Runs, Triggers {
     }
 
     @Override
-    public List<Run> unfinished() {
+    public List<Run> begun() {
+        return List.of();
+    }
+
+    @Override
+    public List<Waiting> waiting() {
         return List.of();
     }
 
