@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -16,12 +17,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A PostgreSQL server of the controller's own: its cluster is made at first start, an orphan that a killed controller left is stopped, and a
- * server that dies is started again. Listens on loopback only, for a password that only this directory holds.
+ * A PostgreSQL server of the controller's own: its cluster is made at first start, one that a killed controller left is taken over or, where it is not
+ * just what would be started, stopped; and a server that dies is started again. Listens on loopback only, for a password that only this directory holds.
  */
 final class EmbeddedPostgres implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(EmbeddedPostgres.class);
     private static final Duration READY = Duration.ofSeconds(60);
+    /** How long a server that runs already may take to answer and to end the connections of whoever had it. */
+    private static final Duration ANSWERS = Duration.ofSeconds(3);
+
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LAST_PAUSE = Duration.ofSeconds(5);
     private static final long LOG_LIMIT = 8 << 20;
@@ -32,7 +36,7 @@ final class EmbeddedPostgres implements AutoCloseable {
     private final PostgresSource source;
     private final Object lock = new Object();
     private boolean closing;
-    private @Nullable Process server;
+    private @Nullable ProcessHandle server;
     private int port;
 
     private EmbeddedPostgres(PostgresPrograms programs, PostgresCluster cluster, Path output) throws IOException {
@@ -53,16 +57,18 @@ final class EmbeddedPostgres implements AutoCloseable {
         Files.createDirectories(
                 directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         var output = directory.resolve("postgres.log");
-        if (Files.exists(output) && Files.size(output) > LOG_LIMIT) {
-            Files.move(output, directory.resolve("postgres.log.1"), StandardCopyOption.REPLACE_EXISTING);
-        }
         var programs = new PostgresPrograms(PostgresBinaries.in(cache));
         var cluster = new PostgresCluster(directory, programs, output);
         cluster.initialize();
-        cluster.stopOrphan();
         var postgres = new EmbeddedPostgres(programs, cluster, output);
         synchronized (postgres.lock) {
-            postgres.launch();
+            if (!postgres.takeOver()) {
+                cluster.stopOrphan();
+                if (Files.exists(output) && Files.size(output) > LOG_LIMIT) {
+                    Files.move(output, directory.resolve("postgres.log.1"), StandardCopyOption.REPLACE_EXISTING);
+                }
+                postgres.launch();
+            }
         }
         return postgres;
     }
@@ -79,6 +85,31 @@ final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
+    /** Goes on with the server that runs already: stopping it would write all that it has in memory, and starting it read that again. */
+    private boolean takeOver() throws IOException {
+        var found = cluster.orphan();
+        if (found.isEmpty()) {
+            return false;
+        }
+        var orphan = found.get();
+        source.redirect(PostgresCluster.url(orphan.port()));
+        if (!source.clear(ANSWERS)) {
+            return false;
+        }
+        port = orphan.port();
+        attend(orphan.process(), orphan.process().onExit().thenApply(_ -> "not known"));
+        log.atInfo()
+                .addKeyValue("pid", orphan.process().pid())
+                .addKeyValue("port", port)
+                .log("postgres-taken-over");
+        return true;
+    }
+
+    private void attend(ProcessHandle running, CompletableFuture<String> exit) {
+        server = running;
+        Thread.ofVirtual().name("postgres-supervisor").start(() -> supervise(running.pid(), exit.join()));
+    }
+
     private void launch() throws IOException {
         port = freePort();
         cluster.configure(port);
@@ -86,8 +117,9 @@ final class EmbeddedPostgres implements AutoCloseable {
                 .start();
         awaitReady(started);
         source.redirect(PostgresCluster.url(port));
-        server = started;
-        Thread.ofVirtual().name("postgres-supervisor").start(() -> supervise(started));
+        attend(
+                started.toHandle(),
+                started.onExit().thenApply(ended -> Integer.toString(ended.exitValue())));
         log.atInfo().addKeyValue("pid", started.pid()).addKeyValue("port", port).log("postgres-started");
     }
 
@@ -105,15 +137,14 @@ final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
-    private void supervise(Process started) {
-        var exit = started.onExit().join().exitValue();
+    private void supervise(long pid, String exit) {
         synchronized (lock) {
             if (closing) {
                 return;
             }
         }
         log.atError()
-                .addKeyValue("pid", started.pid())
+                .addKeyValue("pid", pid)
                 .addKeyValue("exit", exit)
                 .addKeyValue("log", output)
                 .log("postgres-died");

@@ -105,6 +105,41 @@ final class PostgresCluster {
                 && lines.get(7).strip().equals("ready");
     }
 
+    /**
+     * A server that a killed controller left running.
+     *
+     * @param port that it listens at
+     */
+    record Orphan(ProcessHandle process, int port) {}
+
+    /** The server that runs on this cluster, if it is ready and is just what {@link #configure} and these programs would make; else it is to be stopped. */
+    Optional<Orphan> orphan() throws IOException {
+        var lines = pidFile();
+        if (lines.size() < 8 || !lines.get(7).strip().equals("ready")) {
+            return Optional.empty();
+        }
+        try {
+            long pid = Long.parseLong(lines.getFirst().strip());
+            int port = Integer.parseInt(lines.get(3).strip());
+            var conf = data().resolve("postgresql.conf");
+            return running().stream()
+                    .filter(process -> process.pid() == pid && programs.runs(process, "postgres"))
+                    .findFirst()
+                    .filter(_ -> configured(conf, port))
+                    .map(process -> new Orphan(process, port));
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean configured(Path conf, int port) {
+        try {
+            return Files.readString(conf).equals(PostgresFiles.configuration(port));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     /** Stops what a killed controller or a killed server left running on this cluster. For the one that holds the data directory. */
     void stopOrphan() throws IOException {
         if (pidFile().isEmpty()) {

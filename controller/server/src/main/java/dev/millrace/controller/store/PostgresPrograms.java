@@ -37,6 +37,17 @@ final class PostgresPrograms {
         return builder;
     }
 
+    /** Whether a process runs this program, from these files. */
+    boolean runs(ProcessHandle process, String program) {
+        try {
+            return Path.of("/proc", Long.toString(process.pid()), "exe")
+                    .toRealPath()
+                    .equals(Path.of(binaries.program(program)).toRealPath());
+        } catch (IOException e) {
+            return false; // it has ended, or is somebody else's
+        }
+    }
+
     /** Runs one to its end; false where it failed. */
     boolean run(Path output, long seconds, String program, String... arguments) throws IOException {
         try {

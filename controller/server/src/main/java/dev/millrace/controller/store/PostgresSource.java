@@ -5,13 +5,19 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.time.Duration;
 import java.util.Properties;
+import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** New connections to one database, with the properties that this controller wants of the driver. Safe for use by many threads. */
 final class PostgresSource implements DataSource {
+    private static final Duration GLANCE = Duration.ofMillis(5);
+    private static final String END_OTHERS = """
+            select pg_terminate_backend(pid) from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()""";
+
     private volatile String url;
     private final String user;
     private final String password;
@@ -54,6 +60,33 @@ final class PostgresSource implements DataSource {
 
     @Override
     public Connection getConnection(String asUser, String withPassword) throws SQLException {
+        return DriverManager.getConnection(url, properties(asUser, withPassword));
+    }
+
+    /** Ends all other connections to the server; false where it does not answer, or some stay, for this long. */
+    boolean clear(Duration patience) {
+        var properties = properties(user, password);
+        var seconds = Long.toString(patience.toSeconds());
+        properties.setProperty("loginTimeout", seconds);
+        properties.setProperty("socketTimeout", seconds);
+        long deadline = System.nanoTime() + patience.toNanos();
+        try (var connection = DriverManager.getConnection(url, properties);
+                var end = connection.prepareStatement(END_OTHERS)) {
+            while (System.nanoTime() - deadline < 0) {
+                try (var others = end.executeQuery()) {
+                    if (!others.next()) {
+                        return true;
+                    }
+                }
+                LockSupport.parkNanos(GLANCE.toNanos());
+            }
+        } catch (SQLException e) {
+            return false;
+        }
+        return false;
+    }
+
+    private static Properties properties(String asUser, String withPassword) {
         var properties = new Properties();
         properties.setProperty("user", asUser);
         properties.setProperty("password", withPassword);
@@ -61,7 +94,7 @@ final class PostgresSource implements DataSource {
         properties.setProperty("reWriteBatchedInserts", "true");
         properties.setProperty("connectTimeout", "5");
         properties.setProperty("tcpKeepAlive", "true");
-        return DriverManager.getConnection(url, properties);
+        return properties;
     }
 
     @Override

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -128,7 +129,47 @@ class EmbeddedPostgresTest {
     }
 
     @Test
-    void an_orphan_of_a_killed_controller_is_stopped_before_the_start() throws Exception {
+    void the_server_of_a_killed_controller_goes_on_for_the_next_one() throws Exception {
+        var orphan = orphan();
+        try (var postgres = start()) {
+            assertEquals(orphan, postgres.pid());
+            assertEquals("1", show(postgres.source(), "select count(*) from apart.of_the_orphan"));
+            assertEquals(
+                    "1",
+                    show(
+                            postgres.source(),
+                            "select count(*) from pg_stat_activity where backend_type = 'client backend'"),
+                    "connections of the one that was killed");
+        }
+        assertFalse(runs(orphan));
+        assertFalse(Files.exists(directory.resolve("server/data/postmaster.pid")));
+    }
+
+    @Test
+    void a_server_that_was_taken_over_and_dies_is_started_again() throws Exception {
+        var orphan = orphan();
+        try (var postgres = start()) {
+            ProcessHandle.of(orphan).orElseThrow().destroyForcibly();
+            Await.until("another server runs", () -> postmaster() > 0 && postmaster() != orphan);
+            Await.until("it is known", () -> postgres.pid() != orphan);
+            assertEquals("1", show(postgres.source(), "select count(*) from apart.of_the_orphan"));
+        }
+    }
+
+    @Test
+    void a_server_that_is_configured_otherwise_is_stopped_before_the_start() throws Exception {
+        var orphan = orphan();
+        Files.writeString(
+                directory.resolve("server/data/postgresql.conf"), "work_mem = 8MB\n", StandardOpenOption.APPEND);
+        try (var postgres = start()) {
+            assertNotEquals(orphan, postgres.pid());
+            assertFalse(runs(orphan));
+            assertEquals("1", show(postgres.source(), "select count(*) from apart.of_the_orphan"));
+        }
+    }
+
+    /** The process id of a server whose controller was killed. */
+    private static long orphan() throws Exception {
         var killed = Holders.start(
                 Orphaned.class,
                 directory.resolve("server").toString(),
@@ -136,11 +177,7 @@ class EmbeddedPostgresTest {
         killed.destroyForcibly().waitFor();
         var orphan = postmaster();
         assertTrue(runs(orphan), "the server outlives its controller");
-        try (var postgres = start()) {
-            assertNotEquals(orphan, postgres.pid());
-            assertFalse(runs(orphan));
-            assertEquals("1", show(postgres.source(), "select count(*) from of_the_orphan"));
-        }
+        return orphan;
     }
 
     /** A controller that writes a row and waits for its end. */
@@ -151,7 +188,9 @@ class EmbeddedPostgresTest {
             var postgres = EmbeddedPostgres.start(Path.of(arguments[0]), Path.of(arguments[1]));
             try (var connection = postgres.source().getConnection();
                     var statement = connection.createStatement()) {
-                statement.execute("create table of_the_orphan as select 1");
+                statement.execute("drop schema if exists apart cascade");
+                statement.execute("create schema apart");
+                statement.execute("create table apart.of_the_orphan as select 1");
             }
             Holders.ready();
         }
