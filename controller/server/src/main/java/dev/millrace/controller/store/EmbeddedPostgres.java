@@ -117,9 +117,7 @@ final class EmbeddedPostgres implements AutoCloseable {
                 .start();
         awaitReady(started);
         source.redirect(PostgresCluster.url(port));
-        attend(
-                started.toHandle(),
-                started.onExit().thenApply(ended -> Integer.toString(ended.exitValue())));
+        attend(started.toHandle(), started.onExit().thenApply(ended -> Integer.toString(ended.exitValue())));
         log.atInfo().addKeyValue("pid", started.pid()).addKeyValue("port", port).log("postgres-started");
     }
 
