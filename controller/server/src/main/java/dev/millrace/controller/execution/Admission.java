@@ -16,6 +16,7 @@ import java.util.function.Function;
  * few words here. Safe for use by many threads; whom it tells is told outside of its lock.
  */
 final class Admission {
+    private static final int MOST_LISTED = 1_000;
     private static final int BEGINS_PER_PROCESSOR = 512;
 
     private final Settings settings;
@@ -58,6 +59,13 @@ final class Admission {
             admitted = admitted();
         }
         admitted.forEach(next -> begin.begin(next, !next.equals(run.id())));
+    }
+
+    /** The first runs that wait for a place; not more of an organization than anybody reads. */
+    List<RunId> waiting() {
+        synchronized (line) {
+            return line.waiting(MOST_LISTED);
+        }
     }
 
     /** A run that waits is not to begin; false where it does not wait. */

@@ -133,6 +133,11 @@ public final class ExecutionModule implements AutoCloseable {
         return executions;
     }
 
+    /** Runs that were accepted and have not begun. */
+    public WaitingRuns waiting() {
+        return executions;
+    }
+
     /** Runs pipelines that are no runs. */
     public Programs programs() {
         return programs;

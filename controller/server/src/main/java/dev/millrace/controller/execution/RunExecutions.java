@@ -3,14 +3,17 @@ package dev.millrace.controller.execution;
 import dev.millrace.controller.base.RunId;
 import dev.millrace.controller.base.UserError;
 import dev.millrace.wire.proto.Result;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /** The sessions of all runs that are not over. */
-final class RunExecutions implements Executions, OpenQuestions {
+final class RunExecutions implements Executions, OpenQuestions, WaitingRuns {
     private final RunEngine engine;
     private final Map<RunId, RunSession> sessions = new ConcurrentHashMap<>();
 
@@ -79,6 +82,16 @@ final class RunExecutions implements Executions, OpenQuestions {
         } catch (CompletionException e) {
             throw e.getCause() instanceof UserError refusal ? refusal : e;
         }
+    }
+
+    @Override
+    public List<WaitingRun> waiting() {
+        var places = engine.admission().waiting().stream()
+                .flatMap(run -> engine.runs().find(run).stream())
+                .map(run -> new WaitingRun(run.id(), Kind.PLACE, TurnText.PLACE, run.acceptedAt(), Optional.empty()));
+        return Stream.concat(engine.turns().held().values().stream(), places)
+                .sorted(Comparator.comparingLong(run -> run.run().value()))
+                .toList();
     }
 
     private void begin(RunId run, boolean late) {
