@@ -52,7 +52,9 @@ final class Admission {
     /** A run that has not begun waits for a place, and may have it at once. */
     void join(Run run) {
         var series = Series.of(run);
-        int priority = settings.of(series.project(), series.branch()).priority();
+        int priority = run.urgency()
+                .priority()
+                .orElseGet(() -> settings.of(series.project(), series.branch()).priority());
         List<RunId> admitted;
         synchronized (line) {
             line.join(new AdmissionLine.Waiting(run.id(), run.organization(), priority));

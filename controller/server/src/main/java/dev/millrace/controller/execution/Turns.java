@@ -73,11 +73,11 @@ final class Turns {
 
     /** Before when a run does not begin; in the past where it has no quiet period, or is another attempt. */
     Instant quietUntil(Run run) {
-        var series = Series.of(run);
         return run.origin().isPresent()
                 ? Instant.EPOCH
                 : run.acceptedAt()
-                        .plus(settings.of(series.project(), series.branch()).quietPeriod());
+                        .plus(run.urgency().quietPeriod().orElseGet(() -> properties(run)
+                                .quietPeriod()));
     }
 
     /** How often its branch begins runs; empty: as it likes, or this run need not care. */

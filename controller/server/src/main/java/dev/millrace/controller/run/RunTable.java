@@ -1,6 +1,7 @@
 package dev.millrace.controller.run;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.millrace.controller.base.Digest;
 import dev.millrace.controller.base.OrganizationId;
@@ -12,10 +13,12 @@ import dev.millrace.controller.source.RunLibrary;
 import dev.millrace.controller.source.RunSource;
 import dev.millrace.controller.source.RunTool;
 import dev.millrace.controller.store.Database;
+import dev.millrace.controller.trigger.Urgency;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -138,7 +142,29 @@ final class RunTable {
                 row.getBoolean("refused"),
                 problems(row.getString("problems")),
                 row.getTimestamp("accepted_at").toInstant(),
-                Optional.ofNullable(row.getString("origin")).map(RunTable::origin));
+                Optional.ofNullable(row.getString("origin")).map(RunTable::origin),
+                urgency(row),
+                causes(row.getString("more_causes")));
+    }
+
+    private static Urgency urgency(ResultSet row) throws SQLException {
+        var quiet = row.getObject("quiet_seconds", Integer.class);
+        var priority = row.getObject("priority", Integer.class);
+        return quiet == null && priority == null
+                ? Urgency.USUAL
+                : new Urgency(
+                        Optional.ofNullable(quiet).map(Duration::ofSeconds),
+                        priority == null ? OptionalInt.empty() : OptionalInt.of(priority));
+    }
+
+    private static List<Map<String, String>> causes(@Nullable String stored) {
+        try {
+            return stored == null
+                    ? List.of()
+                    : JSON.readValue(stored, new TypeReference<List<Map<String, String>>>() {});
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("Unreadable causes of a run", e);
+        }
     }
 
     private static RunOrigin origin(String stored) {

@@ -25,6 +25,7 @@ import dev.millrace.controller.tool.ToolModule;
 import dev.millrace.controller.trigger.Cause;
 import dev.millrace.controller.trigger.TriggerModule;
 import dev.millrace.controller.trigger.TriggerRequest;
+import dev.millrace.controller.trigger.Urgency;
 import dev.millrace.wire.proto.JournalEntry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -169,17 +170,28 @@ final class TestController implements AutoCloseable {
     }
 
     RunId accept(String pipeline, RunSource source, Map<String, Object> parameters) {
+        return accept(pipeline, source, parameters, "ada", Optional.empty(), Urgency.USUAL);
+    }
+
+    RunId accept(
+            String pipeline,
+            RunSource source,
+            Map<String, Object> parameters,
+            String by,
+            Optional<String> key,
+            Urgency urgency) {
         return TriggerModule.create(SourceModule.workingTrees(world.blobs()), settings, runs.acceptor(), _ -> {})
                 .accept(new TriggerRequest(
                         world.shop().project,
                         "branch",
-                        new Cause.User("ada"),
+                        new Cause.User(by),
                         parameters,
                         Map.of(),
                         source,
                         "Jenkinsfile",
                         pipeline,
-                        Optional.empty()));
+                        key,
+                        urgency));
     }
 
     Run finish(RunId run) throws Exception {
