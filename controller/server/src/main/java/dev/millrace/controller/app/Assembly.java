@@ -164,6 +164,7 @@ final class Assembly {
                         runs.checkouts(),
                         execution.executions(),
                         execution.questions(),
+                        execution.waiting(),
                         execution.restarts(),
                         execution.replays(),
                         ExplainModule.create(

@@ -1,5 +1,8 @@
 package dev.millrace.controller.lease;
 
+import java.util.Map;
+import dev.millrace.controller.base.AgentId;
+import dev.millrace.controller.schedule.Room;
 import dev.millrace.controller.base.JobId;
 import dev.millrace.controller.base.UserError;
 import dev.millrace.controller.lease.EndedJobs.EndedJob;
@@ -116,6 +119,11 @@ final class JobDesk implements Jobs {
     @Override
     public CompletableFuture<Optional<String>> why(JobId job) {
         return CompletableFuture.supplyAsync(() -> engine.why(job), thread);
+    }
+
+    @Override
+    public Map<AgentId, Room> rooms() {
+        return CompletableFuture.supplyAsync(engine::rooms, thread).join();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.millrace.controller.execution;
 
+import dev.millrace.controller.schedule.Room;
 import dev.millrace.controller.base.AgentId;
 import dev.millrace.controller.base.JobId;
 import dev.millrace.controller.base.RunId;
@@ -64,6 +65,15 @@ final class FakeAgents {
     /** Steps before which the state of a workspace was asked for. */
     synchronized Set<Integer> snapshots(RunId run) {
         return Set.copyOf(snapshots.getOrDefault(run, Set.of()));
+    }
+
+    /** Of a run's job. */
+    synchronized int priority(RunId run) {
+        return jobs.values().stream()
+                .filter(job -> job.request.run().equals(run))
+                .mapToInt(job -> job.request.priority())
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Jobs of a run that were not given back. */
@@ -140,6 +150,11 @@ final class FakeAgents {
         }
 
         @Override
+            public Map<AgentId, Room> rooms() {
+                return Map.of();
+            }
+
+            @Override
         public List<WaitingJob> waiting() {
             return List.of();
         }

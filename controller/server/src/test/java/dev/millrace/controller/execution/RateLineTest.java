@@ -80,4 +80,9 @@ class RateLineTest {
                         Instant.parse("2026-11-28T00:00:00.5Z"),
                         at(5)));
     }
+
+    @Test
+    void a_quiet_period_is_told_with_its_end() {
+        assertEquals("Its quiet period ends at 14:02:50 UTC", TurnText.quiet(at(30), at(5)));
+    }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.millrace.controller.base.UserError;
+import dev.millrace.controller.queue.WaitReasons;
 import dev.millrace.controller.run.Run;
 import dev.millrace.controller.run.RunResult;
 import dev.millrace.controller.source.RunSource;
@@ -430,5 +431,22 @@ class SeriesRunTest {
                         .contains("rateLimitBuilds: durationName is second, minute, hour, day, week, month or year,"
                                 + " not 'fortnight'"),
                 controller.log(run.id()));
+    }
+
+    @Test
+    void why_a_run_waited_is_forgotten_once_the_run_is_over_for_so_long() throws Exception {
+        start("w", "properties([disableConcurrentBuilds()])", Map.of());
+        var source = new RunSource(Optional.empty(), Map.of("BRANCH_NAME", "w"));
+        var first = controller.accept("echo 'first'", source);
+        var second = controller.accept("echo 'second'", source);
+        controller.module.executions().advance(second);
+        controller.awaitLog(second, "Waiting for");
+        controller.module.executions().advance(first);
+        var over = controller.finish(second).state().overAt().orElseThrow();
+        var reasons = WaitReasons.on(db.database());
+        reasons.forget(over);
+        assertEquals(1, reasons.of(second).size());
+        reasons.forget(over.plusMillis(1));
+        assertEquals(List.of(), reasons.of(second));
     }
 }
