@@ -71,16 +71,11 @@ final class BurstBenchmark implements Benchmark {
         try (var agents = InstantAgents.join(stand, count, EXECUTORS, times, JOINING);
                 var connection = stand.database()) {
             var committed = new CommittedJobs(connection);
-            new JobClients(
-                            stand,
-                            JobClients.requests(stand, JobsBenchmark.INSTANT, List.of("default")),
-                            CLIENTS,
-                            new Pace(WARM_RATE, WARMING),
-                            new JobTimes(UNLIMITED))
+            var requests = JobClients.requests(stand, JobsBenchmark.INSTANT, List.copyOf(WEIGHTS.keySet()));
+            new JobClients(stand, requests, CLIENTS, new Pace(WARM_RATE, WARMING), new JobTimes(UNLIMITED))
                     .trigger(System.nanoTime(), System.nanoTime() + WARMING.toNanos());
             awaitEnd(committed, new StandMemory(stand));
             long before = committed.whole();
-            var requests = JobClients.requests(stand, JobsBenchmark.INSTANT, List.copyOf(WEIGHTS.keySet()));
             var clients = new JobClients(stand, requests, CLIENTS, new Pace(rate, Duration.ofSeconds(1)), times);
             long from = System.nanoTime();
             clients.trigger(from, from + TimeUnit.SECONDS.toNanos(seconds));

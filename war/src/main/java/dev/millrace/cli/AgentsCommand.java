@@ -30,7 +30,8 @@ class AgentsCommand extends AskCommand {
 
     @Override
     void show(JsonNode agents, Terminal terminal) {
-        var table = new Table("AGENT", "STATE", "CONNECTED", "BUSY", "CPU FREE", "MEMORY FREE", "PLATFORM", "LABELS", "TROUBLE");
+        var table = new Table(
+                "AGENT", "STATE", "CONNECTED", "BUSY", "CPU FREE", "MEMORY FREE", "PLATFORM", "LABELS", "TROUBLE");
         for (var agent : agents) {
             table.row(
                     agent.path("name").asText(),

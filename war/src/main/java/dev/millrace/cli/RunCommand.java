@@ -77,7 +77,8 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--priority",
             paramLabel = "N",
-            description = "Of its jobs and locks: a whole number, larger goes first; 0 is usual. Goes before the pipeline's own.")
+            description =
+                    "Of its jobs and locks: a whole number, larger goes first; 0 is usual. Goes before the pipeline's own.")
     private @Nullable Integer priority;
 
     @Option(names = "--organization", paramLabel = "NAME", description = "Organization of the project.")

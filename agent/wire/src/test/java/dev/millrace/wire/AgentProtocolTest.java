@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
  * number and type, or the version is raised. {@code -Dprotocol.write=true} records what this release has.
  */
 class AgentProtocolTest {
-    private static final Path RECORDED = Path.of("src/test/resources/dev/millrace/wire/agent-protocol-%d.txt"
-            .formatted(Protocol.OLDEST));
+    private static final Path RECORDED =
+            Path.of("src/test/resources/dev/millrace/wire/agent-protocol-%d.txt".formatted(Protocol.OLDEST));
 
     @Test
     void what_was_released_keeps_its_numbers_and_types() throws IOException {

@@ -34,6 +34,7 @@ import dev.millrace.controller.store.Entities;
 import dev.millrace.controller.store.StoreModule;
 import dev.millrace.controller.tenant.TenantModule;
 import dev.millrace.controller.tool.ToolModule;
+import dev.millrace.controller.trigger.Accepting;
 import dev.millrace.controller.trigger.TriggerModule;
 import dev.millrace.controller.web.PortTaken;
 import dev.millrace.controller.web.WebConfig;
@@ -123,6 +124,7 @@ final class Assembly {
                         Distribution.java(), distribution.classPath("evaluator"), data.directory("evaluator"))
                 .isolated(options.isolation())
                 .cached(distribution.cache("evaluator"));
+        var accepting = new Accepting();
         var execution = parts.add(ExecutionModule.create(
                 store.database(),
                 store.groupCommit(),
@@ -148,12 +150,14 @@ final class Assembly {
                 store.ids(),
                 web.url() + "/",
                 ExecutionSettings.USUAL,
+                accepting::count,
                 clock,
                 threads));
         var triggers = TriggerModule.create(
                 trees,
                 properties,
                 runs.acceptor(),
+                accepting,
                 run -> execution.executions().advance(run));
         execution.start();
         web.open(new WebDoors(

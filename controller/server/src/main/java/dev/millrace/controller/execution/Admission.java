@@ -9,7 +9,11 @@ import dev.millrace.controller.tenant.Settings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.IntSupplier;
 
 /**
  * Lets accepted runs begin, as many at a time as the controller and its evaluators have memory for: what waits beyond that is a row in the database and a
@@ -17,10 +21,14 @@ import java.util.function.Function;
  */
 final class Admission {
     private static final int MOST_LISTED = 1_000;
-    private static final int BEGINS_PER_PROCESSOR = 512;
+    private static final long LOOK_MILLIS = 50;
 
     private final Settings settings;
+    private final BeginLimit begins;
+    private final IntSupplier accepting;
     private final AdmissionLine line;
+    private final Executor later;
+    private boolean looking;
     private volatile Begin begin = (_, _) -> {};
 
     /** Begins runs. */
@@ -33,12 +41,24 @@ final class Admission {
         void begin(RunId run, boolean late);
     }
 
-    /** @param shares what projects of an organization are entitled to, by name; the empty one is the organization */
-    Admission(int places, Settings settings, Function<OrganizationId, Map<String, Entitlement>> shares) {
+    /**
+     * Nobody waits.
+     *
+     * @param accepting how many triggers are being made durable at the moment: these go before
+     * @param shares what projects of an organization are entitled to, by name; the empty one is the organization
+     */
+    Admission(
+            int places,
+            Settings settings,
+            IntSupplier accepting,
+            Executor executor,
+            Function<OrganizationId, Map<String, Entitlement>> shares) {
         this.settings = settings;
+        this.accepting = accepting;
+        this.later = CompletableFuture.delayedExecutor(LOOK_MILLIS, TimeUnit.MILLISECONDS, executor);
+        this.begins = BeginLimit.of(Runtime.getRuntime().availableProcessors());
         this.line = new AdmissionLine(
                 places,
-                BEGINS_PER_PROCESSOR * Runtime.getRuntime().availableProcessors(),
                 organization -> shares.apply(organization)
                         .getOrDefault("", Entitlement.USUAL)
                         .weight());
@@ -86,7 +106,10 @@ final class Admission {
 
     /** The program of a run has done something. */
     void begun(RunId run) {
-        change(() -> line.begun(run));
+        change(() -> {
+            line.begun(run);
+            begins.begun();
+        });
     }
 
     /** The program of a run is not in memory any more, or not yet. */
@@ -104,10 +127,40 @@ final class Admission {
     }
 
     private List<RunId> admitted() {
+        if (!begins.heldUp(accepting.getAsInt())) {
+            return admitted(begins.now());
+        }
+        lookLater();
+        return List.of();
+    }
+
+    private List<RunId> admitted(int limit) {
         var admitted = new ArrayList<RunId>();
-        for (var next = line.admit(); next.isPresent(); next = line.admit()) {
+        for (var next = line.admit(limit); next.isPresent(); next = line.admit(limit)) {
             admitted.add(next.get());
         }
         return admitted;
+    }
+
+    private void lookLater() {
+        if (!looking && line.waiting() > 0) {
+            looking = true;
+            later.execute(this::look);
+        }
+    }
+
+    /** Nobody starves, and what held the line up may have ended without a word. */
+    private void look() {
+        List<RunId> admitted;
+        synchronized (line) {
+            looking = false;
+            if (begins.heldUp(accepting.getAsInt())) {
+                admitted = admitted(begins.least());
+                lookLater();
+            } else {
+                admitted = admitted(begins.now());
+            }
+        }
+        admitted.forEach(next -> begin.begin(next, true));
     }
 }

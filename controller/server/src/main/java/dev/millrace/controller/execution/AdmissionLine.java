@@ -14,9 +14,9 @@ import java.util.function.ToDoubleFunction;
 /**
  * Which accepted runs begin while many wait. A run holds a place while its program is in memory. An organization may hold as many places as are free, so
  * that whoever comes next finds one: the dynamic thresholds of Choudhury and Hahne (<em>Dynamic Queue Length Thresholds for Shared-Memory Packet
- * Switches</em>, IEEE/ACM Transactions on Networking 6/2, 1998) with a factor of one. Of several organizations the one goes first that holds least for its
- * weight; within it the highest priority, then the oldest. And only so many begin at a time, with the same thresholds: more would all begin later, and
- * what accepts runs would wait for the processor with them. Pure; not thread-safe.
+ * Switches</em>, IEEE/ACM Transactions on Networking 6/2, 1998) with a factor of one. Of several organizations each goes as often as its weight says, by
+ * start tags (Goyal, Vin and Cheng, <em>Start-time Fair Queuing</em>, IEEE/ACM Transactions on Networking 5/5, 1997); within one the highest priority, then
+ * the oldest. Only so many begin at a time, with the same thresholds. Pure; not thread-safe.
  */
 final class AdmissionLine {
     private static final Comparator<Waiting> ORDER = Comparator.comparingInt(Waiting::priority)
@@ -24,7 +24,6 @@ final class AdmissionLine {
             .thenComparingLong(run -> run.run().value());
 
     private final int places;
-    private final int begins;
     private final ToDoubleFunction<OrganizationId> weights;
     private final Map<RunId, OrganizationId> holders = new HashMap<>();
     private final Map<OrganizationId, Integer> held = new HashMap<>();
@@ -32,6 +31,10 @@ final class AdmissionLine {
     private final Map<OrganizationId, Integer> beginningOf = new HashMap<>();
     private final Map<RunId, Waiting> waiting = new HashMap<>();
     private final Map<OrganizationId, TreeSet<Waiting>> lines = new LinkedHashMap<>();
+    /** When an organization may go next; of those whose time is past nothing is kept. */
+    private final Map<OrganizationId, Double> tags = new HashMap<>();
+
+    private double virtualTime;
 
     /**
      * A run that has not begun.
@@ -44,12 +47,10 @@ final class AdmissionLine {
      * Nobody holds a place.
      *
      * @param places how many there are
-     * @param begins how many may begin at a time
      * @param weights of organizations; above 0
      */
-    AdmissionLine(int places, int begins, ToDoubleFunction<OrganizationId> weights) {
+    AdmissionLine(int places, ToDoubleFunction<OrganizationId> weights) {
         this.places = places;
-        this.begins = begins;
         this.weights = weights;
     }
 
@@ -109,21 +110,38 @@ final class AdmissionLine {
         }
     }
 
-    /** Gives a place to the run that is next; empty: none waits that may have one. */
-    Optional<RunId> admit() {
+    /**
+     * Gives a place to the run that is next; empty: none waits that may have one.
+     *
+     * @param begins how many may begin at a time
+     */
+    Optional<RunId> admit(int begins) {
         int free = places - holders.size();
         int may = begins - beginning.size();
+        if (free <= 0 || may <= 0) {
+            return Optional.empty();
+        }
         return lines.values().stream()
                 .map(TreeSet::first)
                 .filter(run -> held(run.organization()) < free && beginningOf.getOrDefault(run.organization(), 0) < may)
-                .min(Comparator.comparingDouble(
-                        run -> (held(run.organization()) + 1) / weights.applyAsDouble(run.organization())))
+                .min(Comparator.comparingDouble(run -> tag(run.organization())))
                 .map(run -> {
                     withdraw(run.run());
                     hold(run.run(), run.organization());
                     add(run.run(), run.organization(), beginning, beginningOf);
+                    serve(run.organization());
                     return run.run();
                 });
+    }
+
+    private double tag(OrganizationId organization) {
+        return Math.max(virtualTime, tags.getOrDefault(organization, 0.0));
+    }
+
+    private void serve(OrganizationId organization) {
+        virtualTime = tag(organization);
+        tags.values().removeIf(tag -> tag <= virtualTime);
+        tags.put(organization, virtualTime + 1 / weights.applyAsDouble(organization));
     }
 
     private int held(OrganizationId organization) {

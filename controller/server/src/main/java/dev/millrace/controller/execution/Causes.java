@@ -11,10 +11,7 @@ final class Causes {
 
     /** What {@code currentBuild.getBuildCauses()} gives of a run that several wanted. */
     static List<Map<String, Object>> told(List<Map<String, String>> kept) {
-        return kept.stream()
-                .flatMap(one -> told(one).stream())
-                .distinct()
-                .toList();
+        return kept.stream().flatMap(one -> told(one).stream()).distinct().toList();
     }
 
     /** What {@code currentBuild.getBuildCauses()} gives. */

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -63,6 +64,7 @@ public final class ExecutionModule implements AutoCloseable {
      * Builds it; nothing runs before {@link #start}.
      *
      * @param baseUrl of the controller, for links in the environment of steps; ends with a slash
+     * @param accepting how many triggers are being made durable at the moment
      * @param executor gives a thread of its own to each action; virtual threads do
      */
     public static ExecutionModule create(
@@ -79,6 +81,7 @@ public final class ExecutionModule implements AutoCloseable {
             Ids ids,
             String baseUrl,
             ExecutionSettings pace,
+            IntSupplier accepting,
             InstantSource clock,
             Executor executor) {
         var timers = new ClockTimers(clock);
@@ -118,6 +121,8 @@ public final class ExecutionModule implements AutoCloseable {
                 new Admission(
                         pace.places(),
                         settingsOfProjects,
+                        accepting,
+                        executor,
                         organization -> doors.locks().rules(organization).shares()),
                 new Turns(settingsOfProjects, runs.runs()),
                 new Forks(doors.blobs()),

@@ -12,9 +12,7 @@ import dev.millrace.controller.run.RunEvent;
 import dev.millrace.controller.run.RunOrigin;
 import dev.millrace.controller.run.RunResult;
 import dev.millrace.controller.run.RunState.Finished;
-import dev.millrace.controller.run.Series;
 import dev.millrace.controller.store.DatabaseUnavailable;
-import dev.millrace.controller.tenant.ProjectProperties;
 import dev.millrace.wire.proto.Diverged;
 import dev.millrace.wire.proto.Emitted;
 import dev.millrace.wire.proto.JournalEntry;
@@ -50,6 +48,7 @@ final class RunSession implements Hosting.Guest {
     private final RunSteps steps;
     private final ToldBlobs told;
     private final TurnWait turn;
+    private final Ending ending;
     private final Hosting hosting;
     private @Nullable RunBrief brief;
     private @Nullable Run run;
@@ -88,6 +87,7 @@ final class RunSession implements Hosting.Guest {
         this.told = new ToldBlobs(engine.trees());
         this.turn = new TurnWait(engine, mailbox, recorder::print, this::waits, this::begin);
         this.steps = new RunSteps(id, engine, machine, recorder, mailbox, this::conclude, this::record);
+        this.ending = new Ending(engine, machine, mailbox, () -> brief().run().file(), this::record);
         this.hosting = new Hosting(id, engine, machine, recorder, mailbox, this);
     }
 
@@ -113,7 +113,7 @@ final class RunSession implements Hosting.Guest {
         }
         record(Entries.abort(reason, result));
         if (begun) {
-            endAfterGrace();
+            ending.afterGrace();
         } else {
             settle();
             turn.stop();
@@ -173,14 +173,14 @@ final class RunSession implements Hosting.Guest {
         run = current;
         var held = new RunBounds(engine.turns().settings().limits(current.organization()));
         bounds = held;
-        grown = engine.logs().follow(id, length -> held.log(length).ifPresent(this::reached));
+        grown = engine.logs().follow(id, length -> held.log(length).ifPresent(ending::reached));
         history.forEach(machine::apply);
         history.forEach(held::take);
         fresh = current.attempt() == 0 && current.origin().isPresent();
         begun = current.attempt() > 0;
         if (late) {
-            recorder.row(
-                    engine.reasons().since(id, 0, current.acceptedAt(), "As many programs as may be were in memory"));
+            recorder.row(engine.reasons()
+                    .since(id, 0, current.acceptedAt(), "Runs that were started before it had to begin first"));
         }
         if (stop != null && !begun) {
             stop.run();
@@ -195,7 +195,7 @@ final class RunSession implements Hosting.Guest {
         }
         machine.due().forEach(due -> steps.keep(id, due));
         if (machine.aborted()) {
-            endAfterGrace();
+            ending.afterGrace();
         }
         if (current.attempt() == 0) {
             turn.await(current);
@@ -230,6 +230,7 @@ final class RunSession implements Hosting.Guest {
     }
 
     private void enterAgain(RunOrigin origin) {
+        engine.admission().begun(id); // it may wait long for its agents, which takes no processor
         new Reentry(run(), origin, engine, machine, recorder, mailbox)
                 .begin(engine.journal().load(id), new Reentry.Session() {
                     @Override
@@ -259,7 +260,7 @@ final class RunSession implements Hosting.Guest {
 
                     @Override
                     public void impossible(String why) {
-                        end(Result.FAILURE, why, "Restart it from an earlier step, or start a new run");
+                        ending.now(Result.FAILURE, why, "Restart it from an earlier step, or start a new run");
                     }
                 });
     }
@@ -301,7 +302,7 @@ final class RunSession implements Hosting.Guest {
 
     @Override
     public void hopeless(String message, String hint) {
-        end(Result.FAILURE, message, hint);
+        ending.now(Result.FAILURE, message, hint);
     }
 
     // ---- from the program
@@ -379,7 +380,7 @@ final class RunSession implements Hosting.Guest {
         var stamped = entry.setAtMillis(now().toEpochMilli()).build();
         var effects = machine.apply(stamped);
         recorder.entry(machine.entries(), stamped);
-        bounds().take(stamped).ifPresent(this::reached);
+        bounds().take(stamped).ifPresent(ending::reached);
         for (var effect : effects) {
             switch (effect) {
                 case Effect.Print(var lines) -> recorder.print(lines);
@@ -391,7 +392,7 @@ final class RunSession implements Hosting.Guest {
                     engine.ledger().title(id, title).forEach(recorder::row);
                     changed();
                 }
-                case Effect.Said(var properties) -> said(properties);
+                case Effect.Said(var properties) -> engine.turns().said(run(), properties, recorder);
                 case Effect.StageChanged(var stage) -> {
                     recorder.row(engine.ledger().stage(id, stage));
                     changed();
@@ -403,17 +404,6 @@ final class RunSession implements Hosting.Guest {
         return stamped;
     }
 
-    /** Of a fork whose branch is not known nothing is kept: it would be said of everybody's runs. */
-    private void said(ProjectProperties properties) {
-        var series = Series.of(brief().run());
-        if (!brief().run().trust().equals("fork") || !series.branch().isEmpty()) {
-            var settings = engine.turns().settings();
-            recorder.row(settings.change(
-                    series.project(), series.branch(), brief().run().number(), properties));
-            recorder.afterCommit(() -> settings.changed(series.project(), series.branch()));
-        }
-    }
-
     private void conclude(Outcome outcome) {
         mailbox.post(() -> concludeNow(outcome));
     }
@@ -423,43 +413,6 @@ final class RunSession implements Hosting.Guest {
             record(JournalEntry.newBuilder().setOutcome(outcome));
             steps.concluded(outcome);
         }
-    }
-
-    private void endAfterGrace() {
-        engine.timers()
-                .at(
-                        now().plus(engine.abortGrace()),
-                        () -> mailbox.post(() -> {
-                            if (!machine.over()) {
-                                end(
-                                        machine.abortResult(),
-                                        "The pipeline did not stop in %s%s"
-                                                .formatted(Spans.words(engine.abortGrace()), waitsFor()),
-                                        "");
-                            }
-                        }));
-    }
-
-    private String waitsFor() {
-        return machine.waiting().values().stream()
-                .reduce((_, newest) -> newest)
-                .map(asked -> ": it waits for %s, line %d"
-                        .formatted(asked.getName(), asked.getPlace().getLine()))
-                .orElse("");
-    }
-
-    private void reached(RunBounds.Reached reached) {
-        mailbox.post(() -> {
-            if (!machine.over()) {
-                record(Entries.reached(reached, brief().run().file()));
-            }
-        });
-    }
-
-    /** Ends the run from outside of its program. */
-    private void end(Result result, String message, String hint) {
-        machine.divergedNow();
-        record(Entries.ended(result, brief().run().file(), message, hint));
     }
 
     private void over(RunResult result, boolean refused, List<ProblemRecord> problems) {

@@ -71,13 +71,23 @@ final class Turns {
         };
     }
 
+    /** What a pipeline says of its project holds for the runs after it. Of a fork whose branch is not known nothing is kept: it would be said of everybody's. */
+    void said(Run run, ProjectProperties properties, RunRecorder recorder) {
+        var series = Series.of(run);
+        if (!run.trust().equals("fork") || !series.branch().isEmpty()) {
+            recorder.row(settings.change(series.project(), series.branch(), run.number(), properties));
+            recorder.afterCommit(() -> settings.changed(series.project(), series.branch()));
+        }
+    }
+
     /** Before when a run does not begin; in the past where it has no quiet period, or is another attempt. */
     Instant quietUntil(Run run) {
         return run.origin().isPresent()
                 ? Instant.EPOCH
                 : run.acceptedAt()
-                        .plus(run.urgency().quietPeriod().orElseGet(() -> properties(run)
-                                .quietPeriod()));
+                        .plus(run.urgency()
+                                .quietPeriod()
+                                .orElseGet(() -> properties(run).quietPeriod()));
     }
 
     /** How often its branch begins runs; empty: as it likes, or this run need not care. */

@@ -4,6 +4,7 @@ import dev.millrace.controller.base.Digest;
 import dev.millrace.controller.base.Ids;
 import dev.millrace.controller.base.OrganizationId;
 import dev.millrace.controller.base.UserError;
+import dev.millrace.controller.identity.KnownCallers.Known;
 import dev.millrace.controller.store.Database;
 import dev.millrace.controller.store.Sessions;
 import java.sql.Types;
@@ -41,22 +42,18 @@ final class StoredIdentities implements Identities {
     public Optional<Caller> authenticate(String token) {
         var now = now();
         var hash = TokenText.hash(token);
-        var caller = known.find(hash, now);
-        return caller.isPresent() ? caller : lookUp(hash, now);
+        return known.find(hash, now, () -> lookUp(hash, now));
     }
 
-    private Optional<Caller> lookUp(Digest hash, Instant now) {
+    private Optional<Known> lookUp(Digest hash, Instant now) {
         var found = sessions.read(session -> session.createNativeQuery(
                         "select * from api_token where hash = :hash", ApiTokenRow.class)
                 .setParameter("hash", hash.bytes())
                 .uniqueResultOptional()
                 .filter(token -> token.isValid(now))
                 .map(token -> new Found(token, caller(session, token.principalId))));
-        found.ifPresent(valid -> {
-            known.keep(hash, valid.token(), valid.caller(), now);
-            noteUse(valid.token(), now);
-        });
-        return found.map(Found::caller);
+        found.ifPresent(valid -> noteUse(valid.token(), now));
+        return found.map(valid -> Known.from(valid.caller(), valid.token(), now));
     }
 
     private record Found(ApiTokenRow token, Caller caller) {}

@@ -1,6 +1,5 @@
 package dev.millrace.controller.lease;
 
-import dev.millrace.controller.schedule.Room;
 import dev.millrace.controller.base.AgentId;
 import dev.millrace.controller.base.Ids;
 import dev.millrace.controller.base.JobId;
@@ -13,6 +12,7 @@ import dev.millrace.controller.queue.Quantities;
 import dev.millrace.controller.queue.SchedulingRules;
 import dev.millrace.controller.schedule.AgentOffer;
 import dev.millrace.controller.schedule.Assignment;
+import dev.millrace.controller.schedule.Room;
 import dev.millrace.controller.schedule.Scheduler;
 import dev.millrace.controller.store.Database;
 import dev.millrace.controller.store.GroupCommit;

@@ -9,8 +9,8 @@ import dev.millrace.controller.queue.LockLedger;
 import dev.millrace.controller.queue.LockOwner;
 import dev.millrace.controller.queue.LockOwner.OfStep;
 import dev.millrace.controller.queue.LockRequest;
-import dev.millrace.controller.queue.Locks.Verdict;
 import dev.millrace.controller.queue.LockStanding;
+import dev.millrace.controller.queue.Locks.Verdict;
 import dev.millrace.controller.queue.SchedulingRules;
 import dev.millrace.controller.schedule.Scheduler;
 import dev.millrace.controller.schedule.Share;
@@ -140,7 +140,7 @@ final class StepLocks {
                             entry.getKey(), request.title(), request.need().group(), why, request.asked());
                 }))
                 .sorted(Comparator.comparing(WaitingStep::asked)
-                        .thenComparing(step -> step.step().run().value()))
+                        .thenComparingLong(step -> step.step().run().value()))
                 .toList();
     }
 

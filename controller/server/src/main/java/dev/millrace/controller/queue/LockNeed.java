@@ -22,9 +22,7 @@ public record LockNeed(List<Target> targets, boolean inverse, boolean skip) {
 
     /** It is a concurrency group that runs take turns in. */
     public boolean group() {
-        return targets.size() == 1
-                && targets.getFirst() instanceof Named(var name)
-                && name.startsWith(GROUP);
+        return targets.size() == 1 && targets.getFirst() instanceof Named(var name) && name.startsWith(GROUP);
     }
 
     /** One thing to lock. */

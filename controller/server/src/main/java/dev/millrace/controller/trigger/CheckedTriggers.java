@@ -22,12 +22,15 @@ final class CheckedTriggers implements Triggers {
     private final WorkingTrees trees;
     private final Settings settings;
     private final Acceptor acceptor;
+    private final Accepting accepting;
     private final Consumer<RunId> accepted;
 
-    CheckedTriggers(WorkingTrees trees, Settings settings, Acceptor acceptor, Consumer<RunId> accepted) {
+    CheckedTriggers(
+            WorkingTrees trees, Settings settings, Acceptor acceptor, Accepting accepting, Consumer<RunId> accepted) {
         this.trees = trees;
         this.settings = settings;
         this.acceptor = acceptor;
+        this.accepting = accepting;
         this.accepted = accepted;
     }
 
@@ -45,11 +48,10 @@ final class CheckedTriggers implements Triggers {
         }
         var quiet = request.urgency()
                 .quietPeriod()
-                .orElseGet(() ->
-                        settings.of(request.project().id(), branch).quietPeriod());
+                .orElseGet(() -> settings.of(request.project().id(), branch).quietPeriod());
         request.source().tree().ifPresent(trees::check);
         request.source().files().map(GivenFiles::tree).ifPresent(trees::check);
-        var run = acceptor.accept(request.with(filled.values(), quiet), filled.defaulted());
+        var run = accepting.during(() -> acceptor.accept(request.with(filled.values(), quiet), filled.defaulted()));
         accepted.accept(run);
         return run;
     }

@@ -15,9 +15,11 @@ public final class TriggerModule {
      *
      * @param settings what projects know of their parameters
      * @param acceptor makes a run durable
+     * @param accepting counts those under way
      * @param accepted is told of each run that is durable, also of one that a repeated key answered; must not block
      */
-    public static Triggers create(WorkingTrees trees, Settings settings, Acceptor acceptor, Consumer<RunId> accepted) {
-        return new CheckedTriggers(trees, settings, acceptor, accepted);
+    public static Triggers create(
+            WorkingTrees trees, Settings settings, Acceptor acceptor, Accepting accepting, Consumer<RunId> accepted) {
+        return new CheckedTriggers(trees, settings, acceptor, accepting, accepted);
     }
 }

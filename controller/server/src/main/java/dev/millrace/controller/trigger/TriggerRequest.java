@@ -42,17 +42,7 @@ public record TriggerRequest(
             String file,
             String definition,
             Optional<String> idempotencyKey) {
-        this(
-                project,
-                trust,
-                cause,
-                parameters,
-                environment,
-                source,
-                file,
-                definition,
-                idempotencyKey,
-                Urgency.USUAL);
+        this(project, trust, cause, parameters, environment, source, file, definition, idempotencyKey, Urgency.USUAL);
     }
 
     /** The same with these parameters, and a quiet period. */

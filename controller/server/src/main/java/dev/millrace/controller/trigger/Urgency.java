@@ -18,11 +18,11 @@ public record Urgency(Optional<Duration> quietPeriod, OptionalInt priority) {
     public static final Duration LONGEST_QUIET = Duration.ofDays(7);
 
     public Urgency {
-        if (quietPeriod
-                .filter(quiet -> quiet.isNegative() || quiet.compareTo(LONGEST_QUIET) > 0)
-                .isPresent()) {
-            throw new IllegalArgumentException("Not a quiet period of 0 to 7 days: " + quietPeriod.get());
-        }
+        quietPeriod.ifPresent(quiet -> {
+            if (quiet.isNegative() || quiet.compareTo(LONGEST_QUIET) > 0) {
+                throw new IllegalArgumentException("Not a quiet period of 0 to 7 days: " + quiet);
+            }
+        });
     }
 
     /** It waits before it begins. */

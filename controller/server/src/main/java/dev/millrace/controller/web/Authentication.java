@@ -34,8 +34,7 @@ final class Authentication implements ContainerRequestFilter {
         }
         var header = request.getHeaderString("Authorization");
         if (header != null) {
-            var caller = bearer(header).flatMap(doors.identities()::authenticate);
-            Who.put(request, caller.orElseThrow(() -> Refused.unauthenticated("The token is not known or has ended")));
+            Who.put(request, bearer(header));
             return;
         }
         var session = SessionCookie.read(request.getCookies().get(SessionCookie.NAME))
@@ -53,10 +52,13 @@ final class Authentication implements ContainerRequestFilter {
         Who.put(request, caller);
     }
 
-    private static Optional<String> bearer(String header) {
-        return header.regionMatches(true, 0, "Bearer ", 0, 7)
+    /** Whose token the header {@code Authorization} has. */
+    Caller bearer(String header) {
+        var token = header.regionMatches(true, 0, "Bearer ", 0, 7)
                 ? Optional.of(header.substring(7).strip())
-                : Optional.empty();
+                : Optional.<String>empty();
+        return token.flatMap(doors.identities()::authenticate)
+                .orElseThrow(() -> Refused.unauthenticated("The token is not known or has ended"));
     }
 
     private static boolean csrfFits(ContainerRequestContext request, SessionCookie session) {

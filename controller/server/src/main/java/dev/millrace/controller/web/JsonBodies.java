@@ -53,9 +53,13 @@ final class JsonBodies implements MessageBodyReader<Object>, MessageBodyWriter<O
             MultivaluedMap<String, String> headers,
             InputStream body)
             throws IOException {
-        var octets = octets(headers.getFirst("Content-Length"), body);
+        return read(type, octets(headers.getFirst("Content-Length"), body));
+    }
+
+    /** A body of this type. Fails with {@link UserError} where it is not one. */
+    <T> T read(Class<T> type, byte[] octets) throws IOException {
         try {
-            Object read = octets.length == 0 ? mapper.readValue("{}", type) : mapper.readValue(octets, type);
+            T read = octets.length == 0 ? mapper.readValue("{}", type) : mapper.readValue(octets, type);
             if (read == null) {
                 throw new UserError(UserError.Kind.INVALID, "The body is null", "Send an object");
             }
@@ -64,6 +68,11 @@ final class JsonBodies implements MessageBodyReader<Object>, MessageBodyWriter<O
         } catch (JsonProcessingException e) {
             throw refusal(e);
         }
+    }
+
+    /** A value as a body. */
+    byte[] write(Object value) throws IOException {
+        return mapper.writeValueAsBytes(value);
     }
 
     /** Of what says how long it is no more is made room for. */
@@ -130,7 +139,7 @@ final class JsonBodies implements MessageBodyReader<Object>, MessageBodyWriter<O
             MultivaluedMap<String, Object> headers,
             OutputStream to)
             throws IOException {
-        var octets = mapper.writeValueAsBytes(value);
+        var octets = write(value);
         headers.putSingle("Content-Length", octets.length);
         to.write(octets);
     }

@@ -39,7 +39,8 @@ final class QueueResource {
     @Path("queue")
     @Operation(
             operationId = "queue",
-            summary = "What waits, each with the reason: jobs, first ones first, then steps and runs in the order of asking")
+            summary =
+                    "What waits, each with the reason: jobs, first ones first, then steps and runs in the order of asking")
     public List<WaitingBody> list(
             @QueryParam("limit") @DefaultValue("100") int limit,
             @QueryParam("run") @Nullable Long run,
@@ -54,8 +55,8 @@ final class QueueResource {
                                         .map(found -> WaitingBody.of(held, seen.names.title(found)))))
                 .flatMap(all -> all)
                 .filter(item -> run == null || run == item.run())
-                .filter(item -> caller.admin()
-                        || seen.run(new RunId(item.run())).isPresent())
+                .filter(item ->
+                        caller.admin() || seen.run(new RunId(item.run())).isPresent())
                 .limit(Page.limit(limit))
                 .toList();
     }

@@ -42,7 +42,7 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 final class StartResource {
-    private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+    static final String IDEMPOTENCY_KEY = "Idempotency-Key";
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
     private final Doors doors;
@@ -60,7 +60,11 @@ final class StartResource {
     public Response start(
             NewRun given, @HeaderParam(IDEMPOTENCY_KEY) @Nullable String key, @Context SecurityContext security)
             throws IOException {
-        var caller = Who.of(security);
+        return created(start(given, key, Who.of(security)));
+    }
+
+    /** The same, told of its caller. */
+    RunBody start(NewRun given, @Nullable String key, Caller caller) throws IOException {
         var organization = access.organization(caller, given.organization(), Role.DEVELOPER);
         var uploads = new GivenSources(doors);
         var tree = uploads.tree(given.tree());
@@ -104,7 +108,7 @@ final class StartResource {
                         Kind.CONFLICT,
                         "The project '%s' has no pipeline of its own".formatted(project.name()),
                         "Give it one, or run a directory with 'millrace run'"));
-        return accept(
+        var run = accept(
                 caller,
                 project,
                 new Given(
@@ -115,9 +119,14 @@ final class StartResource {
                         orEmpty(given.environment()),
                         urgency(given.quietPeriodSeconds(), given.priority())),
                 key);
+        return created(run);
     }
 
-    private Response accept(Caller caller, Project project, Given given, @Nullable String key) {
+    private static Response created(RunBody run) {
+        return Response.created(URI.create("runs/" + run.id())).entity(run).build();
+    }
+
+    private RunBody accept(Caller caller, Project project, Given given, @Nullable String key) {
         if (key != null && (key.isBlank() || key.length() > 200)) {
             throw new UserError(Kind.INVALID, "An Idempotency-Key has 1 to 200 letters", "A UUID is fine");
         }
@@ -135,9 +144,7 @@ final class StartResource {
                                 .map(text -> "%d:%s:%s".formatted(caller.principal(), project.id(), text)),
                         given.urgency()));
         var run = doors.runs().find(id).orElseThrow(() -> Refused.unavailable("The run is not readable yet"));
-        return Response.created(URI.create("runs/" + run.id()))
-                .entity(new RunNames(doors).body(run))
-                .build();
+        return new RunNames(doors).body(run);
     }
 
     /** A file's parameter has the name that the file had. */
@@ -158,8 +165,7 @@ final class StartResource {
     }
 
     private static Urgency urgency(@Nullable Integer quietSeconds, @Nullable Integer priority) {
-        if (quietSeconds != null
-                && (quietSeconds < 0 || quietSeconds > Urgency.LONGEST_QUIET.toSeconds())) {
+        if (quietSeconds != null && (quietSeconds < 0 || quietSeconds > Urgency.LONGEST_QUIET.toSeconds())) {
             throw new UserError(
                     Kind.INVALID,
                     "A quiet period is 0 to %d seconds, not %d"

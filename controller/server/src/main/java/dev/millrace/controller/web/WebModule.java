@@ -9,6 +9,7 @@ import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee11.servlet.ServletHolder;
 import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Request;
@@ -111,7 +112,7 @@ public final class WebModule implements AutoCloseable {
         return request;
     }
 
-    private static ServletContextHandler handler(Doors doors, Streams streams, WebConfig config) {
+    private static Handler handler(Doors doors, Streams streams, WebConfig config) {
         var context = new ServletContextHandler("/", false, false);
         var rest = new ServletHolder("rest", new ServletContainer(Rest.application(doors, streams, config)));
         rest.setInitOrder(1);
@@ -119,7 +120,12 @@ public final class WebModule implements AutoCloseable {
         context.addServlet(rest, "/api/v1/*");
         var assets = new ConsoleAssets(WebModule.class.getClassLoader());
         context.addServlet(new ServletHolder("console", new ConsoleServlet(assets, Json.mapper())), "/*");
-        return context;
+        return new StartHandler(
+                new StartResource(doors, new Access(doors)),
+                new Authentication(doors),
+                new JsonBodies(Json.mapper()),
+                config.jsonLimit(),
+                context);
     }
 
     /** The rest of the controller is there: requests are served from now on. Returns when they are. */

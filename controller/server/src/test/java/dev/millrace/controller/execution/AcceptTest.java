@@ -7,6 +7,7 @@ import dev.millrace.controller.base.RunId;
 import dev.millrace.controller.base.UserError;
 import dev.millrace.controller.source.RunSource;
 import dev.millrace.controller.store.TestDatabase;
+import dev.millrace.controller.trigger.Accepting;
 import dev.millrace.controller.trigger.Cause;
 import dev.millrace.controller.trigger.TriggerModule;
 import dev.millrace.controller.trigger.TriggerRequest;
@@ -39,11 +40,12 @@ class AcceptTest {
             var world = TestController.World.create(db, new ScriptedEvaluators());
             try (var controller = TestController.sound(world)) {
                 var told = new ArrayList<RunId>();
-                var triggers = TriggerModule.create(_ -> {}, controller.settings, controller.runs.acceptor(), run -> {
-                    synchronized (told) {
-                        told.add(run);
-                    }
-                });
+                var triggers = TriggerModule.create(
+                        _ -> {}, controller.settings, controller.runs.acceptor(), new Accepting(), run -> {
+                            synchronized (told) {
+                                told.add(run);
+                            }
+                        });
                 var answers = IntStream.range(0, 20)
                         .mapToObj(index -> CompletableFuture.supplyAsync(
                                 () -> triggers.accept(request(world, "branch", Optional.of("key-" + index % 2)))))

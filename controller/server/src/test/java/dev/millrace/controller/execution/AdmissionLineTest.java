@@ -19,10 +19,11 @@ class AdmissionLineTest {
     private static final OrganizationId THREE = new OrganizationId(3);
 
     private final Map<OrganizationId, Double> weights = new HashMap<>();
+    private int begins = Integer.MAX_VALUE;
     private long last;
 
     private AdmissionLine line(int places) {
-        return new AdmissionLine(places, Integer.MAX_VALUE, organization -> weights.getOrDefault(organization, 1.0));
+        return new AdmissionLine(places, organization -> weights.getOrDefault(organization, 1.0));
     }
 
     private RunId join(AdmissionLine line, OrganizationId organization, int priority) {
@@ -37,9 +38,9 @@ class AdmissionLineTest {
         }
     }
 
-    private static List<RunId> admitted(AdmissionLine line) {
+    private List<RunId> admitted(AdmissionLine line) {
         var admitted = new ArrayList<RunId>();
-        for (var next = line.admit(); next.isPresent(); next = line.admit()) {
+        for (var next = line.admit(begins); next.isPresent(); next = line.admit(begins)) {
             admitted.add(next.get());
         }
         return admitted;
@@ -59,7 +60,8 @@ class AdmissionLineTest {
 
     @Test
     void no_more_than_so_many_begin_at_a_time() {
-        var line = new AdmissionLine(100, 4, _ -> 1);
+        begins = 4;
+        var line = line(100);
         join(line, ONE, 0, 5);
         var begun = admitted(line);
         assertEquals(2, begun.size());
@@ -100,13 +102,37 @@ class AdmissionLineTest {
     }
 
     @Test
+    void begins_go_by_weight_and_who_was_away_has_saved_nothing_up() {
+        weights.put(ONE, 1.0);
+        weights.put(TWO, 2.0);
+        weights.put(THREE, 4.0);
+        begins = 1;
+        var line = line(1_000_000);
+        join(line, ONE, 0, 1000);
+        join(line, TWO, 0, 1000);
+        assertEquals(Map.of(ONE, 100L, TWO, 200L), begun(line, 300));
+        join(line, THREE, 0, 1000);
+        assertEquals(Map.of(ONE, 100L, TWO, 200L, THREE, 400L), begun(line, 700));
+    }
+
+    private Map<OrganizationId, Long> begun(AdmissionLine line, int count) {
+        var begun = new HashMap<OrganizationId, Long>();
+        for (int turn = 0; turn < count; turn++) {
+            var run = line.admit(begins).orElseThrow();
+            line.begun(run);
+            begun.merge(run.value() <= 1000 ? ONE : run.value() <= 2000 ? TWO : THREE, 1L, Long::sum);
+        }
+        return begun;
+    }
+
+    @Test
     void what_is_taken_up_has_its_place_whether_one_is_free_or_not() {
         var line = line(2);
         line.hold(new RunId(100), ONE);
         line.hold(new RunId(101), ONE);
         line.hold(new RunId(102), ONE);
         join(line, TWO, 0);
-        assertEquals(Optional.empty(), line.admit());
+        assertEquals(Optional.empty(), line.admit(begins));
         line.leave(new RunId(100));
         line.leave(new RunId(101));
         line.leave(new RunId(101));

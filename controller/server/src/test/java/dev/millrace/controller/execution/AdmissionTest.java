@@ -67,7 +67,7 @@ class AdmissionTest {
             controller.module.executions().abort(first, "Aborted by ada");
             assertEquals(RunResult.SUCCESS, ended(controller, next));
             assertEquals(
-                    List.of("As many programs as may be were in memory"),
+                    List.of("Runs that were started before it had to begin first"),
                     WaitReasons.on(db.database()).of(next).stream()
                             .map(WaitReasons.Reason::why)
                             .toList());

@@ -1,6 +1,5 @@
 package dev.millrace.controller.execution;
 
-import dev.millrace.controller.schedule.Room;
 import dev.millrace.controller.base.AgentId;
 import dev.millrace.controller.base.JobId;
 import dev.millrace.controller.base.RunId;
@@ -10,6 +9,7 @@ import dev.millrace.controller.lease.LeaseKey;
 import dev.millrace.controller.link.LeaseGone;
 import dev.millrace.controller.link.Operations;
 import dev.millrace.controller.queue.JobRequest;
+import dev.millrace.controller.schedule.Room;
 import dev.millrace.wire.proto.Exited;
 import dev.millrace.wire.proto.Operate;
 import dev.millrace.wire.proto.OperationFinished;
@@ -150,11 +150,11 @@ final class FakeAgents {
         }
 
         @Override
-            public Map<AgentId, Room> rooms() {
-                return Map.of();
-            }
+        public Map<AgentId, Room> rooms() {
+            return Map.of();
+        }
 
-            @Override
+        @Override
         public List<WaitingJob> waiting() {
             return List.of();
         }

@@ -22,6 +22,7 @@ import dev.millrace.controller.store.TestDatabase;
 import dev.millrace.controller.tenant.Settings;
 import dev.millrace.controller.tenant.TenantModule;
 import dev.millrace.controller.tool.ToolModule;
+import dev.millrace.controller.trigger.Accepting;
 import dev.millrace.controller.trigger.Cause;
 import dev.millrace.controller.trigger.TriggerModule;
 import dev.millrace.controller.trigger.TriggerRequest;
@@ -42,6 +43,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
 
 /** The parts of a controller that move runs, on a real database, with agents that outlive it. {@link #crash} drops all that it had in memory. */
 final class TestController implements AutoCloseable {
@@ -95,7 +98,16 @@ final class TestController implements AutoCloseable {
                 world, Integer.MAX_VALUE, new ExecutionSettings(Duration.ofMinutes(1), Duration.ofMinutes(1), 2));
     }
 
+    /** So many triggers are being accepted. */
+    static TestController accepting(World world, AtomicInteger count) {
+        return new TestController(world, Integer.MAX_VALUE, usual(Duration.ofMinutes(1)), count::get);
+    }
+
     private TestController(World world, int unitsUntilCrash, ExecutionSettings settingsOfRuns) {
+        this(world, unitsUntilCrash, settingsOfRuns, () -> 0);
+    }
+
+    private TestController(World world, int unitsUntilCrash, ExecutionSettings settingsOfRuns, IntSupplier accepting) {
         this.world = world;
         commits = new CrashingCommit(world.db().groupCommit(), unitsUntilCrash);
         var clock = InstantSource.system();
@@ -142,6 +154,7 @@ final class TestController implements AutoCloseable {
                 world.db().ids(),
                 "http://localhost/",
                 settingsOfRuns,
+                accepting,
                 clock,
                 executor);
     }
@@ -180,7 +193,8 @@ final class TestController implements AutoCloseable {
             String by,
             Optional<String> key,
             Urgency urgency) {
-        return TriggerModule.create(SourceModule.workingTrees(world.blobs()), settings, runs.acceptor(), _ -> {})
+        return TriggerModule.create(
+                        SourceModule.workingTrees(world.blobs()), settings, runs.acceptor(), new Accepting(), _ -> {})
                 .accept(new TriggerRequest(
                         world.shop().project,
                         "branch",

@@ -63,7 +63,9 @@ class UrgencyTest {
         assertNotEquals(run, other, "its parameters are not equal");
         assertEquals(
                 List.of("ada", "bob"),
-                controller.finish(run).causes().stream().map(cause -> cause.get("by")).toList());
+                controller.finish(run).causes().stream()
+                        .map(cause -> cause.get("by"))
+                        .toList());
         assertTrue(controller.log(run).contains("causes [ada, bob]"), controller.log(run));
         controller.finish(other);
         assertTrue(controller.log(other).contains("causes [bob]"), controller.log(other));

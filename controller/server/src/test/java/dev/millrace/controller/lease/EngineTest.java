@@ -1,7 +1,5 @@
 package dev.millrace.controller.lease;
 
-import java.util.HashMap;
-import dev.millrace.controller.queue.Entitlement;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -18,6 +16,7 @@ import dev.millrace.controller.fleet.FleetModule;
 import dev.millrace.controller.fleet.FleetRegister.Admitted;
 import dev.millrace.controller.fleet.FleetRegister.Introduction;
 import dev.millrace.controller.lease.Engine.Ledgers;
+import dev.millrace.controller.queue.Entitlement;
 import dev.millrace.controller.queue.JobLedger;
 import dev.millrace.controller.queue.JobRequest;
 import dev.millrace.controller.queue.LockLedger;
@@ -36,6 +35,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -150,8 +150,8 @@ class EphemeralAgentTest {
     @Test
     void one_that_vanishes_before_it_got_a_job_is_forgotten_once_its_lease_would_be_over() throws Exception {
         controller.close();
-        try (var hasty = new TestController(
-                db.database(), db.groupCommit(), db.ids(), identities, TestController.SHORT)) {
+        try (var hasty =
+                new TestController(db.database(), db.groupCommit(), db.ids(), identities, TestController.SHORT)) {
             var forgotten = new CompletableFuture<Void>();
             try (var agent = ScriptedAgent.connect(hasty.address(), identity)) {
                 agent.join(identities.token("token"), hello("once"));

@@ -4,20 +4,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.ArrayList;
-import dev.millrace.controller.queue.LockOwner.OfStep;
-import dev.millrace.controller.lease.RunLocks;
-import dev.millrace.controller.lease.Jobs;
-import dev.millrace.controller.execution.WaitingRuns.WaitingRun;
-import dev.millrace.controller.execution.WaitingRuns;
-import dev.millrace.controller.base.JobId;
 import dev.millrace.controller.base.Digest;
+import dev.millrace.controller.base.JobId;
 import dev.millrace.controller.base.RunId;
 import dev.millrace.controller.execution.Question;
+import dev.millrace.controller.execution.WaitingRuns;
+import dev.millrace.controller.execution.WaitingRuns.WaitingRun;
+import dev.millrace.controller.lease.Jobs;
+import dev.millrace.controller.lease.RunLocks;
+import dev.millrace.controller.queue.LockOwner.OfStep;
 import dev.millrace.controller.run.RunResult;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -342,7 +342,9 @@ class ApiTest {
     @Test
     void the_queue_shows_jobs_locks_groups_and_runs_that_wait_for_their_turn_to_those_who_may_see_their_run()
             throws Exception {
-        var id = Client.json(developer.post("/api/v1/runs", newRun("waits"))).get("id").asLong();
+        var id = Client.json(developer.post("/api/v1/runs", newRun("waits")))
+                .get("id")
+                .asLong();
         var run = new RunId(id);
         var since = Instant.parse("2026-11-27T14:02:20Z");
         controller.waiting.add(new Jobs.WaitingJob(new JobId(3), run, "waits #1", "No agent", since));

@@ -1,23 +1,23 @@
 package dev.millrace.controller.web;
 
-import dev.millrace.controller.schedule.Room;
 import dev.millrace.controller.base.AgentId;
 import dev.millrace.controller.base.JobId;
 import dev.millrace.controller.base.Problem;
 import dev.millrace.controller.base.RunId;
 import dev.millrace.controller.base.UserError;
-import dev.millrace.controller.execution.WaitingRuns.WaitingRun;
 import dev.millrace.controller.execution.Executions;
 import dev.millrace.controller.execution.OpenQuestions;
 import dev.millrace.controller.execution.Programs.Examined;
 import dev.millrace.controller.execution.Question;
 import dev.millrace.controller.execution.Reply;
+import dev.millrace.controller.execution.WaitingRuns.WaitingRun;
 import dev.millrace.controller.fleet.Fleet;
 import dev.millrace.controller.lease.Jobs;
 import dev.millrace.controller.lease.Lease;
 import dev.millrace.controller.queue.JobRequest;
 import dev.millrace.controller.rehearsal.Rehearsals;
 import dev.millrace.controller.run.RunResult;
+import dev.millrace.controller.schedule.Room;
 import dev.millrace.controller.trigger.TriggerRequest;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
