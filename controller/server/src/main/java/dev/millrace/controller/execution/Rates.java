@@ -28,7 +28,7 @@ final class Rates {
 
     /** Another attempt of a run, and one that somebody started where that is allowed, does not wait. */
     static boolean free(Run run, Rate rate) {
-        return run.origin().isPresent() || rate.userBoost() && Cause.of(run.cause()) instanceof Cause.User;
+        return run.origin().isPresent() || (rate.userBoost() && Cause.of(run.cause()) instanceof Cause.User);
     }
 
     /**
