@@ -17,9 +17,10 @@ import org.junit.jupiter.api.Test;
 class RateLineTest {
     private static final Instant START = Instant.parse("2026-11-27T14:02:20Z");
     private static final Duration MINUTE = Duration.ofMinutes(1);
-    private static final Runnable NOBODY = () -> {};
 
     private final RateLine line = new RateLine(Instant.EPOCH);
+
+    private static void nobody() {}
 
     private static Instant at(long seconds) {
         return START.plusSeconds(seconds);
@@ -31,19 +32,23 @@ class RateLineTest {
 
     @Test
     void the_first_begins_at_once_and_each_next_one_an_interval_later_in_the_order_of_acceptance() {
-        assertFalse(line.join(run(1), MINUTE, at(0), NOBODY).isAfter(at(0)));
+        assertFalse(line.join(run(1), MINUTE, at(0), RateLineTest::nobody).isAfter(at(0)));
         line.begun(run(1), at(0));
-        assertEquals(at(60), line.join(run(2), MINUTE, at(5), NOBODY));
-        assertEquals(at(120), line.join(run(3), MINUTE, at(6), NOBODY));
-        assertEquals(at(60), line.join(run(2), MINUTE, at(60), NOBODY), "it asks again and keeps its place");
+        assertEquals(at(60), line.join(run(2), MINUTE, at(5), RateLineTest::nobody));
+        assertEquals(at(120), line.join(run(3), MINUTE, at(6), RateLineTest::nobody));
+        assertEquals(
+                at(60), line.join(run(2), MINUTE, at(60), RateLineTest::nobody), "it asks again and keeps its place");
         line.begun(run(2), at(61));
-        assertEquals(at(121), line.join(run(3), MINUTE, at(120), NOBODY), "counted from when the one before began");
+        assertEquals(
+                at(121),
+                line.join(run(3), MINUTE, at(120), RateLineTest::nobody),
+                "counted from when the one before began");
     }
 
     @Test
     void nobody_overtakes_the_first_that_has_not_begun_though_it_may() {
-        line.join(run(1), MINUTE, at(0), NOBODY);
-        assertTrue(line.join(run(2), MINUTE, at(500), NOBODY).isAfter(at(500)));
+        line.join(run(1), MINUTE, at(0), RateLineTest::nobody);
+        assertTrue(line.join(run(2), MINUTE, at(500), RateLineTest::nobody).isAfter(at(500)));
     }
 
     @Test
@@ -55,16 +60,16 @@ class RateLineTest {
         line.join(run(4), MINUTE, at(1), () -> told.add(4));
         line.leave(run(3)).forEach(Runnable::run);
         assertEquals(List.of(4), told);
-        assertEquals(at(120), line.join(run(4), MINUTE, at(2), NOBODY));
+        assertEquals(at(120), line.join(run(4), MINUTE, at(2), RateLineTest::nobody));
         assertEquals(List.of(), line.leave(run(9)), "it was not in line");
     }
 
     @Test
     void who_need_not_wait_pushes_the_others_back() {
         line.begun(run(1), at(0));
-        assertEquals(at(60), line.join(run(2), MINUTE, at(1), NOBODY));
+        assertEquals(at(60), line.join(run(2), MINUTE, at(1), RateLineTest::nobody));
         line.begun(run(7), at(30));
-        assertEquals(at(90), line.join(run(2), MINUTE, at(60), NOBODY));
+        assertEquals(at(90), line.join(run(2), MINUTE, at(60), RateLineTest::nobody));
     }
 
     @Test

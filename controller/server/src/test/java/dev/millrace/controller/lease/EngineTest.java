@@ -528,7 +528,7 @@ class EngineTest {
         var first = 0;
         for (var i = 0; i < 40; i++) {
             var lease = accept(line.granted());
-            first += owners.get(lease.job().value()) == 1 ? 1 : 0;
+            first += owners.getOrDefault(lease.job().value(), 0) == 1 ? 1 : 0;
             jobs.release(lease.job());
             leases.ended(agent, lease, "released");
         }
