@@ -585,7 +585,7 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Jobs that wait, first ones first, each with the reason */
+        /** What waits, each with the reason: jobs, first ones first, then steps and runs in the order of asking */
         readonly get: operations["queue"];
         readonly put?: never;
         readonly post?: never;
@@ -1018,6 +1018,8 @@ export interface components {
             /** Format: int32 */
             readonly busy: number;
             readonly connected: boolean;
+            /** Format: int64 */
+            readonly cpuMillis?: number;
             readonly environment?: {
                 readonly [key: string]: string;
             };
@@ -1025,10 +1027,16 @@ export interface components {
             /** Format: int32 */
             readonly executors: number;
             /** Format: int64 */
+            readonly freeCpuMillis?: number;
+            /** Format: int64 */
+            readonly freeMemoryBytes?: number;
+            /** Format: int64 */
             readonly id: number;
             readonly labels: readonly string[];
             /** Format: date-time */
             readonly lastSeenAt?: string;
+            /** Format: int64 */
+            readonly memoryBytes?: number;
             readonly name: string;
             readonly platform: string;
             readonly release: string;
@@ -1278,6 +1286,10 @@ export interface components {
             readonly parameters?: {
                 readonly [key: string]: unknown;
             };
+            /** Format: int32 */
+            readonly priority?: number;
+            /** Format: int32 */
+            readonly quietPeriodSeconds?: number;
         };
         readonly NewRun: {
             readonly definition: string;
@@ -1294,7 +1306,11 @@ export interface components {
             readonly parameters?: {
                 readonly [key: string]: unknown;
             };
+            /** Format: int32 */
+            readonly priority?: number;
             readonly project: string;
+            /** Format: int32 */
+            readonly quietPeriodSeconds?: number;
             readonly tools?: readonly components["schemas"]["GivenTool"][];
             readonly tree?: string;
         };
@@ -1544,6 +1560,9 @@ export interface components {
             readonly finishedAt?: string;
             /** Format: int64 */
             readonly id: number;
+            readonly moreCauses?: readonly {
+                readonly [key: string]: string;
+            }[];
             /** Format: int64 */
             readonly number: number;
             readonly organization: string;
@@ -1704,12 +1723,17 @@ export interface components {
             /** Format: date-time */
             readonly askedAt: string;
             /** Format: int64 */
-            readonly job: number;
+            readonly job?: number;
+            readonly kind: components["schemas"]["WaitingKind"];
             /** Format: int64 */
             readonly run: number;
+            /** Format: date-time */
+            readonly startsAt?: string;
             readonly title: string;
             readonly why: string;
         };
+        /** @enum {string} */
+        readonly WaitingKind: "job" | "lock" | "group" | "quiet_period" | "rate" | "earlier_run" | "place";
     };
     responses: never;
     parameters: never;
@@ -3201,6 +3225,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: {
                 readonly limit?: number;
+                readonly run?: number;
             };
             readonly header?: never;
             readonly path?: never;

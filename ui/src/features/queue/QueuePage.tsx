@@ -24,7 +24,7 @@ export function QueuePage(): ReactNode {
       {value !== undefined && value.length > 0 && (
         <ul className={list['list']}>
           {value.map((item) => (
-            <li key={item.job} className={`${list['row']} ${styles['item']}`}>
+            <li key={`${item.run} ${item.kind} ${item.job ?? item.askedAt}`} className={`${list['row']} ${styles['item']}`}>
               <Mark status="queued" size={18} silent />
               <Link to={`/runs/${item.run}`} className={list['main']}>
                 {item.title}

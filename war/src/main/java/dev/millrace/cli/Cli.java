@@ -84,6 +84,7 @@ final class Cli {
 
     private static CommandLine agents(Servers servers) {
         return new CommandLine(new AgentsCommand(servers))
+                .addSubcommand(new AgentsCommand.AgentsListCommand(servers))
                 .addSubcommand(new AgentsTokenCommand(servers))
                 .addSubcommand(new AgentsRotateCommand(servers))
                 .addSubcommand(new AgentsDrainCommand(servers))

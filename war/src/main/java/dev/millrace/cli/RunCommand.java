@@ -68,6 +68,19 @@ final class RunCommand implements Callable<Integer> {
             description = "A tool for this run: its directory on the run's agents; may be repeated.")
     private List<String> tools = new ArrayList<>();
 
+    @Option(
+            names = "--quiet-period",
+            paramLabel = "SECONDS",
+            description = "The run begins so much later; the same again within that time is the same run.")
+    private @Nullable Integer quietPeriod;
+
+    @Option(
+            names = "--priority",
+            paramLabel = "N",
+            description =
+                    "Of its jobs and locks: a whole number, larger goes first; 0 is usual. Goes before the pipeline's own.")
+    private @Nullable Integer priority;
+
     @Option(names = "--organization", paramLabel = "NAME", description = "Organization of the project.")
     private @Nullable String organization;
 
@@ -160,6 +173,12 @@ final class RunCommand implements Callable<Integer> {
                             .map(GivenTool::parse)
                             .map(tool -> tool.fields(options.elsewhere()))
                             .toList());
+        }
+        if (!dryRun && quietPeriod != null) {
+            body.put("quietPeriodSeconds", quietPeriod);
+        }
+        if (!dryRun && priority != null) {
+            body.put("priority", priority);
         }
         if (pipeline.tree().isPresent()) {
             var directory = pipeline.tree().get();

@@ -108,6 +108,7 @@ class VerbsTest {
     void agents_and_queue_are_listed() throws IOException {
         var agents = session.millrace("agents");
         assertTrue(agents.out().contains("builder") && agents.out().contains("1/2"), agents::toString);
+        assertEquals(agents.out(), below("agents", "admin", "list").out());
         assertEquals(
                 "builder",
                 JSON.readTree(session.millrace("agents", "--json").out())

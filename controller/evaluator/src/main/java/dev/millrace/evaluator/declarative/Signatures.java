@@ -149,7 +149,7 @@ final class Signatures {
                     "logRotator",
                     "daysToKeepStr numToKeepStr artifactDaysToKeepStr artifactNumToKeepStr removeLastBuild:truth",
                     "throttle",
-                    "count!:integer durationName!:text userBoost:truth"));
+                    "count!:integer durationName!:second|minute|hour|day|week|month|year userBoost:truth"));
 
     private final String what;
     private final Map<String, Signature> byName = new HashMap<>();

@@ -86,8 +86,14 @@ final class EngineSymbols {
                                 "maxConcurrentPerNode",
                                 INTEGER,
                                 "Of project: jobs at a time on one agent; 0: any number."),
-                        named("limitOneJobWithMatchingParams", TRUTH, "Accepted."),
-                        named("paramsToUseForLimit", TEXT, "Accepted.")),
+                        named(
+                                "limitOneJobWithMatchingParams",
+                                TRUTH,
+                                "Of runs with the same parameters one goes at a time."),
+                        named(
+                                "paramsToUseForLimit",
+                                TEXT,
+                                "Names of the parameters that are compared, separated by commas; all without.")),
                 symbol(
                         PROPERTY,
                         "disableResume",
@@ -134,14 +140,14 @@ final class EngineSymbols {
                         PROPERTY,
                         "rateLimitBuilds",
                         "RateLimitBranchProperty JobPropertyImpl",
-                        "Limits how often runs begin.",
+                        "How often runs of a branch begin, evenly spread.",
                         "properties([rateLimitBuilds(throttle(count: 3, durationName: 'hour'))])",
                         first("throttle", ANY, "The limit: throttle(...).")),
                 open(symbol(
                         PROPERTY,
                         "rateLimit",
                         "",
-                        "Limits how often runs begin.",
+                        "The same as rateLimitBuilds.",
                         "properties([rateLimit(throttle(count: 3, durationName: 'hour'))])",
                         first("throttle", ANY, "The limit: throttle(...)."))),
                 symbol(
@@ -151,8 +157,9 @@ final class EngineSymbols {
                         "So many in a time.",
                         "properties([rateLimitBuilds(throttle(count: 3, durationName: 'hour'))])",
                         required(named("count", INTEGER, "How many.")),
-                        required(named("durationName", TEXT, "The time: second, minute, hour, day, ...")),
-                        named("userBoost", TRUTH, "People may start more.")));
+                        required(named(
+                                "durationName", TEXT, "The time: second, minute, hour, day, week, month or year.")),
+                        named("userBoost", TRUTH, "Runs that people start do not wait.")));
     }
 
     private static List<SymbolDescription> discarding() {

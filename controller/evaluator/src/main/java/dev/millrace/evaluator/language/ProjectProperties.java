@@ -10,6 +10,11 @@ final class ProjectProperties {
     private ProjectProperties() {}
 
     static void set(PipelineRun run, Arguments arguments) {
+        for (var property : items(arguments.named().get("properties"))) {
+            if (property instanceof Map<?, ?> map) {
+                check(run, String.valueOf(map.get("$class")), map);
+            }
+        }
         run.note("properties", false, PipelineRun.values("properties", arguments.named()));
         for (var property : items(arguments.named().get("properties"))) {
             if (property instanceof Map<?, ?> map && kind(map, "parameters", "ParametersDefinitionProperty")) {
@@ -17,6 +22,14 @@ final class ProjectProperties {
                 items(defined == null ? map.get("value") : defined).forEach(parameter -> define(run, parameter));
             }
         }
+    }
+
+    private static void check(PipelineRun run, String kind, Map<?, ?> fields) {
+        PropertyCheck.wrong(kind, fields).ifPresent(wrong -> {
+            throw PipelineRun.failure(wrong);
+        });
+        PropertyCheck.instead(kind)
+                .ifPresent(instead -> run.remark("Property %s has no effect here: %s".formatted(kind, instead)));
     }
 
     private static void define(PipelineRun run, @Nullable Object parameter) {

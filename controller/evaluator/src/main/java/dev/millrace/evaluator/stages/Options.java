@@ -5,9 +5,11 @@ import dev.millrace.evaluator.declarative.Vocabulary;
 import dev.millrace.evaluator.language.BodyClosure;
 import dev.millrace.evaluator.language.PipelineRun;
 import dev.millrace.evaluator.language.PipelineScript;
+import dev.millrace.evaluator.language.PropertyCheck;
 import dev.millrace.evaluator.language.Sneaky;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +21,6 @@ final class Options {
     /** Accepted, because a pipeline that runs without is better than one that does not; the log says what is not as in Jenkins. */
     private static final Map<String, String> WITHOUT_EFFECT = Map.of(
             "disableResume", "a run goes on after the controller was away",
-            "rateLimit", "a run begins when it is triggered",
-            "rateLimitBuilds", "a run begins when it is triggered",
             "preserveStashes", "stashes end with their run");
 
     private static final int MOST_STASHING_BUILDS = 50;
@@ -65,10 +65,14 @@ final class Options {
     /** Says which of the pipeline's options do nothing here; fails where a value is out of its bounds. */
     void check() {
         for (var option : ofPipeline) {
-            var instead = WITHOUT_EFFECT.get(option.name());
-            if (instead != null) {
-                run.remark("Option %s has no effect here: %s".formatted(option.name(), instead));
-            }
+            Optional.ofNullable(WITHOUT_EFFECT.get(option.name()))
+                    .or(() -> PropertyCheck.instead(option.name()))
+                    .ifPresent(instead ->
+                            run.remark("Option %s has no effect here: %s".formatted(option.name(), instead)));
+            PropertyCheck.wrong(option.name(), closures.arguments(option.arguments(), "throttle"))
+                    .ifPresent(wrong -> {
+                        throw PipelineRun.failure("%s (line %d)".formatted(wrong, option.line()));
+                    });
             var arguments = closures.arguments(option.arguments(), "buildCount");
             if (option.name().equals("preserveStashes")
                     && arguments.get("buildCount") instanceof Number count

@@ -21,6 +21,7 @@ class OptionsTest {
     @CsvSource(delimiter = '|', textBlock = """
             disableResume()           | a run goes on after the controller was away
             preserveStashes()         | stashes end with their run
+            buildBlocker(blockingJobs: 'deploy.*') | runs of other projects are not waited for; put lock('NAME') { } around what must not run at the same time, in both pipelines
             """)
     void the_log_says_what_does_nothing_here(String option, String instead) {
         var seen = pipeline(option, "stage('a') { steps { echo 'ran' } }").run();

@@ -169,6 +169,7 @@ final class Assembly {
                         runs.checkouts(),
                         execution.executions(),
                         execution.questions(),
+                        execution.waiting(),
                         execution.restarts(),
                         execution.replays(),
                         ExplainModule.create(

@@ -19,6 +19,7 @@ import java.util.function.IntSupplier;
  * few words here. Safe for use by many threads; whom it tells is told outside of its lock.
  */
 final class Admission {
+    private static final int MOST_LISTED = 1_000;
     private static final long LOOK_MILLIS = 50;
 
     private final Settings settings;
@@ -70,13 +71,21 @@ final class Admission {
     /** A run that has not begun waits for a place, and may have it at once. */
     void join(Runs.Waiting run) {
         var series = run.series();
-        int priority = settings.of(series.project(), series.branch()).priority();
+        int priority = run.priority()
+                .orElseGet(() -> settings.of(series.project(), series.branch()).priority());
         List<RunId> admitted;
         synchronized (line) {
             line.join(new AdmissionLine.Waiting(run.run(), run.organization(), priority));
             admitted = admitted();
         }
         admitted.forEach(next -> begin.begin(next, !next.equals(run.run())));
+    }
+
+    /** The first runs that wait for a place; not more of an organization than anybody reads. */
+    List<RunId> waiting() {
+        synchronized (line) {
+            return line.waiting(MOST_LISTED);
+        }
     }
 
     /** A run that waits is not to begin; false where it does not wait. */

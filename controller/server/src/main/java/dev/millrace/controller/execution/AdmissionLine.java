@@ -5,6 +5,7 @@ import dev.millrace.controller.base.RunId;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -145,6 +146,14 @@ final class AdmissionLine {
 
     private int held(OrganizationId organization) {
         return held.getOrDefault(organization, 0);
+    }
+
+    /** The first that wait, of each organization at most so many. */
+    List<RunId> waiting(int most) {
+        return lines.values().stream()
+                .flatMap(line -> line.stream().limit(most))
+                .map(Waiting::run)
+                .toList();
     }
 
     /** How many wait. */

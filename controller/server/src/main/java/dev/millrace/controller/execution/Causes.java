@@ -9,6 +9,11 @@ import java.util.Map;
 final class Causes {
     private Causes() {}
 
+    /** What {@code currentBuild.getBuildCauses()} gives of a run that several wanted. */
+    static List<Map<String, Object>> told(List<Map<String, String>> kept) {
+        return kept.stream().flatMap(one -> told(one).stream()).distinct().toList();
+    }
+
     /** What {@code currentBuild.getBuildCauses()} gives. */
     static List<Map<String, Object>> told(Map<String, String> kept) {
         var cause = Cause.of(kept);

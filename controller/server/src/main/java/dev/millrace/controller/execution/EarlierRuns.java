@@ -57,7 +57,7 @@ record EarlierRuns(Runs runs, Run run, Map<String, String> environment) {
             facts.put("duration", Duration.between(started, finished).toMillis());
         }
         facts.put("parameters", earlier.parameters());
-        facts.put("causes", Causes.told(earlier.cause()));
+        facts.put("causes", Causes.told(earlier.causes()));
         return facts;
     }
 }

@@ -11,16 +11,24 @@ import dev.millrace.controller.queue.WaitReasons;
 import dev.millrace.controller.run.Attempts;
 import dev.millrace.controller.run.RunModule;
 import dev.millrace.controller.store.Database;
+import dev.millrace.controller.store.DatabaseUnavailable;
 import dev.millrace.controller.store.GroupCommit;
 import dev.millrace.controller.tenant.Settings;
 import dev.millrace.controller.tenant.Tenants;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.IntSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** This package's part of the controller. */
 public final class ExecutionModule implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ExecutionModule.class);
+    /** After that nobody asks any more why a run waited. */
+    private static final Duration REASONS_KEPT = Duration.ofDays(30);
+
     private final RunEngine engine;
     private final RunExecutions executions;
     private final EvaluatorModule evaluators;
@@ -136,6 +144,11 @@ public final class ExecutionModule implements AutoCloseable {
         return executions;
     }
 
+    /** Runs that were accepted and have not begun. */
+    public WaitingRuns waiting() {
+        return executions;
+    }
+
     /** Runs pipelines that are no runs. */
     public Programs programs() {
         return programs;
@@ -171,6 +184,20 @@ public final class ExecutionModule implements AutoCloseable {
     public void start() {
         engine.evaluators().warm();
         executions.takeUp();
+        forgetLater(Duration.ofMinutes(10));
+    }
+
+    private void forgetLater(Duration pause) {
+        timers.at(engine.clock().instant().plus(pause), () -> engine.executor().execute(this::forget));
+    }
+
+    private void forget() {
+        try {
+            engine.reasons().forget(engine.clock().instant().minus(REASONS_KEPT));
+        } catch (DatabaseUnavailable e) {
+            LOG.atWarn().addKeyValue("why", e.getMessage()).log("wait-reasons-still-kept");
+        }
+        forgetLater(Duration.ofDays(1));
     }
 
     /** Ends the evaluators. Runs stand still; the next controller takes them up. */

@@ -23,8 +23,7 @@ import org.jspecify.annotations.Nullable;
 record LockAsked(LockNeed need, int priority, String variable, boolean makesRoom) {
     static final String LOCK = "lock";
     static final String CONCURRENCY = "concurrency";
-    /** A group of runs is the lock of this name, with the group's behind it. */
-    private static final String GROUP = "concurrency:";
+    private static final String GROUP = LockNeed.GROUP;
 
     /** Whether the step of this name holds locks while its body runs. */
     static boolean holds(String step) {

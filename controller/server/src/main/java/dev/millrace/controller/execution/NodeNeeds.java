@@ -64,6 +64,11 @@ record NodeNeeds(Needs needs, int priority, SandboxRequest sandbox) {
                 SandboxChoice.of(asked, properties, rules, trust, resources));
     }
 
+    /** The same of another priority. */
+    NodeNeeds with(int another) {
+        return new NodeNeeds(needs, another, sandbox);
+    }
+
     /** Why the arguments of a node do not fit; empty where they do. */
     static Optional<String> wrong(Asked asked) {
         try {

@@ -84,7 +84,7 @@ final class RunBriefs {
 
     private MapValue build(Run run, String project, Map<String, String> environment, String text) {
         var build = build(project, run.number(), environment, run.acceptedAt());
-        build.put("causes", Causes.told(run.cause()));
+        build.put("causes", Causes.told(run.causes()));
         if (!run.defaulted().isEmpty()) {
             build.put("defaulted", run.defaulted().stream().sorted().toList());
         }

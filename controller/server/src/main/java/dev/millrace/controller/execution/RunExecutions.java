@@ -5,6 +5,7 @@ import dev.millrace.controller.base.UserError;
 import dev.millrace.controller.run.Runs;
 import dev.millrace.controller.store.DatabaseUnavailable;
 import dev.millrace.wire.proto.Result;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,11 +14,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The sessions of all runs that are not over. */
-final class RunExecutions implements Executions, OpenQuestions {
+final class RunExecutions implements Executions, OpenQuestions, WaitingRuns {
     /** Many together would all be late, the first ones too; so many keep database, evaluators and processors busy. */
     private static final int TAKEN_UP_AT_ONCE = 64;
 
@@ -152,6 +154,16 @@ final class RunExecutions implements Executions, OpenQuestions {
         } catch (CompletionException e) {
             throw e.getCause() instanceof UserError refusal ? refusal : e;
         }
+    }
+
+    @Override
+    public List<WaitingRun> waiting() {
+        var places = engine.admission().waiting().stream()
+                .flatMap(run -> engine.runs().find(run).stream())
+                .map(run -> new WaitingRun(run.id(), Kind.PLACE, TurnText.PLACE, run.acceptedAt(), Optional.empty()));
+        return Stream.concat(engine.turns().held().values().stream(), places)
+                .sorted(Comparator.comparingLong(run -> run.run().value()))
+                .toList();
     }
 
     private void begin(RunId run, boolean late) {

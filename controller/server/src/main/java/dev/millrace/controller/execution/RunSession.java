@@ -142,6 +142,7 @@ final class RunSession implements Hosting.Guest {
         if (begun) {
             ending.afterGrace();
         } else {
+            settle();
             turn.stop();
             record(Entries.ended(result));
         }
@@ -242,7 +243,17 @@ final class RunSession implements Hosting.Guest {
 
     private void begin() {
         begun = true;
+        settle();
         run().origin().ifPresentOrElse(this::enterAgain, () -> hosting.begin(List.of(), ""));
+    }
+
+    /** Others may have joined it while it waited. */
+    private void settle() {
+        var settled = engine.ledger().settle(run());
+        if (!settled.moreCauses().equals(run().moreCauses())) {
+            run = settled;
+            brief = engine.briefs().of(settled);
+        }
     }
 
     private void enterAgain(RunOrigin origin) {

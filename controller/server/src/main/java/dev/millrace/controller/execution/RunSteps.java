@@ -122,11 +122,17 @@ final class RunSteps {
             }
         }
         return NodeNeeds.of(
-                asked,
-                around,
-                machine.properties(),
-                engine.locks().locks().rules(brief.run().organization()),
-                brief.run().trust());
+                        asked,
+                        around,
+                        machine.properties(),
+                        engine.locks().locks().rules(brief.run().organization()),
+                        brief.run().trust())
+                .with(priority(brief));
+    }
+
+    /** Of the run: as who started it says, else as its pipeline does. */
+    private int priority(RunBrief brief) {
+        return brief.run().urgency().priority().orElse(machine.properties().priority());
     }
 
     /** The job of a node block. */
@@ -178,7 +184,7 @@ final class RunSteps {
                     brief,
                     asked,
                     machine.askedAt(step),
-                    machine.properties().priority(),
+                    priority(brief),
                     again ? _ -> {} : why -> lockWaits(brief, step, why),
                     conclude);
             live.put(step, lock);

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Explanations from what is stored. */
 final class StoredExplanations implements Explanations {
@@ -64,7 +65,10 @@ final class StoredExplanations implements Explanations {
                                 run.number(),
                                 run.attemptNumber() > 1 ? ", attempt %d,".formatted(run.attemptNumber()) : ""),
                 run.file(),
-                run.cause().getOrDefault("message", ""),
+                run.causes().stream()
+                        .map(cause -> cause.getOrDefault("message", ""))
+                        .distinct()
+                        .collect(Collectors.joining("; ")),
                 run.state().key(),
                 run.state().outcome().map(Enum::name),
                 run.refused(),

@@ -3,17 +3,16 @@ package dev.millrace.controller.lease;
 import dev.millrace.controller.base.AgentId;
 import dev.millrace.controller.base.Ids;
 import dev.millrace.controller.base.JobId;
-import dev.millrace.controller.base.OrganizationId;
 import dev.millrace.controller.fleet.FleetRegister;
 import dev.millrace.controller.lease.Jobs.JobListener;
 import dev.millrace.controller.queue.JobLedger;
 import dev.millrace.controller.queue.JobRequest;
 import dev.millrace.controller.queue.LockLedger;
-import dev.millrace.controller.queue.LockStanding;
 import dev.millrace.controller.queue.Quantities;
 import dev.millrace.controller.queue.SchedulingRules;
 import dev.millrace.controller.schedule.AgentOffer;
 import dev.millrace.controller.schedule.Assignment;
+import dev.millrace.controller.schedule.Room;
 import dev.millrace.controller.schedule.Scheduler;
 import dev.millrace.controller.store.Database;
 import dev.millrace.controller.store.GroupCommit;
@@ -124,8 +123,8 @@ final class Engine {
         return locks;
     }
 
-    List<LockStanding> standing(OrganizationId organization) {
-        return scheduler.locks(organization);
+    Map<AgentId, Room> rooms() {
+        return scheduler.rooms();
     }
 
     /** Something may be decided now that could not be before. */

@@ -1,5 +1,6 @@
 package dev.millrace.controller.lease;
 
+import dev.millrace.controller.base.AgentId;
 import dev.millrace.controller.base.JobId;
 import dev.millrace.controller.base.UserError;
 import dev.millrace.controller.lease.EndedJobs.EndedJob;
@@ -7,7 +8,9 @@ import dev.millrace.controller.lease.LiveJob.RunStep;
 import dev.millrace.controller.queue.JobLedger;
 import dev.millrace.controller.queue.JobRequest;
 import dev.millrace.controller.queue.LabelExpression;
+import dev.millrace.controller.schedule.Room;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -116,6 +119,11 @@ final class JobDesk implements Jobs {
     @Override
     public CompletableFuture<Optional<String>> why(JobId job) {
         return CompletableFuture.supplyAsync(() -> engine.why(job), thread);
+    }
+
+    @Override
+    public Map<AgentId, Room> rooms() {
+        return CompletableFuture.supplyAsync(engine::rooms, thread).join();
     }
 
     @Override

@@ -1,9 +1,12 @@
 package dev.millrace.controller.lease;
 
+import dev.millrace.controller.base.AgentId;
 import dev.millrace.controller.base.JobId;
 import dev.millrace.controller.base.RunId;
 import dev.millrace.controller.queue.JobRequest;
+import dev.millrace.controller.schedule.Room;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -35,6 +38,9 @@ public interface Jobs {
 
     /** Jobs that wait, first ones first. */
     List<WaitingJob> waiting();
+
+    /** What the agents that are there have for jobs, and what those leave of it. */
+    Map<AgentId, Room> rooms();
 
     /** Hears how a job fares. Called in order, never at the same time for one job; must not block. */
     interface JobListener {

@@ -51,13 +51,19 @@ final class LockDesk implements RunLocks {
     }
 
     @Override
+    public List<WaitingStep> waiting() {
+        return CompletableFuture.supplyAsync(() -> engine.locks().waiting(), thread)
+                .join();
+    }
+
+    @Override
     public OrganizationRules rules(OrganizationId organization) {
         return rules.of(organization);
     }
 
     @Override
     public List<LockStanding> list(OrganizationId organization) {
-        return CompletableFuture.supplyAsync(() -> engine.standing(organization), thread)
+        return CompletableFuture.supplyAsync(() -> engine.locks().standing(organization), thread)
                 .join();
     }
 }

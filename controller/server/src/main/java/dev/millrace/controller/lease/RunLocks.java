@@ -6,6 +6,7 @@ import dev.millrace.controller.queue.LockOwner;
 import dev.millrace.controller.queue.LockRequest;
 import dev.millrace.controller.queue.LockStanding;
 import dev.millrace.controller.queue.OrganizationRules;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -31,8 +32,21 @@ public interface RunLocks {
     /** The locks of an organization, by name. */
     List<LockStanding> list(OrganizationId organization);
 
+    /** Steps that wait, in the order of asking. */
+    List<WaitingStep> waiting();
+
     /** What people say of an organization's scheduling. */
     OrganizationRules rules(OrganizationId organization);
+
+    /**
+     * A step that waits.
+     *
+     * @param title of its run, for people
+     * @param group it waits for its concurrency group, and for no lock of another kind
+     * @param why what it waits for, who has it, and how many ask before it
+     * @param asked since when it waits
+     */
+    record WaitingStep(LockOwner.OfStep step, String title, boolean group, String why, Instant asked) {}
 
     /** Hears how a request fares. Called in order, by one thread at a time; must not block. */
     interface LockListener {

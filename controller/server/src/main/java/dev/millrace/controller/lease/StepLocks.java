@@ -3,16 +3,19 @@ package dev.millrace.controller.lease;
 import dev.millrace.controller.base.OrganizationId;
 import dev.millrace.controller.base.ProjectId;
 import dev.millrace.controller.lease.RunLocks.LockListener;
+import dev.millrace.controller.lease.RunLocks.WaitingStep;
 import dev.millrace.controller.queue.Entitlement;
 import dev.millrace.controller.queue.LockLedger;
 import dev.millrace.controller.queue.LockOwner;
 import dev.millrace.controller.queue.LockOwner.OfStep;
 import dev.millrace.controller.queue.LockRequest;
+import dev.millrace.controller.queue.LockStanding;
 import dev.millrace.controller.queue.Locks.Verdict;
 import dev.millrace.controller.queue.SchedulingRules;
 import dev.millrace.controller.schedule.Scheduler;
 import dev.millrace.controller.schedule.Share;
 import dev.millrace.controller.store.Write;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,9 +33,11 @@ final class StepLocks {
     private final LockLedger ledger;
     private final SchedulingRules rules;
     private final Consumer<List<Write<?>>> submit;
-    private final Map<OfStep, LockListener> listeners = new HashMap<>();
+    private final Map<OfStep, Asking> asking = new HashMap<>();
     /** Of whom a share was said last, by organization; what is taken back is as usual again. */
     private final Map<OrganizationId, Set<String>> shared = new HashMap<>();
+
+    private record Asking(LockRequest request, LockListener listener) {}
 
     StepLocks(Scheduler scheduler, LockLedger ledger, SchedulingRules rules, Consumer<List<Write<?>>> submit) {
         this.scheduler = scheduler;
@@ -85,14 +90,14 @@ final class StepLocks {
     }
 
     void request(LockRequest request, OfStep step, LockListener listener) {
-        listeners.put(step, listener);
+        asking.put(step, new Asking(request, listener));
         switch (scheduler.lock(request)) {
             case Verdict.Granted(var locks) -> hold(step, locks);
             case Verdict.Waiting() ->
                 tell(step, told -> told.waits(scheduler.why(step).orElse("")));
             case Verdict.Skipped(var why) -> {
                 tell(step, told -> told.skipped(why));
-                listeners.remove(step);
+                asking.remove(step);
             }
         }
     }
@@ -110,20 +115,37 @@ final class StepLocks {
     }
 
     void release(OfStep step) {
-        listeners.remove(step);
+        asking.remove(step);
         scheduler.unlock(step);
     }
 
     private void tell(OfStep step, Consumer<LockListener> what) {
-        var listener = listeners.get(step);
-        if (listener == null) {
+        var known = asking.get(step);
+        if (known == null) {
             return;
         }
         try {
-            what.accept(listener);
+            what.accept(known.listener());
         } catch (RuntimeException e) {
             LOG.atError().addKeyValue("step", step).setCause(e).log("lock-listener-failed");
         }
+    }
+
+    /** Steps that wait, in the order of asking. */
+    List<WaitingStep> waiting() {
+        return asking.entrySet().stream()
+                .flatMap(entry -> scheduler.why(entry.getKey()).stream().map(why -> {
+                    var request = entry.getValue().request();
+                    return new WaitingStep(
+                            entry.getKey(), request.title(), request.need().group(), why, request.asked());
+                }))
+                .sorted(Comparator.comparing(WaitingStep::asked)
+                        .thenComparingLong(step -> step.step().run().value()))
+                .toList();
+    }
+
+    List<LockStanding> standing(OrganizationId organization) {
+        return scheduler.locks(organization);
     }
 
     List<LockOwner> rivals(OfStep step) {

@@ -10,10 +10,12 @@ import dev.millrace.wire.Protocol;
 import dev.millrace.wire.proto.FromAgent;
 import dev.millrace.wire.proto.Hello;
 import dev.millrace.wire.proto.Join;
+import java.util.regex.Pattern;
 
 /** Whether an agent may come in. Blocks: it may ask the database. */
 final class Greeting {
     private static final int MAX_TOKEN = 1_000;
+    private static final Pattern RELEASE = Pattern.compile("[A-Za-z0-9._+-]{1,50}");
 
     private final Identities identities;
     private final FleetRegister fleet;
@@ -69,16 +71,29 @@ final class Greeting {
         if (hello.getProtocol() < Protocol.OLDEST) {
             return new Rejected(
                     "protocol-too-old",
-                    "The agent speaks version %d of the protocol, this controller %d to %d: update the agent"
-                            .formatted(hello.getProtocol(), Protocol.OLDEST, Protocol.VERSION));
+                    ("This agent%s speaks version %d of the protocol; %s. Install the agent of the controller's release,"
+                                    + " and start it in the same directory: it keeps its name and its key")
+                            .formatted(release(hello), hello.getProtocol(), understood()));
         }
         if (hello.getProtocol() > Protocol.VERSION) {
             return new Rejected(
                     "protocol-too-new",
-                    "The agent speaks version %d of the protocol, this controller %d to %d: update the controller first"
-                            .formatted(hello.getProtocol(), Protocol.OLDEST, Protocol.VERSION));
+                    "This agent%s speaks version %d of the protocol; %s. Update the controller first, then its agents"
+                            .formatted(release(hello), hello.getProtocol(), understood()));
         }
         return null;
+    }
+
+    private static String understood() {
+        return Protocol.OLDEST == Protocol.VERSION
+                ? "this controller understands version %d alone".formatted(Protocol.VERSION)
+                : "this controller understands versions %d to %d".formatted(Protocol.OLDEST, Protocol.VERSION);
+    }
+
+    /** Where it names one: a stranger may say anything. */
+    private static String release(Hello hello) {
+        var release = hello.getRelease();
+        return RELEASE.matcher(release).matches() ? " of release " + release : "";
     }
 
     private static Introduction introduction(Hello hello) {

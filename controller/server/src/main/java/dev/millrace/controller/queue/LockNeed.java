@@ -13,8 +13,16 @@ public record LockNeed(List<Target> targets, boolean inverse, boolean skip) {
     /** No locks. */
     public static final LockNeed NONE = new LockNeed(List.of(), false, false);
 
+    /** A concurrency group of runs is the lock of this name, with the group's behind it. */
+    public static final String GROUP = "concurrency:";
+
     public LockNeed {
         targets = List.copyOf(targets);
+    }
+
+    /** It is a concurrency group that runs take turns in. */
+    public boolean group() {
+        return targets.size() == 1 && targets.getFirst() instanceof Named(var name) && name.startsWith(GROUP);
     }
 
     /** One thing to lock. */

@@ -109,7 +109,7 @@ final class LockStepTable implements LockLedger {
     public List<StoredLock> open() {
         return database.read(connection -> {
             try (var query = connection.prepareStatement("""
-                            select lock_step.run_id, step, lock_step.organization_id, title, need::text, priority, asked_at, held::text
+                            select lock_step.run_id, step, lock_step.organization_id, title, need::text, lock_step.priority, asked_at, held::text
                             from lock_step join run on run.id = lock_step.run_id and run.finished_at is null
                             order by asked_at, lock_step.run_id, step""");
                     var rows = query.executeQuery()) {

@@ -16,6 +16,11 @@ final class LockText {
         var held = holders.stream().limit(NAMED).collect(Collectors.joining(", "));
         var more = holders.size() > NAMED ? " and %d more".formatted(holders.size() - NAMED) : "";
         var before = ahead == 0 ? "" : "; %d ask%s before it".formatted(ahead, ahead == 1 ? "s" : "");
+        if (ask.request.need().group()) {
+            var group = ask.request.need().targets().getFirst().text().replace(LockNeed.GROUP, "");
+            return "Its concurrency group %s runs one at a time%s%s"
+                    .formatted(group, held.replaceFirst(".* is held by (.*)", ": $1 has the turn"), before);
+        }
         return "It waits for lock %s%s%s%s"
                 .formatted(wanted(ask), held.isEmpty() ? "" : ": " + held, held.isEmpty() ? "" : more, before);
     }

@@ -49,6 +49,17 @@ final class WaitReasonTable implements WaitReasons {
         });
     }
 
+    @Override
+    public void forget(Instant overBefore) {
+        database.write(connection -> {
+            try (var statement = connection.prepareStatement("""
+                    delete from wait_reason using run where run.id = wait_reason.run_id and run.finished_at < ?""")) {
+                statement.setObject(1, overBefore.atOffset(ZoneOffset.UTC));
+                return statement.executeUpdate();
+            }
+        });
+    }
+
     private record Row(long run, int step, Instant at, String why) {}
 
     private record Insert(long epoch) implements RowStatement<Row> {

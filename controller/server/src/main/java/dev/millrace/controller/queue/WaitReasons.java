@@ -23,6 +23,9 @@ public interface WaitReasons {
     /** Those of a run, by step and time. */
     List<Reason> of(RunId run);
 
+    /** Those of runs that were over before are not kept any more. */
+    void forget(Instant overBefore);
+
     /** Why a step's job waits from then on. */
     record Reason(int step, Instant at, String why) {}
 }

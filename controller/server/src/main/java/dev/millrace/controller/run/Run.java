@@ -6,13 +6,16 @@ import dev.millrace.controller.base.Problem;
 import dev.millrace.controller.base.ProjectId;
 import dev.millrace.controller.base.RunId;
 import dev.millrace.controller.source.RunSource;
+import dev.millrace.controller.trigger.Urgency;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A run.
@@ -35,6 +38,8 @@ import java.util.Set;
  * @param problems what was wrong with it; filled when it was refused, or could not go on
  * @param acceptedAt when it became durable
  * @param origin what it goes on from; empty: it is a first attempt
+ * @param urgency when it is to begin, as who started it says
+ * @param moreCauses of triggers that joined it in its quiet period, each like the first
  */
 public record Run(
         RunId id,
@@ -54,7 +59,9 @@ public record Run(
         boolean refused,
         List<Problem> problems,
         Instant acceptedAt,
-        Optional<RunOrigin> origin) {
+        Optional<RunOrigin> origin,
+        Urgency urgency,
+        List<Map<String, String>> moreCauses) {
     private static final Set<String> TRUSTS = Set.of("protected", "branch", "fork");
 
     public Run {
@@ -63,6 +70,7 @@ public record Run(
         defaulted = Set.copyOf(defaulted);
         environment = Map.copyOf(environment);
         problems = List.copyOf(problems);
+        moreCauses = moreCauses.stream().map(Map::copyOf).toList();
         if (!TRUSTS.contains(trust)) {
             throw new IllegalArgumentException("Not a trust (protected, branch or fork): " + trust);
         }
@@ -72,6 +80,49 @@ public record Run(
         if (refused && problems.isEmpty()) {
             throw new IllegalArgumentException("Run %s was refused without a problem".formatted(id));
         }
+    }
+
+    /** As urgent as its project says, and started once. */
+    public Run(
+            RunId id,
+            OrganizationId organization,
+            ProjectId project,
+            long number,
+            RunState state,
+            String trust,
+            Map<String, String> cause,
+            Map<String, Object> parameters,
+            Set<String> defaulted,
+            Map<String, String> environment,
+            RunSource source,
+            String file,
+            Digest definition,
+            int attempt,
+            boolean refused,
+            List<Problem> problems,
+            Instant acceptedAt,
+            Optional<RunOrigin> origin) {
+        this(
+                id,
+                organization,
+                project,
+                number,
+                state,
+                trust,
+                cause,
+                parameters,
+                defaulted,
+                environment,
+                source,
+                file,
+                definition,
+                attempt,
+                refused,
+                problems,
+                acceptedAt,
+                origin,
+                Urgency.USUAL,
+                List.of());
     }
 
     /** The same run after something happened to it. */
@@ -94,7 +145,41 @@ public record Run(
                 nextRefused,
                 found,
                 acceptedAt,
-                origin);
+                origin,
+                urgency,
+                moreCauses);
+    }
+
+    /** The same run that somebody else wants too. */
+    public Run also(Map<String, String> another) {
+        var more = new ArrayList<>(moreCauses);
+        more.add(another);
+        return new Run(
+                id,
+                organization,
+                project,
+                number,
+                state,
+                trust,
+                cause,
+                parameters,
+                defaulted,
+                environment,
+                source,
+                file,
+                definition,
+                attempt,
+                refused,
+                problems,
+                acceptedAt,
+                origin,
+                urgency,
+                more);
+    }
+
+    /** All its causes, the first one first. */
+    public List<Map<String, String>> causes() {
+        return Stream.concat(Stream.of(cause), moreCauses.stream()).toList();
     }
 
     /** Which attempt it is, from 1. */

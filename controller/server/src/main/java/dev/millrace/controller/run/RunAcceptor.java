@@ -4,14 +4,17 @@ import dev.millrace.controller.base.Ids;
 import dev.millrace.controller.base.ProjectId;
 import dev.millrace.controller.base.RunId;
 import dev.millrace.controller.definition.Definitions;
+import dev.millrace.controller.run.RunWrites.Joined;
 import dev.millrace.controller.run.RunWrites.NewRun;
 import dev.millrace.controller.store.GroupCommit;
 import dev.millrace.controller.store.Write;
 import dev.millrace.controller.trigger.Cause;
 import dev.millrace.controller.trigger.TriggerRequest;
 import dev.millrace.controller.trigger.Triggers.Acceptor;
+import dev.millrace.controller.trigger.Urgency;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /** Makes runs of triggers. This controller alone owns the database, so numbers and keys that are under way are decided in memory. */
 final class RunAcceptor implements Acceptor, Attempts {
@@ -30,6 +34,7 @@ final class RunAcceptor implements Acceptor, Attempts {
     private final GroupCommit commits;
     private final Ids ids;
     private final InstantSource clock;
+    private final QuietRuns quiet;
     private final Map<ProjectId, AtomicLong> numbers = new ConcurrentHashMap<>();
     private final Map<Key, CompletableFuture<RunId>> underWay = new ConcurrentHashMap<>();
 
@@ -40,7 +45,9 @@ final class RunAcceptor implements Acceptor, Attempts {
             Definitions definitions,
             GroupCommit commits,
             Ids ids,
-            InstantSource clock) {
+            InstantSource clock,
+            QuietRuns quiet) {
+        this.quiet = quiet;
         this.table = table;
         this.writes = writes;
         this.ledger = ledger;
@@ -62,8 +69,7 @@ final class RunAcceptor implements Acceptor, Attempts {
             return join(other);
         }
         try {
-            var earlier = table.select(
-                    "project_id = ? and idempotency_key = ?", key.project().value(), key.text());
+            var earlier = earlier(key, request.urgency());
             var run = earlier.isEmpty()
                     ? insert(request, defaulted)
                     : earlier.getFirst().id();
@@ -77,7 +83,45 @@ final class RunAcceptor implements Acceptor, Attempts {
         }
     }
 
+    private List<Run> earlier(Key key, Urgency urgency) {
+        var own = table.select(
+                "project_id = ? and idempotency_key = ?", key.project().value(), key.text());
+        return own.isEmpty() && urgency.quiet()
+                ? table.select(
+                        "id = (select run_id from merged_trigger where project_id = ? and idempotency_key = ?)",
+                        key.project().value(),
+                        key.text())
+                : own;
+    }
+
     private RunId insert(TriggerRequest request, Set<String> defaulted) {
+        return request.urgency().quiet() ? join(request, defaulted) : make(request, defaulted, _ -> {});
+    }
+
+    /** A trigger in the quiet period of a run that was triggered in the same way is that run. */
+    private RunId join(TriggerRequest request, Set<String> defaulted) {
+        CompletableFuture<Void> durable;
+        Run run;
+        synchronized (quiet) {
+            var joined = quiet.join(request, clock.instant());
+            if (joined.isEmpty()) {
+                return make(request, defaulted, made -> quiet.add(request, made));
+            }
+            run = joined.get();
+            var row = new Joined(run, request.idempotencyKey());
+            var unit = new ArrayList<Write<?>>(List.of(new Write<>(writes.joined, row)));
+            if (row.key().isPresent()) {
+                unit.add(new Write<>(writes.joinedKey, row));
+            }
+            durable = commits.submit(unit);
+            ledger.changed(run);
+        }
+        join(durable);
+        return run.id();
+    }
+
+    /** @param made hears of it when it is durable, before readers do */
+    private RunId make(TriggerRequest request, Set<String> defaulted, Consumer<Run> made) {
         var project = request.project();
         var run = new Run(
                 new RunId(ids.next()),
@@ -98,8 +142,11 @@ final class RunAcceptor implements Acceptor, Attempts {
                 false,
                 List.of(),
                 clock.instant().truncatedTo(ChronoUnit.MICROS),
-                Optional.empty());
+                Optional.empty(),
+                request.urgency(),
+                List.of());
         join(commits.submit(List.of(new Write<>(writes.insert, new NewRun(run, request.idempotencyKey())))));
+        made.accept(run);
         ledger.changed(run);
         return run.id();
     }
@@ -135,7 +182,9 @@ final class RunAcceptor implements Acceptor, Attempts {
                         last.attemptNumber() + 1,
                         from,
                         edited.map(Edit::fork),
-                        edited.isPresent() || previous.edited())));
+                        edited.isPresent() || previous.edited())),
+                new Urgency(Optional.empty(), previous.urgency().priority()),
+                List.of());
         join(commits.submit(List.of(new Write<>(writes.insert, new NewRun(run, Optional.empty())))));
         ledger.changed(run);
         return run.id();

@@ -18,6 +18,9 @@ public interface RunLedger {
     /** The rows of what a pipeline calls its run; what is empty stays as it is. */
     List<Write<?>> title(RunId run, RunTitle title);
 
+    /** The run begins, or does not any more: no trigger joins it from now on. The run as it is then. */
+    Run settle(Run run);
+
     /** The run as it is now is durable, with its stages: readers see it, followers hear of it. Must be called in the order of commits. */
     void changed(Run run);
 }

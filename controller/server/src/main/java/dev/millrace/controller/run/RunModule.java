@@ -32,8 +32,9 @@ public record RunModule(Runs runs, RunLedger ledger, Acceptor acceptor, Attempts
             Executor executor) {
         var table = new RunTable(database);
         var writes = new RunWrites(database.epoch());
-        var stored = new StoredRuns(table, writes, new Followers(executor));
-        var acceptor = new RunAcceptor(table, writes, stored, definitions, commits, ids, clock);
+        var quiet = new QuietRuns();
+        var stored = new StoredRuns(table, writes, new Followers(executor), quiet);
+        var acceptor = new RunAcceptor(table, writes, stored, definitions, commits, ids, clock, quiet);
         return new RunModule(stored, stored, acceptor, acceptor, new StoredCheckouts(database, commits));
     }
 }

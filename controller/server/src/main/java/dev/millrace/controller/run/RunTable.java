@@ -1,6 +1,7 @@
 package dev.millrace.controller.run;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.millrace.controller.base.Digest;
 import dev.millrace.controller.base.OrganizationId;
@@ -13,10 +14,12 @@ import dev.millrace.controller.source.RunLibrary;
 import dev.millrace.controller.source.RunSource;
 import dev.millrace.controller.source.RunTool;
 import dev.millrace.controller.store.Database;
+import dev.millrace.controller.trigger.Urgency;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -75,7 +79,7 @@ final class RunTable {
     List<Waiting> waiting() {
         return database.read(connection -> {
             try (var query = connection.prepareStatement("""
-                            select id, organization_id, project_id, coalesce(source->'facts'->>'BRANCH_NAME', '')
+                            select id, organization_id, project_id, coalesce(source->'facts'->>'BRANCH_NAME', ''), priority
                             from run where finished_at is null and attempt = 0 order by id""");
                     var rows = query.executeQuery()) {
                 var waiting = new ArrayList<Waiting>();
@@ -83,7 +87,8 @@ final class RunTable {
                     waiting.add(new Waiting(
                             new RunId(rows.getLong(1)),
                             new OrganizationId(rows.getLong(2)),
-                            new Series(new ProjectId(rows.getLong(3)), rows.getString(4))));
+                            new Series(new ProjectId(rows.getLong(3)), rows.getString(4)),
+                            priority(rows)));
                 }
                 return waiting;
             }
@@ -158,7 +163,32 @@ final class RunTable {
                 row.getBoolean("refused"),
                 problems(row.getString("problems")),
                 row.getTimestamp("accepted_at").toInstant(),
-                Optional.ofNullable(row.getString("origin")).map(RunTable::origin));
+                Optional.ofNullable(row.getString("origin")).map(RunTable::origin),
+                urgency(row),
+                causes(row.getString("more_causes")));
+    }
+
+    private static Urgency urgency(ResultSet row) throws SQLException {
+        var quiet = row.getObject("quiet_seconds", Integer.class);
+        var priority = priority(row);
+        return quiet == null && priority.isEmpty()
+                ? Urgency.USUAL
+                : new Urgency(Optional.ofNullable(quiet).map(Duration::ofSeconds), priority);
+    }
+
+    private static OptionalInt priority(ResultSet row) throws SQLException {
+        int priority = row.getInt("priority");
+        return row.wasNull() ? OptionalInt.empty() : OptionalInt.of(priority);
+    }
+
+    private static List<Map<String, String>> causes(@Nullable String stored) {
+        try {
+            return stored == null
+                    ? List.of()
+                    : JSON.readValue(stored, new TypeReference<List<Map<String, String>>>() {});
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("Unreadable causes of a run", e);
+        }
     }
 
     private static RunOrigin origin(String stored) {

@@ -7,12 +7,15 @@ import dev.millrace.controller.store.RowStatement;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Statements that write {@code run} and {@code stage}. */
 final class RunWrites {
     final RowStatement<NewRun> insert;
     final RowStatement<Run> update;
+    final RowStatement<Joined> joined;
+    final RowStatement<Joined> joinedKey;
     final RowStatement<StageRow> stageBegun;
     final RowStatement<StageRow> stageEnded;
     final RowStatement<TitleRow> titleMade;
@@ -21,6 +24,8 @@ final class RunWrites {
     RunWrites(long epoch) {
         insert = new Insert(epoch);
         update = new Update(epoch);
+        joined = new CauseAdded(epoch);
+        joinedKey = new KeyAdded(epoch);
         stageBegun = new StageBegun(epoch);
         stageEnded = new StageEnded(epoch);
         titleMade = new TitleMade(epoch);
@@ -29,6 +34,9 @@ final class RunWrites {
 
     /** A run to be inserted. */
     record NewRun(Run run, Optional<String> key) {}
+
+    /** A trigger that joined a run. */
+    record Joined(Run run, Optional<String> key) {}
 
     /** A stage as it is now. */
     record StageRow(RunId run, StageFacts stage) {}
@@ -82,8 +90,9 @@ final class RunWrites {
         public String sql() {
             return """
                     insert into run (id, organization_id, project_id, number, state, trust, cause, parameters, environment, source, file,
-                        definition, semantics, idempotency_key, accepted_at, owner_epoch, defaulted, attempt_number, origin)
-                    values (?, ?, ?, ?, 'accepted', ?, ?::jsonb, ?::jsonb, ?::jsonb, ?::jsonb, ?, ?, 1, ?, ?, ?, ?::jsonb, ?, ?::jsonb)
+                        definition, semantics, idempotency_key, accepted_at, owner_epoch, defaulted, attempt_number, origin,
+                        quiet_seconds, priority)
+                    values (?, ?, ?, ?, 'accepted', ?, ?::jsonb, ?::jsonb, ?::jsonb, ?::jsonb, ?, ?, 1, ?, ?, ?, ?::jsonb, ?, ?::jsonb, ?, ?)
                     on conflict (id) do nothing""";
         }
 
@@ -107,11 +116,57 @@ final class RunWrites {
             statement.setString(15, RunTable.toJson(run.defaulted()));
             statement.setInt(16, run.attemptNumber());
             statement.setString(17, run.origin().map(RunTable::origin).orElse(null));
+            var urgency = run.urgency();
+            statement.setObject(
+                    18, urgency.quietPeriod().map(Duration::toSeconds).orElse(null), Types.INTEGER);
+            statement.setObject(
+                    19, urgency.priority().isPresent() ? urgency.priority().getAsInt() : null, Types.INTEGER);
         }
 
         @Override
         public int rank() {
             return 0;
+        }
+    }
+
+    private record CauseAdded(long epoch) implements RowStatement<Joined> {
+        @Override
+        public String sql() {
+            return "update run set more_causes = ?::jsonb, owner_epoch = ? where id = ?";
+        }
+
+        @Override
+        public void bind(PreparedStatement statement, Joined row) throws SQLException {
+            statement.setString(1, RunTable.toJson(row.run().moreCauses()));
+            statement.setLong(2, epoch);
+            statement.setLong(3, row.run().id().value());
+        }
+
+        @Override
+        public int rank() {
+            return 20;
+        }
+    }
+
+    private record KeyAdded(long epoch) implements RowStatement<Joined> {
+        @Override
+        public String sql() {
+            return """
+                    insert into merged_trigger (project_id, idempotency_key, run_id, owner_epoch) values (?, ?, ?, ?)
+                    on conflict (project_id, idempotency_key) do nothing""";
+        }
+
+        @Override
+        public void bind(PreparedStatement statement, Joined row) throws SQLException {
+            statement.setLong(1, row.run().project().value());
+            statement.setString(2, row.key().orElseThrow());
+            statement.setLong(3, row.run().id().value());
+            statement.setLong(4, epoch);
+        }
+
+        @Override
+        public int rank() {
+            return 10;
         }
     }
 

@@ -5,6 +5,7 @@ import dev.millrace.controller.base.ProjectId;
 import dev.millrace.controller.base.RunId;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Runs and how they stand. Safe for use by many threads; reads see what is durable. */
 public interface Runs {
@@ -29,11 +30,19 @@ public interface Runs {
     /** All that are accepted and have not begun, oldest first. Reads no more of each than its place in line follows from: they may be very many. */
     List<Waiting> waiting();
 
-    /** A run that has not begun. */
-    record Waiting(RunId run, OrganizationId organization, Series series) {
+    /**
+     * A run that has not begun.
+     *
+     * @param priority that whoever started it gave it
+     */
+    record Waiting(RunId run, OrganizationId organization, Series series, OptionalInt priority) {
         /** Of a run. */
         public static Waiting of(Run run) {
-            return new Waiting(run.id(), run.organization(), Series.of(run));
+            return new Waiting(
+                    run.id(),
+                    run.organization(),
+                    Series.of(run),
+                    run.urgency().priority());
         }
     }
 

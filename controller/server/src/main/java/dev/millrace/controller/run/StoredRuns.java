@@ -17,9 +17,11 @@ final class StoredRuns implements Runs, RunLedger {
     private final RunTable table;
     private final RunWrites writes;
     private final Followers followers;
+    private final QuietRuns quiet;
     private final Map<RunId, Run> unfinished = new ConcurrentHashMap<>();
 
-    StoredRuns(RunTable table, RunWrites writes, Followers followers) {
+    StoredRuns(RunTable table, RunWrites writes, Followers followers, QuietRuns quiet) {
+        this.quiet = quiet;
         this.table = table;
         this.writes = writes;
         this.followers = followers;
@@ -103,6 +105,15 @@ final class StoredRuns implements Runs, RunLedger {
     @Override
     public RunTitle title(RunId run) {
         return table.title(run);
+    }
+
+    @Override
+    public Run settle(Run run) {
+        if (!run.urgency().quiet()) {
+            return run;
+        }
+        quiet.settle(run.id());
+        return find(run.id()).orElse(run);
     }
 
     @Override

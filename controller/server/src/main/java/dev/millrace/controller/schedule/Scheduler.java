@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -243,6 +244,13 @@ public final class Scheduler {
     /** What a {@code lock} step waits for; empty where it does not wait. */
     public Optional<String> why(LockOwner.OfStep step) {
         return locks.why(step);
+    }
+
+    /** What the agents that are there have, and what is left of it. */
+    public Map<AgentId, Room> rooms() {
+        return board.seats().stream()
+                .filter(seat -> seat.offer != null)
+                .collect(Collectors.toMap(seat -> seat.agent, Room::of));
     }
 
     // ---- decisions

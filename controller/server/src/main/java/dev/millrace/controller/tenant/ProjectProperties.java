@@ -6,6 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What the pipeline of a project last said about the project: {@code properties([...])}, or the options, parameters and triggers of a declarative
@@ -55,6 +58,26 @@ public record ProjectProperties(List<Property> list) {
                         ? Duration.ofSeconds(Math.clamp(seconds.longValue(), 0, MOST_QUIET))
                         : Duration.ZERO)
                 .orElse(Duration.ZERO);
+    }
+
+    /** How often its runs begin; empty: as often as they are triggered. */
+    public Optional<Rate> rate() {
+        return property("rateLimitBuilds")
+                .or(() -> property("rateLimit"))
+                .map(one -> one.fields().getOrDefault("throttle", one.fields().get("value")))
+                .flatMap(Rate::of);
+    }
+
+    /** Of runs with equal values of some parameters only one goes at a time; of all parameters where none is named; empty: they go together. */
+    public Optional<Set<String>> oneAtATimeBy() {
+        return property("throttleJobProperty")
+                .filter(one -> !Boolean.FALSE.equals(one.fields().get("throttleEnabled"))
+                        && Boolean.TRUE.equals(one.fields().get("limitOneJobWithMatchingParams")))
+                .map(one -> String.valueOf(one.fields().getOrDefault("paramsToUseForLimit", "")))
+                .map(names -> Pattern.compile("[,\\s]+")
+                        .splitAsStream(names)
+                        .filter(name -> !name.isEmpty())
+                        .collect(Collectors.toSet()));
     }
 
     /** Of the project's jobs and locks; larger goes first. */

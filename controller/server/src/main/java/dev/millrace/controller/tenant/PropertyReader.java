@@ -18,6 +18,8 @@ final class PropertyReader {
             Map.entry("BuildDiscarderProperty", "buildDiscarder"),
             Map.entry("PipelineTriggersJobProperty", "pipelineTriggers"),
             Map.entry("RateLimitBranchProperty$JobPropertyImpl", "rateLimitBuilds"),
+            Map.entry("JobPropertyImpl", "rateLimitBuilds"),
+            Map.entry("ThrottleJobProperty", "throttleJobProperty"),
             Map.entry("StringParameterDefinition", "string"),
             Map.entry("BooleanParameterDefinition", "booleanParam"),
             Map.entry("ChoiceParameterDefinition", "choice"),

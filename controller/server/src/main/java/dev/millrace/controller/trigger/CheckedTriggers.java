@@ -46,9 +46,12 @@ final class CheckedTriggers implements Triggers {
         if (!problems.isEmpty()) {
             throw new UserError(UserError.Kind.INVALID, "The run cannot be started", "", problems);
         }
+        var quiet = request.urgency()
+                .quietPeriod()
+                .orElseGet(() -> settings.of(request.project().id(), branch).quietPeriod());
         request.source().tree().ifPresent(trees::check);
         request.source().files().map(GivenFiles::tree).ifPresent(trees::check);
-        var run = accepting.during(() -> acceptor.accept(request.with(filled.values()), filled.defaulted()));
+        var run = accepting.during(() -> acceptor.accept(request.with(filled.values(), quiet), filled.defaulted()));
         accepted.accept(run);
         return run;
     }

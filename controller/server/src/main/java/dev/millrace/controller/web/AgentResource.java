@@ -3,6 +3,7 @@ package dev.millrace.controller.web;
 import dev.millrace.controller.base.AgentId;
 import dev.millrace.controller.base.UserError;
 import dev.millrace.controller.fleet.Fleet.AgentFacts;
+import dev.millrace.controller.schedule.Room;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.ws.rs.Consumes;
@@ -21,6 +22,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** Agents. Everyone who is known sees them; administrators change them. */
@@ -41,8 +43,9 @@ final class AgentResource {
     @Operation(operationId = "agents", summary = "Agents by name; their variables are shown to administrators only")
     public List<AgentBody> list(@Context SecurityContext security) {
         var admin = Who.of(security).admin();
+        var rooms = doors.capacity().jobs().rooms();
         return doors.capacity().fleet().agents().stream()
-                .map(agent -> AgentBody.of(agent, admin))
+                .map(agent -> AgentBody.of(agent, rooms.get(agent.id()), admin))
                 .toList();
     }
 
@@ -56,7 +59,7 @@ final class AgentResource {
         var agent = agent(id);
         doors.capacity().fleet().drain(agent.id(), given.on());
         doors.identities().audit(caller, given.on() ? "drain-agent" : "resume-agent", agent.name());
-        return AgentBody.of(agent(id), true);
+        return body(id);
     }
 
     @POST
@@ -70,7 +73,7 @@ final class AgentResource {
         var agent = agent(id);
         doors.capacity().fleet().rotate(agent.id());
         doors.identities().audit(caller, "rotate-agent-key", agent.name());
-        return AgentBody.of(agent(id), true);
+        return body(id);
     }
 
     @DELETE
@@ -122,6 +125,12 @@ final class AgentResource {
                 .orElseThrow(() -> new UserError(UserError.Kind.NOT_FOUND, "There is no agent " + id, ""));
     }
 
+    private AgentBody body(long id) {
+        var agent = agent(id);
+        return AgentBody.of(agent, doors.capacity().jobs().rooms().get(agent.id()), true);
+    }
+
+    /** {@code cpuMillis} and {@code memoryBytes} are what its jobs share, while it is there and says so; {@code free...} what those did not ask for. */
     @Schema(name = "Agent")
     record AgentBody(
             long id,
@@ -129,6 +138,10 @@ final class AgentResource {
             List<String> labels,
             int executors,
             int busy,
+            @Nullable Long cpuMillis,
+            @Nullable Long freeCpuMillis,
+            @Nullable Long memoryBytes,
+            @Nullable Long freeMemoryBytes,
             boolean connected,
             String state,
             String platform,
@@ -137,13 +150,17 @@ final class AgentResource {
             boolean ephemeral,
             @Nullable Map<String, String> environment,
             @Nullable Instant lastSeenAt) {
-        static AgentBody of(AgentFacts agent, boolean withEnvironment) {
+        static AgentBody of(AgentFacts agent, @Nullable Room room, boolean withEnvironment) {
             return new AgentBody(
                     agent.id().value(),
                     agent.name(),
                     agent.labels(),
                     agent.executors(),
                     agent.busy(),
+                    room == null ? null : value(room.cpuMillis()),
+                    room == null ? null : value(room.freeCpuMillis()),
+                    room == null ? null : value(room.memoryBytes()),
+                    room == null ? null : value(room.freeMemoryBytes()),
                     agent.connected(),
                     agent.state(),
                     agent.platform(),
@@ -153,6 +170,10 @@ final class AgentResource {
                     withEnvironment ? agent.environment() : null,
                     agent.lastSeenAt().orElse(null));
         }
+    }
+
+    private static @Nullable Long value(OptionalLong amount) {
+        return amount.isPresent() ? amount.getAsLong() : null;
     }
 
     @Schema(name = "Drain")

@@ -1,8 +1,12 @@
 package dev.millrace.controller.web;
 
+import dev.millrace.controller.base.RunId;
+import dev.millrace.controller.execution.WaitingRuns;
 import dev.millrace.controller.identity.Identities.Caller;
 import dev.millrace.controller.identity.Identities.Role;
 import dev.millrace.controller.lease.Jobs.WaitingJob;
+import dev.millrace.controller.lease.RunLocks.WaitingStep;
+import dev.millrace.controller.run.Run;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.ws.rs.DefaultValue;
@@ -14,9 +18,14 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.SecurityContext;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** Jobs that wait. */
+/** What waits: jobs for an agent, steps for locks, runs for their turn. */
 @Path("/")
 @Produces(MediaType.APPLICATION_JSON)
 final class QueueResource {
@@ -28,29 +37,105 @@ final class QueueResource {
 
     @GET
     @Path("queue")
-    @Operation(operationId = "queue", summary = "Jobs that wait, first ones first, each with the reason")
+    @Operation(
+            operationId = "queue",
+            summary =
+                    "What waits, each with the reason: jobs, first ones first, then steps and runs in the order of asking")
     public List<WaitingBody> list(
-            @QueryParam("limit") @DefaultValue("100") int limit, @Context SecurityContext security) {
+            @QueryParam("limit") @DefaultValue("100") int limit,
+            @QueryParam("run") @Nullable Long run,
+            @Context SecurityContext security) {
         var caller = Who.of(security);
-        return doors.capacity().jobs().waiting().stream()
-                .filter(job -> visible(caller, job))
+        var seen = new Seen(caller);
+        return Stream.of(
+                        doors.capacity().jobs().waiting().stream().map(WaitingBody::of),
+                        doors.capacity().locks().waiting().stream().map(WaitingBody::of),
+                        doors.work().waiting().waiting().stream()
+                                .flatMap(held -> seen.run(held.run()).stream()
+                                        .map(found -> WaitingBody.of(held, seen.names.title(found)))))
+                .flatMap(all -> all)
+                .filter(item -> run == null || run == item.run())
+                .filter(item ->
+                        caller.admin() || seen.run(new RunId(item.run())).isPresent())
                 .limit(Page.limit(limit))
-                .map(WaitingBody::of)
                 .toList();
     }
 
-    private boolean visible(Caller caller, WaitingJob job) {
-        return caller.admin()
-                || doors.runs()
-                        .find(job.run())
-                        .filter(run -> caller.may(Role.VIEWER, run.organization()))
-                        .isPresent();
+    /** Runs that the caller may see. For one request. */
+    private final class Seen {
+        private final Caller caller;
+        private final RunNames names = new RunNames(doors);
+        private final Map<RunId, Optional<Run>> known = new HashMap<>();
+
+        Seen(Caller caller) {
+            this.caller = caller;
+        }
+
+        Optional<Run> run(RunId id) {
+            return known.computeIfAbsent(
+                    id,
+                    run -> doors.runs()
+                            .find(run)
+                            .filter(found -> caller.admin() || caller.may(Role.VIEWER, found.organization())));
+        }
     }
 
+    /** What it waits for; {@code job}: an agent, and what jobs get with it. */
+    @Schema(name = "WaitingKind", enumAsRef = true)
+    enum Kind {
+        job,
+        lock,
+        group,
+        quiet_period,
+        rate,
+        earlier_run,
+        place;
+
+        static Kind of(WaitingRuns.Kind kind) {
+            return switch (kind) {
+                case QUIET_PERIOD -> quiet_period;
+                case RATE -> rate;
+                case EARLIER_RUN -> earlier_run;
+                case PLACE -> place;
+            };
+        }
+    }
+
+    /** {@code job} is there where a job waits, {@code startsAt} where the time is known. */
     @Schema(name = "WaitingJob")
-    record WaitingBody(long job, long run, String title, String why, Instant askedAt) {
+    record WaitingBody(
+            @Nullable Long job,
+            long run,
+            String title,
+            Kind kind,
+            String why,
+            Instant askedAt,
+            @Nullable Instant startsAt) {
         static WaitingBody of(WaitingJob job) {
-            return new WaitingBody(job.job().value(), job.run().value(), job.title(), job.why(), job.asked());
+            return new WaitingBody(
+                    job.job().value(), job.run().value(), job.title(), Kind.job, job.why(), job.asked(), null);
+        }
+
+        static WaitingBody of(WaitingStep step) {
+            return new WaitingBody(
+                    null,
+                    step.step().run().value(),
+                    step.title(),
+                    step.group() ? Kind.group : Kind.lock,
+                    step.why(),
+                    step.asked(),
+                    null);
+        }
+
+        static WaitingBody of(WaitingRuns.WaitingRun run, String title) {
+            return new WaitingBody(
+                    null,
+                    run.run().value(),
+                    title,
+                    Kind.of(run.kind()),
+                    run.why(),
+                    run.since(),
+                    run.until().orElse(null));
         }
     }
 }

@@ -37,6 +37,11 @@ final class RunNames {
                 key -> doors.tenants().organization(key).map(Organization::name).orElse("?"));
     }
 
+    /** {@code shop #12}. */
+    String title(Run run) {
+        return project(run.project()) + " #" + run.number();
+    }
+
     private String project(ProjectId id) {
         return projects.computeIfAbsent(
                 id, key -> doors.tenants().project(key).map(Project::name).orElse("?"));

@@ -10,6 +10,7 @@ import dev.millrace.controller.source.RunSource;
 import dev.millrace.controller.tenant.Project;
 import dev.millrace.controller.trigger.Cause;
 import dev.millrace.controller.trigger.TriggerRequest;
+import dev.millrace.controller.trigger.Urgency;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -26,11 +27,13 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -81,7 +84,8 @@ final class StartResource {
                                 uploads.tools(given.tools()),
                                 files),
                         parameters(given.parameters(), files),
-                        orEmpty(given.environment())),
+                        orEmpty(given.environment()),
+                        urgency(given.quietPeriodSeconds(), given.priority())),
                 key);
     }
 
@@ -112,7 +116,8 @@ final class StartResource {
                         definition,
                         new RunSource(Optional.empty(), Map.of(), List.of(), List.of(), files),
                         parameters(given.parameters(), files),
-                        orEmpty(given.environment())),
+                        orEmpty(given.environment()),
+                        urgency(given.quietPeriodSeconds(), given.priority())),
                 key);
         return created(run);
     }
@@ -136,7 +141,8 @@ final class StartResource {
                         given.file(),
                         given.definition(),
                         Optional.ofNullable(key)
-                                .map(text -> "%d:%s:%s".formatted(caller.principal(), project.id(), text))));
+                                .map(text -> "%d:%s:%s".formatted(caller.principal(), project.id(), text)),
+                        given.urgency()));
         var run = doors.runs().find(id).orElseThrow(() -> Refused.unavailable("The run is not readable yet"));
         return new RunNames(doors).body(run);
     }
@@ -156,6 +162,19 @@ final class StartResource {
             }
         });
         return parameters;
+    }
+
+    private static Urgency urgency(@Nullable Integer quietSeconds, @Nullable Integer priority) {
+        if (quietSeconds != null && (quietSeconds < 0 || quietSeconds > Urgency.LONGEST_QUIET.toSeconds())) {
+            throw new UserError(
+                    Kind.INVALID,
+                    "A quiet period is 0 to %d seconds, not %d"
+                            .formatted(Urgency.LONGEST_QUIET.toSeconds(), quietSeconds),
+                    "");
+        }
+        return new Urgency(
+                Optional.ofNullable(quietSeconds).map(Duration::ofSeconds),
+                priority == null ? OptionalInt.empty() : OptionalInt.of(priority));
     }
 
     private static void checkVariables(String field, @Nullable Map<String, String> variables) {
@@ -179,9 +198,13 @@ final class StartResource {
             String definition,
             RunSource source,
             Map<String, Object> parameters,
-            Map<String, String> environment) {}
+            Map<String, String> environment,
+            Urgency urgency) {}
 
-    /** {@code tree} is the digest of an uploaded tree blob; {@code facts} say where it comes from: {@code GIT_COMMIT}, {@code BRANCH_NAME}. */
+    /**
+     * {@code tree} is the digest of an uploaded tree blob; {@code facts} say where it comes from: {@code GIT_COMMIT}, {@code BRANCH_NAME}. {@code
+     * quietPeriodSeconds} and {@code priority} go before what the pipeline says; an equal request within the quiet period is answered with the same run.
+     */
     @Schema(name = "NewRun")
     record NewRun(
             @Nullable String organization,
@@ -194,7 +217,9 @@ final class StartResource {
             @Nullable Map<String, String> environment,
             @Nullable List<GivenLibrary> libraries,
             @Nullable List<GivenTool> tools,
-            @Nullable List<GivenFile> files) {}
+            @Nullable List<GivenFile> files,
+            @Nullable Integer quietPeriodSeconds,
+            @Nullable Integer priority) {}
 
     /** The file of a parameter of kind {@code file}: the digest of an uploaded blob, and the name that it had where it comes from. */
     @Schema(name = "GivenFile")
@@ -216,5 +241,7 @@ final class StartResource {
     record NewProjectRun(
             @Nullable Map<String, Object> parameters,
             @Nullable Map<String, String> environment,
-            @Nullable List<GivenFile> files) {}
+            @Nullable List<GivenFile> files,
+            @Nullable Integer quietPeriodSeconds,
+            @Nullable Integer priority) {}
 }

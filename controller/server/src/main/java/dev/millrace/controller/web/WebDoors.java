@@ -7,6 +7,7 @@ import dev.millrace.controller.execution.OpenQuestions;
 import dev.millrace.controller.execution.Programs;
 import dev.millrace.controller.execution.Replays;
 import dev.millrace.controller.execution.Restarts;
+import dev.millrace.controller.execution.WaitingRuns;
 import dev.millrace.controller.explain.Explanations;
 import dev.millrace.controller.fleet.Fleet;
 import dev.millrace.controller.identity.Identities;
@@ -56,6 +57,7 @@ public record WebDoors(
             Checkouts checkouts,
             Executions executions,
             OpenQuestions questions,
+            WaitingRuns waiting,
             Restarts restarts,
             Replays replays,
             Explanations explanations,

@@ -9,6 +9,7 @@ import dev.millrace.controller.lease.LeaseKey;
 import dev.millrace.controller.link.LeaseGone;
 import dev.millrace.controller.link.Operations;
 import dev.millrace.controller.queue.JobRequest;
+import dev.millrace.controller.schedule.Room;
 import dev.millrace.wire.proto.Exited;
 import dev.millrace.wire.proto.Operate;
 import dev.millrace.wire.proto.OperationFinished;
@@ -64,6 +65,15 @@ final class FakeAgents {
     /** Steps before which the state of a workspace was asked for. */
     synchronized Set<Integer> snapshots(RunId run) {
         return Set.copyOf(snapshots.getOrDefault(run, Set.of()));
+    }
+
+    /** Of a run's job. */
+    synchronized int priority(RunId run) {
+        return jobs.values().stream()
+                .filter(job -> job.request.run().equals(run))
+                .mapToInt(job -> job.request.priority())
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Jobs of a run that were not given back. */
@@ -137,6 +147,11 @@ final class FakeAgents {
             synchronized (FakeAgents.this) {
                 return CompletableFuture.completedFuture(Optional.ofNullable(why));
             }
+        }
+
+        @Override
+        public Map<AgentId, Room> rooms() {
+            return Map.of();
         }
 
         @Override

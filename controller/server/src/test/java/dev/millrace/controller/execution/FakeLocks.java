@@ -74,6 +74,11 @@ final class FakeLocks implements RunLocks {
     }
 
     @Override
+    public synchronized List<WaitingStep> waiting() {
+        return List.of();
+    }
+
+    @Override
     public synchronized List<LockStanding> list(OrganizationId organization) {
         return locks.standing(organization);
     }

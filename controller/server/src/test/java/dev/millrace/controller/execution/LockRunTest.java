@@ -1,6 +1,7 @@
 package dev.millrace.controller.execution;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.millrace.controller.base.RunId;
@@ -187,6 +188,32 @@ class LockRunTest {
         assertTrue(controller.log(second).contains("Superseded by #"), controller.log(second));
         controller.awaitLog(third, QUESTION);
         assertEquals(RunResult.SUCCESS, answer(third).state().outcome().orElseThrow());
+        assertEquals(List.of(), rows());
+    }
+
+    @Test
+    void a_restart_into_the_body_of_a_lock_takes_the_lock_anew_before_the_body_goes_on() throws Exception {
+        var run = start("""
+            lock('again') {
+                stage('First') { echo 'first' }
+                stage('Second') { sleep time: 1, unit: 'MILLISECONDS'; echo 'second'; error 'broken' }
+            }
+            """);
+        assertEquals(RunResult.FAILURE, controller.finish(run).state().outcome().orElseThrow());
+        assertEquals(List.of(), locks());
+        var holder = start("lock('again') { input 'held?' }");
+        controller.awaitLog(holder, QUESTION);
+        var again = controller.module.restarts().restart(run, new Restarts.From.Stage("Second"), true, "ada");
+        controller.awaitLog(again, "'again' is held by");
+        assertEquals(List.of("again1"), locks());
+        assertFalse(controller.log(again).contains("second"), controller.log(again));
+        answer(holder);
+        assertEquals(
+                RunResult.FAILURE, controller.finish(again).state().outcome().orElseThrow());
+        var log = controller.log(again);
+        assertTrue(log.contains("second\n"), log);
+        assertFalse(log.contains("first\n"), log);
+        assertEquals(List.of(), locks());
         assertEquals(List.of(), rows());
     }
 }

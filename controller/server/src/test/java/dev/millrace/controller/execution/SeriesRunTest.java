@@ -6,11 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.millrace.controller.base.UserError;
+import dev.millrace.controller.queue.WaitReasons;
 import dev.millrace.controller.run.Run;
 import dev.millrace.controller.run.RunResult;
 import dev.millrace.controller.source.RunSource;
 import dev.millrace.controller.store.TestDatabase;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -355,5 +359,94 @@ class SeriesRunTest {
         controller.module.executions().advance(late);
         assertEquals(
                 RunResult.SUCCESS, controller.finish(late).state().outcome().orElseThrow());
+    }
+
+    @Test
+    void a_branch_with_a_rate_begins_one_run_at_a_time_also_after_a_crash() throws Exception {
+        var first = start("r", "properties([rateLimitBuilds(throttle(count: 1, durationName: 'second'))])", Map.of());
+        var source = new RunSource(Optional.empty(), Map.of("BRANCH_NAME", "r"));
+        var second = controller.accept("echo 'second'", source);
+        var third = controller.accept("echo 'third'", source);
+        another();
+        controller.module.executions().advance(second);
+        controller.module.executions().advance(third);
+        var begun = new ArrayList<Instant>();
+        begun.add(first.state().begunAt().orElseThrow());
+        begun.add(controller.finish(second).state().begunAt().orElseThrow());
+        begun.add(controller.finish(third).state().begunAt().orElseThrow());
+        for (var i = 1; i < begun.size(); i++) {
+            var passed = Duration.between(begun.get(i - 1), begun.get(i));
+            assertTrue(passed.compareTo(Duration.ofMillis(990)) > 0, passed + " between " + begun);
+        }
+        assertTrue(
+                controller.log(third).contains("Branch 'r' of its project starts at most 1 run a second: next at "),
+                controller.log(third));
+        assertEquals(List.of(), controller.module.waiting().waiting());
+    }
+
+    @Test
+    void a_run_that_is_held_back_says_why_and_leaves_when_it_is_aborted() throws Exception {
+        start("s", "properties([rateLimitBuilds(throttle: [count: 1, durationName: 'day'])])", Map.of());
+        var source = new RunSource(Optional.empty(), Map.of("BRANCH_NAME", "s"));
+        var run = controller.accept("echo 'x'", source);
+        controller.module.executions().advance(run);
+        controller.awaitLog(run, "starts at most 1 run a day");
+        var waiting = controller.module.waiting().waiting();
+        assertEquals(
+                List.of(WaitingRuns.Kind.RATE),
+                waiting.stream().map(one -> one.kind()).toList());
+        assertTrue(
+                waiting.getFirst().until().orElseThrow().isAfter(Instant.now().plusSeconds(80_000)));
+        controller.module.executions().abort(run, "Not wanted");
+        controller.finish(run);
+        assertEquals(List.of(), controller.module.waiting().waiting());
+    }
+
+    @Test
+    void runs_with_equal_parameters_go_one_after_the_other_where_that_is_wanted() throws Exception {
+        start(
+                "t",
+                "properties([throttleJobProperty(limitOneJobWithMatchingParams: true, paramsToUseForLimit: 'A')])",
+                Map.of());
+        var source = new RunSource(Optional.empty(), Map.of("BRANCH_NAME", "t"));
+        var first = controller.accept("sleep 1", source, Map.of("A", "1"));
+        var same = controller.accept("echo 'x'", source, Map.of("A", "1"));
+        var other = controller.accept("echo 'x'", source, Map.of("A", "2"));
+        controller.module.executions().advance(same);
+        controller.module.executions().advance(other);
+        controller.finish(other);
+        controller.awaitLog(same, "to end: throttleJobProperty(limitOneJobWithMatchingParams: true)");
+        controller.module.executions().advance(first);
+        controller.finish(first);
+        controller.finish(same);
+    }
+
+    @Test
+    void a_rate_that_is_none_fails_the_run_and_says_what_there_is() throws Exception {
+        var run =
+                start("u", "properties([rateLimitBuilds(throttle: [count: 1, durationName: 'fortnight'])])", Map.of());
+        assertTrue(
+                controller
+                        .log(run.id())
+                        .contains("rateLimitBuilds: durationName is second, minute, hour, day, week, month or year,"
+                                + " not 'fortnight'"),
+                controller.log(run.id()));
+    }
+
+    @Test
+    void why_a_run_waited_is_forgotten_once_the_run_is_over_for_so_long() throws Exception {
+        start("w", "properties([disableConcurrentBuilds()])", Map.of());
+        var source = new RunSource(Optional.empty(), Map.of("BRANCH_NAME", "w"));
+        var first = controller.accept("echo 'first'", source);
+        var second = controller.accept("echo 'second'", source);
+        controller.module.executions().advance(second);
+        controller.awaitLog(second, "Waiting for");
+        controller.module.executions().advance(first);
+        var over = controller.finish(second).state().overAt().orElseThrow();
+        var reasons = WaitReasons.on(db.database());
+        reasons.forget(over);
+        assertEquals(1, reasons.of(second).size());
+        reasons.forget(over.plusMillis(1));
+        assertEquals(List.of(), reasons.of(second));
     }
 }

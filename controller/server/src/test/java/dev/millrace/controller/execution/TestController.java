@@ -26,6 +26,7 @@ import dev.millrace.controller.trigger.Accepting;
 import dev.millrace.controller.trigger.Cause;
 import dev.millrace.controller.trigger.TriggerModule;
 import dev.millrace.controller.trigger.TriggerRequest;
+import dev.millrace.controller.trigger.Urgency;
 import dev.millrace.wire.proto.JournalEntry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -182,18 +183,29 @@ final class TestController implements AutoCloseable {
     }
 
     RunId accept(String pipeline, RunSource source, Map<String, Object> parameters) {
+        return accept(pipeline, source, parameters, "ada", Optional.empty(), Urgency.USUAL);
+    }
+
+    RunId accept(
+            String pipeline,
+            RunSource source,
+            Map<String, Object> parameters,
+            String by,
+            Optional<String> key,
+            Urgency urgency) {
         return TriggerModule.create(
                         SourceModule.workingTrees(world.blobs()), settings, runs.acceptor(), new Accepting(), _ -> {})
                 .accept(new TriggerRequest(
                         world.shop().project,
                         "branch",
-                        new Cause.User("ada"),
+                        new Cause.User(by),
                         parameters,
                         Map.of(),
                         source,
                         "Jenkinsfile",
                         pipeline,
-                        Optional.empty()));
+                        key,
+                        urgency));
     }
 
     Run finish(RunId run) throws Exception {

@@ -16,6 +16,7 @@ import dev.millrace.controller.fleet.FleetModule;
 import dev.millrace.controller.fleet.FleetRegister.Admitted;
 import dev.millrace.controller.fleet.FleetRegister.Introduction;
 import dev.millrace.controller.lease.Engine.Ledgers;
+import dev.millrace.controller.queue.Entitlement;
 import dev.millrace.controller.queue.JobLedger;
 import dev.millrace.controller.queue.JobRequest;
 import dev.millrace.controller.queue.LockLedger;
@@ -35,6 +36,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -119,6 +121,23 @@ class EngineTest {
         return request(new RunId(db.ids().next()), labels);
     }
 
+    private JobRequest request(RunId run, int organization) {
+        now = now.plusMillis(1);
+        return new JobRequest(
+                new JobId(db.ids().next()),
+                run,
+                1,
+                new OrganizationId(organization),
+                new ProjectId(organization),
+                "title",
+                "",
+                0,
+                WorkspaceRequest.getDefaultInstance(),
+                SandboxRequest.getDefaultInstance(),
+                Map.of(),
+                now);
+    }
+
     private JobRequest request(RunId run, String labels) {
         now = now.plusMillis(1);
         return new JobRequest(
@@ -192,9 +211,16 @@ class EngineTest {
                 "[LockStanding[name=db, labels=[], declared=false, holder=shop #%s, waiting=[shop #%s]]]"
                         .formatted(first.run(), second.run()),
                 locks.list(new OrganizationId(1)).toString());
+        var waiting = locks.waiting();
+        assertEquals(List.of(second), waiting.stream().map(one -> one.step()).toList());
+        assertEquals(
+                "It waits for lock 'db': 'db' is held by shop #" + first.run(),
+                waiting.getFirst().why());
+        assertEquals(false, waiting.getFirst().group());
         locks.request(lock(first, now), hears("again", heard));
         locks.release(first);
         locks.release(first);
+        assertEquals(List.of(), locks.waiting());
         assertEquals(List.of("first [db]", "second waits", "again [db]", "second [db]"), heard);
     }
 
@@ -498,5 +524,30 @@ class EngineTest {
 
         @Override
         public void over(LeaseKey lease, String reason) {}
+    }
+
+    @Test
+    void organizations_get_their_weights_of_the_leases_while_both_have_jobs() {
+        var rules = SchedulingRules.on(db.database());
+        rules.share(new OrganizationId(1), "", new Entitlement(3, 1, 0));
+        rules.share(new OrganizationId(2), "", new Entitlement(1, 1, 0));
+        start();
+        fleet.register().present(agent);
+        var owners = new HashMap<Long, Integer>();
+        for (var i = 0; i < 40; i++) {
+            for (var organization : List.of(1, 2)) {
+                var job = request(new RunId(db.ids().next()), organization);
+                owners.put(job.id().value(), organization);
+                enqueue(job, new Heard());
+            }
+        }
+        var first = 0;
+        for (var i = 0; i < 40; i++) {
+            var lease = accept(line.granted());
+            first += owners.getOrDefault(lease.job().value(), 0) == 1 ? 1 : 0;
+            jobs.release(lease.job());
+            leases.ended(agent, lease, "released");
+        }
+        assertTrue(Math.abs(first - 30) <= 1, first + " of 40 leases; three for each one of the other's are 30");
     }
 }

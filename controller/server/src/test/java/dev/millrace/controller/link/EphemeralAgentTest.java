@@ -16,6 +16,8 @@ import dev.millrace.wire.proto.LeaseRefused;
 import dev.millrace.wire.proto.ToAgent.BodyCase;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -142,6 +144,34 @@ class EphemeralAgentTest {
             assertEquals("removed", agent.expect(BodyCase.REFUSED).getRefused().getCode());
             assertTrue(waiting.nothing());
             assertEquals(List.of(), names(again));
+        }
+    }
+
+    @Test
+    void one_that_vanishes_before_it_got_a_job_is_forgotten_once_its_lease_would_be_over() throws Exception {
+        controller.close();
+        try (var hasty =
+                new TestController(db.database(), db.groupCommit(), db.ids(), identities, TestController.SHORT)) {
+            var forgotten = new CompletableFuture<Void>();
+            try (var agent = ScriptedAgent.connect(hasty.address(), identity)) {
+                agent.join(identities.token("token"), hello("once"));
+                agent.expect(BodyCase.WELCOME);
+                agent.heartbeat(1);
+                agent.expect(BodyCase.HEARTBEAT);
+                assertEquals(List.of("once"), names(hasty));
+                hasty.fleet.register().follow(_ -> {
+                    if (names(hasty).isEmpty()) {
+                        forgotten.complete(null);
+                    }
+                });
+            }
+            forgotten.get(10, TimeUnit.SECONDS);
+            try (var again = ScriptedAgent.connect(hasty.address(), identity)) {
+                again.hello(hello("once"));
+                assertEquals(
+                        "unknown-key",
+                        again.expect(BodyCase.REFUSED).getRefused().getCode());
+            }
         }
     }
 }

@@ -137,7 +137,7 @@ class HostileAgentTest {
         try (var old = connect("old");
                 var young = connect("young")) {
             old.join(identities.token("t"), ScriptedAgent.hello("old").setProtocol(0));
-            assertTrue(refusal(old).startsWith("protocol-too-old: The agent speaks version 0"));
+            assertTrue(refusal(old).startsWith("protocol-too-old: This agent of release test speaks version 0"));
             young.join(identities.token("t"), ScriptedAgent.hello("young").setProtocol(Protocol.VERSION + 1));
             assertTrue(refusal(young).startsWith("protocol-too-new: "));
         }

@@ -229,4 +229,14 @@ class LocksTest {
         assertEquals(Optional.of("It waits for lock 'b': 'b' is held by run 2; 1 asks before it"), locks.why(owner(4)));
         assertEquals(Optional.empty(), locks.why(owner(1)));
     }
+
+    @Test
+    void of_a_group_it_says_who_has_the_turn() {
+        ask(1, named("concurrency:deploy"));
+        ask(2, named("concurrency:deploy"));
+        ask(3, named("concurrency:deploy"));
+        assertEquals(
+                Optional.of("Its concurrency group 'deploy' runs one at a time: run 1 has the turn; 1 asks before it"),
+                locks.why(owner(3)));
+    }
 }

@@ -4,8 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.millrace.controller.tenant.ProjectProperties.Concurrency;
 import dev.millrace.controller.tenant.ProjectProperties.Parameter;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ProjectPropertiesTest {
@@ -63,5 +66,40 @@ class ProjectPropertiesTest {
     void what_has_no_kind_is_no_property() {
         assertEquals(
                 List.of(), ProjectProperties.of(List.of("x", Map.of("a", 1))).list());
+    }
+
+    private static Optional<Rate> rate(String kind, Map<String, Object> fields) {
+        return ProjectProperties.of(List.of(call(kind, fields))).rate();
+    }
+
+    @Test
+    void a_rate_is_read_from_a_map_a_call_and_a_class_of_jenkins() {
+        var hourly = Optional.of(new Rate(3, "hour", false));
+        var said = Map.<String, Object>of("count", 3, "durationName", "hour");
+        assertEquals(hourly, rate("rateLimitBuilds", Map.of("throttle", said)));
+        assertEquals(hourly, rate("rateLimitBuilds", Map.of("value", call("throttle", said))));
+        assertEquals(hourly, rate("jenkins.branch.RateLimitBranchProperty$JobPropertyImpl", Map.of("throttle", said)));
+        assertEquals(
+                Optional.of(new Rate(1, "day", true)),
+                rate("rateLimit", Map.of("throttle", Map.of("count", 1, "durationName", "day", "userBoost", true))));
+        assertEquals(
+                Optional.empty(),
+                rate("rateLimitBuilds", Map.of("throttle", Map.of("count", 0, "durationName", "hour"))));
+        assertEquals(Duration.ofMinutes(20), hourly.orElseThrow().interval());
+    }
+
+    @Test
+    void runs_with_equal_parameters_go_one_at_a_time_where_it_is_said() {
+        var on = Map.<String, Object>of("limitOneJobWithMatchingParams", true);
+        assertEquals(Optional.empty(), ProjectProperties.NONE.oneAtATimeBy());
+        assertEquals(
+                Optional.of(Set.of()),
+                ProjectProperties.of(List.of(call("throttleJobProperty", on))).oneAtATimeBy());
+        assertEquals(
+                Optional.of(Set.of("A", "B")),
+                ProjectProperties.of(List.of(call(
+                                "hudson.plugins.throttleconcurrents.ThrottleJobProperty",
+                                Map.of("limitOneJobWithMatchingParams", true, "paramsToUseForLimit", "A, B"))))
+                        .oneAtATimeBy());
     }
 }

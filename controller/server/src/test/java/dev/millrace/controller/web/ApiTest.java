@@ -5,12 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.millrace.controller.base.Digest;
+import dev.millrace.controller.base.JobId;
 import dev.millrace.controller.base.RunId;
 import dev.millrace.controller.execution.Question;
+import dev.millrace.controller.execution.WaitingRuns;
+import dev.millrace.controller.execution.WaitingRuns.WaitingRun;
+import dev.millrace.controller.lease.Jobs;
+import dev.millrace.controller.lease.RunLocks;
+import dev.millrace.controller.queue.LockOwner.OfStep;
 import dev.millrace.controller.run.RunResult;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -330,5 +337,40 @@ class ApiTest {
         assertTrue(none.body().contains("There is no limit stepz"), none.body());
         var small = admin.put(path, "{\"limits\": {\"steps\": 0}}");
         assertTrue(small.body().contains("steps is 0, it can be 1 to"), small.body());
+    }
+
+    @Test
+    void the_queue_shows_jobs_locks_groups_and_runs_that_wait_for_their_turn_to_those_who_may_see_their_run()
+            throws Exception {
+        var id = Client.json(developer.post("/api/v1/runs", newRun("waits")))
+                .get("id")
+                .asLong();
+        var run = new RunId(id);
+        var since = Instant.parse("2026-11-27T14:02:20Z");
+        controller.waiting.add(new Jobs.WaitingJob(new JobId(3), run, "waits #1", "No agent", since));
+        controller.scheduling.waiting = List.of(
+                new RunLocks.WaitingStep(new OfStep(run, 4), "waits #1", false, "Held", since),
+                new RunLocks.WaitingStep(new OfStep(run, 5), "waits #1", true, "Has the turn", since));
+        controller.held = List.of(
+                new WaitingRun(run, WaitingRuns.Kind.RATE, "Next at", since, Optional.of(since.plusSeconds(60))),
+                new WaitingRun(run, WaitingRuns.Kind.QUIET_PERIOD, "Quiet", since, Optional.of(since)),
+                new WaitingRun(run, WaitingRuns.Kind.EARLIER_RUN, "Before", since, Optional.empty()),
+                new WaitingRun(run, WaitingRuns.Kind.PLACE, "Full", since, Optional.empty()));
+        try {
+            var seen = Client.json(developer.get("/api/v1/queue?run=" + id));
+            var kinds = new ArrayList<String>();
+            seen.forEach(item -> kinds.add(item.get("kind").asText()));
+            assertEquals(List.of("job", "lock", "group", "rate", "quiet_period", "earlier_run", "place"), kinds);
+            assertEquals(3, seen.get(0).get("job").asLong());
+            assertFalse(seen.get(1).has("job"), seen.toString());
+            assertEquals("waits #1", seen.get(3).get("title").asText());
+            assertEquals("2026-11-27T14:03:20Z", seen.get(3).get("startsAt").asText());
+            assertEquals("[]", developer.get("/api/v1/queue?run=999").body());
+            assertEquals("[]", anyone.as("stranger").get("/api/v1/queue").body());
+        } finally {
+            controller.waiting.clear();
+            controller.scheduling.waiting = List.of();
+            controller.held = List.of();
+        }
     }
 }

@@ -10,12 +10,14 @@ import dev.millrace.controller.execution.OpenQuestions;
 import dev.millrace.controller.execution.Programs.Examined;
 import dev.millrace.controller.execution.Question;
 import dev.millrace.controller.execution.Reply;
+import dev.millrace.controller.execution.WaitingRuns.WaitingRun;
 import dev.millrace.controller.fleet.Fleet;
 import dev.millrace.controller.lease.Jobs;
 import dev.millrace.controller.lease.Lease;
 import dev.millrace.controller.queue.JobRequest;
 import dev.millrace.controller.rehearsal.Rehearsals;
 import dev.millrace.controller.run.RunResult;
+import dev.millrace.controller.schedule.Room;
 import dev.millrace.controller.trigger.TriggerRequest;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +25,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -67,7 +70,8 @@ public final class FakeController implements AutoCloseable {
         questions.asked.put(run, question);
     }
 
-    private final FakeScheduling scheduling = new FakeScheduling();
+    volatile List<WaitingRun> held = List.of();
+    final FakeScheduling scheduling = new FakeScheduling();
 
     WebDoors doors() {
         return new WebDoors(
@@ -78,6 +82,7 @@ public final class FakeController implements AutoCloseable {
                         checkouts,
                         executions(),
                         questions,
+                        () -> held,
                         new FakeRestarts(),
                         new FakeReplays(),
                         FakeExplanations::of,
@@ -263,6 +268,17 @@ public final class FakeController implements AutoCloseable {
             @Override
             public CompletableFuture<Optional<String>> why(JobId job) {
                 return CompletableFuture.completedFuture(Optional.empty());
+            }
+
+            @Override
+            public Map<AgentId, Room> rooms() {
+                return Map.of(
+                        new AgentId(5),
+                        new Room(
+                                OptionalLong.of(8000),
+                                OptionalLong.of(6500),
+                                OptionalLong.empty(),
+                                OptionalLong.empty()));
             }
 
             @Override

@@ -21,6 +21,8 @@ import java.util.function.Consumer;
 final class FakeScheduling implements RunLocks, SchedulingRules {
     private final Map<OrganizationId, OrganizationRules> rules = new HashMap<>();
 
+    volatile List<WaitingStep> waiting = List.of();
+
     @Override
     public OrganizationRules rules(OrganizationId organization) {
         return of(organization);
@@ -100,6 +102,11 @@ final class FakeScheduling implements RunLocks, SchedulingRules {
     @Override
     public CompletableFuture<List<RunId>> rivals(LockOwner.OfStep step) {
         return CompletableFuture.completedFuture(List.of());
+    }
+
+    @Override
+    public List<WaitingStep> waiting() {
+        return waiting;
     }
 
     @Override
