@@ -39,10 +39,7 @@ public interface Runs {
         /** Of a run. */
         public static Waiting of(Run run) {
             return new Waiting(
-                    run.id(),
-                    run.organization(),
-                    Series.of(run),
-                    run.urgency().priority());
+                    run.id(), run.organization(), Series.of(run), run.urgency().priority());
         }
     }
 
