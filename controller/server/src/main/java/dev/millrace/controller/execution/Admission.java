@@ -69,7 +69,7 @@ final class Admission {
     }
 
     /** A run that has not begun waits for a place, and may have it at once. */
-    void join(Runs.Waiting run) {
+    void join(Runs.Brief run) {
         var series = run.series();
         int priority = run.priority()
                 .orElseGet(() -> settings.of(series.project(), series.branch()).priority());

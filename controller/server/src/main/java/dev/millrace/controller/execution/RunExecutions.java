@@ -2,6 +2,7 @@ package dev.millrace.controller.execution;
 
 import dev.millrace.controller.base.RunId;
 import dev.millrace.controller.base.UserError;
+import dev.millrace.controller.run.Run;
 import dev.millrace.controller.run.Runs;
 import dev.millrace.controller.store.DatabaseUnavailable;
 import dev.millrace.wire.proto.Result;
@@ -14,6 +15,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +25,8 @@ import org.slf4j.LoggerFactory;
 final class RunExecutions implements Executions, OpenQuestions, WaitingRuns {
     /** Many together would all be late, the first ones too; so many keep database, evaluators and processors busy. */
     private static final int TAKEN_UP_AT_ONCE = 64;
+
+    private static final int READ_AT_ONCE = 256;
 
     private static final Logger LOG = LoggerFactory.getLogger(RunExecutions.class);
 
@@ -42,7 +47,7 @@ final class RunExecutions implements Executions, OpenQuestions, WaitingRuns {
         }
         engine.runs().find(run).ifPresent(found -> {
             if (found.attempt() == 0) {
-                engine.admission().join(Runs.Waiting.of(found));
+                engine.admission().join(Runs.Brief.of(found));
             } else {
                 engine.admission().hold(run, found.organization());
                 begin(run, false);
@@ -57,22 +62,30 @@ final class RunExecutions implements Executions, OpenQuestions, WaitingRuns {
     void takeUp() {
         var begun = engine.runs().begun();
         for (var run : begun) {
-            left.add(run.id());
-            engine.admission().hold(run.id(), run.organization());
+            left.add(run.run());
+            engine.admission().hold(run.run(), run.organization());
         }
         engine.executor().execute(() -> {
-            try {
-                var room = new Semaphore(TAKEN_UP_AT_ONCE);
-                for (var run : begun) {
-                    room.acquire();
-                    takeUp(run.id(), room::release);
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
+            var room = new Semaphore(TAKEN_UP_AT_ONCE);
+            for (int from = 0; from < begun.size(); from += READ_AT_ONCE) {
+                takeUp(begun.subList(from, Math.min(begun.size(), from + READ_AT_ONCE)), room);
             }
             joinThoseThatWait();
         });
+    }
+
+    private void takeUp(List<Runs.Brief> some, Semaphore room) {
+        var read = Map.<RunId, Run>of();
+        try {
+            read = engine.runs().read(some.stream().map(Runs.Brief::run).toList()).stream()
+                    .collect(Collectors.toMap(Run::id, Function.identity()));
+        } catch (DatabaseUnavailable e) {
+            LOG.atWarn().addKeyValue("why", e.getMessage()).log("runs-read-one-by-one");
+        }
+        for (var run : some) {
+            room.acquireUninterruptibly();
+            takeUp(run.run(), Optional.ofNullable(read.get(run.run())), room::release);
+        }
     }
 
     private void joinThoseThatWait() {
@@ -89,8 +102,9 @@ final class RunExecutions implements Executions, OpenQuestions, WaitingRuns {
         }
     }
 
-    private void takeUp(RunId run, Runnable there) {
-        var made = session(run, false);
+    /** Nobody has moved it since it was read, or it is not taken up here. */
+    private void takeUp(RunId run, Optional<Run> read, Runnable there) {
+        var made = new RunSession(run, read, false, engine, this::forget);
         boolean ours = left.contains(run) && sessions.putIfAbsent(run, made) == null;
         left.remove(run); // not before: who asks for it meanwhile finds it in one of them
         if (ours) {
@@ -103,7 +117,7 @@ final class RunExecutions implements Executions, OpenQuestions, WaitingRuns {
     /** Of a run that is not over; one whose turn to be taken up has not come has it now. */
     private Optional<RunSession> known(RunId run) {
         if (left.contains(run)) {
-            takeUp(run, () -> {});
+            takeUp(run, Optional.empty(), () -> {});
         }
         return Optional.ofNullable(sessions.get(run));
     }
@@ -175,7 +189,7 @@ final class RunExecutions implements Executions, OpenQuestions, WaitingRuns {
     }
 
     private RunSession session(RunId run, boolean late) {
-        return new RunSession(run, late, engine, this::forget);
+        return new RunSession(run, Optional.empty(), late, engine, this::forget);
     }
 
     private void forget(RunId run) {

@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -54,6 +55,7 @@ final class RunSession implements Hosting.Guest {
     private final TurnWait turn;
     private final Ending ending;
     private final Hosting hosting;
+    private Optional<Run> read;
     private @Nullable RunBrief brief;
     private @Nullable Run run;
     private @Nullable RunBounds bounds;
@@ -80,11 +82,13 @@ final class RunSession implements Hosting.Guest {
     /**
      * Of a run that was not taken up.
      *
+     * @param read how it was read a moment ago
      * @param late it had to wait for its place
      * @param forgotten is told when nothing is left to do
      */
-    RunSession(RunId id, boolean late, RunEngine engine, Consumer<RunId> forgotten) {
+    RunSession(RunId id, Optional<Run> read, boolean late, RunEngine engine, Consumer<RunId> forgotten) {
         this.id = id;
+        this.read = read;
         this.late = late;
         this.engine = engine;
         this.forgotten = forgotten;
@@ -184,7 +188,8 @@ final class RunSession implements Hosting.Guest {
     }
 
     private void loadNow() {
-        var found = engine.runs().find(id);
+        var found = read.or(() -> engine.runs().find(id));
+        read = Optional.empty();
         if (found.isEmpty() || found.get().state() instanceof Finished) {
             forgotten.accept(id);
             return;

@@ -8,7 +8,7 @@ import dev.millrace.controller.base.OrganizationId;
 import dev.millrace.controller.base.Problem;
 import dev.millrace.controller.base.ProjectId;
 import dev.millrace.controller.base.RunId;
-import dev.millrace.controller.run.Runs.Waiting;
+import dev.millrace.controller.run.Runs.Brief;
 import dev.millrace.controller.source.GivenFiles;
 import dev.millrace.controller.source.RunLibrary;
 import dev.millrace.controller.source.RunSource;
@@ -75,22 +75,22 @@ final class RunTable {
         });
     }
 
-    /** Those that have not begun, oldest first. */
-    List<Waiting> waiting() {
+    /** Those of a condition that are not finished, oldest first. */
+    List<Brief> briefs(String condition) {
         return database.read(connection -> {
             try (var query = connection.prepareStatement("""
                             select id, organization_id, project_id, coalesce(source->'facts'->>'BRANCH_NAME', ''), priority
-                            from run where finished_at is null and attempt = 0 order by id""");
+                            from run where finished_at is null and %s order by id""".formatted(condition));
                     var rows = query.executeQuery()) {
-                var waiting = new ArrayList<Waiting>();
+                var briefs = new ArrayList<Brief>();
                 while (rows.next()) {
-                    waiting.add(new Waiting(
+                    briefs.add(new Brief(
                             new RunId(rows.getLong(1)),
                             new OrganizationId(rows.getLong(2)),
                             new Series(new ProjectId(rows.getLong(3)), rows.getString(4)),
                             priority(rows)));
                 }
-                return waiting;
+                return briefs;
             }
         });
     }

@@ -24,21 +24,24 @@ public interface Runs {
     /** Those of a series, newest first, with numbers below one. */
     List<Run> ofSeries(Series series, long below, int limit);
 
-    /** All that have begun and are not finished, oldest first; from then on finding one of them reads nothing. For a controller that starts, before it moves any. */
-    List<Run> begun();
+    /** All that have begun and are not finished, oldest first. Reads no more of each than {@link Brief} has: they may be very many. */
+    List<Brief> begun();
 
-    /** All that are accepted and have not begun, oldest first. Reads no more of each than its place in line follows from: they may be very many. */
-    List<Waiting> waiting();
+    /** These, as they are in the database. For a controller that starts, of runs that it has not moved: of others it may be late. */
+    List<Run> read(List<RunId> runs);
+
+    /** All that are accepted and have not begun, oldest first; of each the same. */
+    List<Brief> waiting();
 
     /**
-     * A run that has not begun.
+     * What the place of a run in a line follows from.
      *
      * @param priority that whoever started it gave it
      */
-    record Waiting(RunId run, OrganizationId organization, Series series, OptionalInt priority) {
+    record Brief(RunId run, OrganizationId organization, Series series, OptionalInt priority) {
         /** Of a run. */
-        public static Waiting of(Run run) {
-            return new Waiting(
+        public static Brief of(Run run) {
+            return new Brief(
                     run.id(), run.organization(), Series.of(run), run.urgency().priority());
         }
     }

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Runs as rows; those that were made, changed or taken up by this process and are not finished are also remembered, so that moving them on reads nothing. */
+/** Runs as rows; those that were made or changed by this process and are not finished are also remembered, so that moving them on reads nothing. */
 final class StoredRuns implements Runs, RunLedger {
     private final RunTable table;
     private final RunWrites writes;
@@ -65,15 +65,19 @@ final class StoredRuns implements Runs, RunLedger {
     }
 
     @Override
-    public List<Run> begun() {
-        var found = table.select("finished_at is null and attempt > 0 order by id");
-        found.forEach(run -> unfinished.putIfAbsent(run.id(), run));
-        return found;
+    public List<Brief> begun() {
+        return table.briefs("attempt > 0");
     }
 
     @Override
-    public List<Waiting> waiting() {
-        return table.waiting();
+    public List<Brief> waiting() {
+        return table.briefs("attempt = 0");
+    }
+
+    @Override
+    public List<Run> read(List<RunId> runs) {
+        var ids = runs.stream().map(RunId::value).toArray(Long[]::new);
+        return table.select("id = any (?) order by id", (Object) ids);
     }
 
     @Override

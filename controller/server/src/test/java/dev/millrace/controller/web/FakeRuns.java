@@ -180,12 +180,17 @@ final class FakeRuns implements Runs, Triggers {
     }
 
     @Override
-    public List<Run> begun() {
+    public List<Brief> begun() {
         return List.of();
     }
 
     @Override
-    public List<Waiting> waiting() {
+    public List<Run> read(List<RunId> some) {
+        return List.of();
+    }
+
+    @Override
+    public List<Brief> waiting() {
         return List.of();
     }
 
