@@ -18,7 +18,7 @@ public final class TlsContexts {
 
     /** For the controller: any client key is let in here; who it is, and whether it may, is decided from its digest afterwards. */
     public static SslContext server(TlsIdentity own) throws SSLException {
-        return SslContextBuilder.forServer(own.key(), own.certificate())
+        return SslContextBuilder.forServer(new ShownKey(own))
                 .sslProvider(SslProvider.JDK)
                 .protocols("TLSv1.3")
                 .clientAuth(ClientAuth.REQUIRE)
@@ -29,7 +29,7 @@ public final class TlsContexts {
     /** For an agent: the controller must show exactly the certificate with this fingerprint. */
     public static SslContext client(TlsIdentity own, String controllerFingerprint) throws SSLException {
         return SslContextBuilder.forClient()
-                .keyManager(own.key(), own.certificate())
+                .keyManager(new ShownKey(own))
                 .sslProvider(SslProvider.JDK)
                 .protocols("TLSv1.3")
                 .trustManager(new Pinned(controllerFingerprint))
