@@ -18,8 +18,8 @@ import java.util.concurrent.TimeUnit;
 final class BurstBenchmark implements Benchmark {
     private static final int CLIENTS = 64;
     private static final int EXECUTORS = 8;
-    /** It meets the burst as one that has been at work does, not in its first seconds. */
-    private static final Duration WARMING = Duration.ofSeconds(20);
+    /** It meets the burst as one that has been at work does: in the first minute the compilers have as much to do as the rest. */
+    private static final Duration WARMING = Duration.ofSeconds(60);
 
     private static final int WARM_RATE = 400;
     private static final int UNLIMITED = 1 << 30;

@@ -124,7 +124,11 @@ final class Admission {
         admitted.forEach(next -> begin.begin(next, true));
     }
 
+    /** Where begins are held up, the next look decides: between two triggers of a burst there may be none for a moment. */
     private List<RunId> admitted() {
+        if (looking) {
+            return List.of();
+        }
         if (!begins.heldUp(accepting.getAsInt())) {
             return admitted(begins.now());
         }
