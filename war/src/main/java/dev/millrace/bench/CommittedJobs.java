@@ -40,15 +40,16 @@ final class CommittedJobs {
         return count("select count(*) from run where result = 'SUCCESS' and finished_at is not null");
     }
 
-    /** Jobs of each organization that were leased from an instant until the first of the organizations had its last one. */
+    /** Jobs of each organization that were leased from an instant on, as long as none of them had more than nine tenths of its own. */
     Map<String, Long> startedTogether(Instant from) throws SQLException {
         try (var query = connection.prepareStatement("""
                 with start as (
                     select organization.name, lease.granted_at from lease
                     join job on job.id = lease.job_id
-                    join organization on organization.id = job.organization_id),
-                first_done as (select min(last) as at from (select max(granted_at) as last from start group by name) as ends)
-                select name, count(*) from start, first_done where granted_at between ? and first_done.at group by name""")) {
+                    join organization on organization.id = job.organization_id
+                    where granted_at >= ?),
+                most as (select percentile_disc(0.9) within group (order by granted_at) as at from start group by name)
+                select name, count(*) from start where granted_at <= (select min(at) from most) group by name""")) {
             query.setObject(1, from.atOffset(ZoneOffset.UTC));
             var started = new TreeMap<String, Long>();
             try (var rows = query.executeQuery()) {

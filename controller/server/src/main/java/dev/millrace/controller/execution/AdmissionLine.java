@@ -12,8 +12,8 @@ import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Which accepted runs begin while many wait. A run holds a place while its program is in memory. An organization may hold as many places as are free, so
- * that whoever comes next finds one: the dynamic thresholds of Choudhury and Hahne (<em>Dynamic Queue Length Thresholds for Shared-Memory Packet
+ * Which accepted runs begin while many wait. A run holds a place while its program is in memory. An organization may hold as many places as are free, and
+ * those of less weight a part of that, so that whoever comes next finds one: the dynamic thresholds of Choudhury and Hahne (<em>Dynamic Queue Length Thresholds for Shared-Memory Packet
  * Switches</em>, IEEE/ACM Transactions on Networking 6/2, 1998) with a factor of one. Of several organizations each goes as often as its weight says, by
  * start tags (Goyal, Vin and Cheng, <em>Start-time Fair Queuing</em>, IEEE/ACM Transactions on Networking 5/5, 1997); within one the highest priority, then
  * the oldest. Only so many begin at a time, with the same thresholds. Pure; not thread-safe.
@@ -121,9 +121,15 @@ final class AdmissionLine {
         if (free <= 0 || may <= 0) {
             return Optional.empty();
         }
+        double largest =
+                lines.keySet().stream().mapToDouble(weights).max().orElse(1);
         return lines.values().stream()
                 .map(TreeSet::first)
-                .filter(run -> held(run.organization()) < free && beginningOf.getOrDefault(run.organization(), 0) < may)
+                .filter(run -> {
+                    double part = weights.applyAsDouble(run.organization()) / largest;
+                    return held(run.organization()) < free * part
+                            && beginningOf.getOrDefault(run.organization(), 0) < may * part;
+                })
                 .min(Comparator.comparingDouble(run -> tag(run.organization())))
                 .map(run -> {
                     withdraw(run.run());

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class AdmissionLineTest {
@@ -72,6 +73,19 @@ class AdmissionLineTest {
         line.leave(begun.getLast());
         assertEquals(1, admitted(line).size());
         assertEquals(1, line.waiting());
+    }
+
+    @Test
+    void while_all_wait_those_that_begin_are_as_many_as_weights_say() {
+        weights.put(ONE, 4.0);
+        begins = 60;
+        var line = line(1000);
+        for (var organization : List.of(ONE, TWO, THREE)) {
+            join(line, organization, 0, 1000);
+        }
+        var now = admitted(line).stream()
+                .collect(Collectors.groupingBy(run -> (run.value() - 1) / 1000, Collectors.counting()));
+        assertEquals(Map.of(0L, 24L, 1L, 6L, 2L, 6L), now);
     }
 
     @Test
