@@ -16,7 +16,8 @@ import java.util.function.ToDoubleFunction;
  * those of less weight a part of that, so that whoever comes next finds one: the dynamic thresholds of Choudhury and Hahne (<em>Dynamic Queue Length Thresholds for Shared-Memory Packet
  * Switches</em>, IEEE/ACM Transactions on Networking 6/2, 1998) with a factor of one. Of several organizations each goes as often as its weight says, by
  * start tags (Goyal, Vin and Cheng, <em>Start-time Fair Queuing</em>, IEEE/ACM Transactions on Networking 5/5, 1997); within one the highest priority, then
- * the oldest. Only so many begin at a time, with the same thresholds. Pure; not thread-safe.
+ * the oldest. Only so many begin at a time, three quarters of them of one
+ * organization: one whose begins are slow leaves room for others. Pure; not thread-safe.
  */
 final class AdmissionLine {
     private static final Comparator<Waiting> ORDER = Comparator.comparingInt(Waiting::priority)
@@ -121,14 +122,14 @@ final class AdmissionLine {
         if (free <= 0 || may <= 0) {
             return Optional.empty();
         }
-        double largest =
-                lines.keySet().stream().mapToDouble(weights).max().orElse(1);
+        int mostBegins = Math.max(1, begins * 3 / 4);
+        double largest = lines.keySet().stream().mapToDouble(weights).max().orElse(1);
         return lines.values().stream()
                 .map(TreeSet::first)
                 .filter(run -> {
                     double part = weights.applyAsDouble(run.organization()) / largest;
                     return held(run.organization()) < free * part
-                            && beginningOf.getOrDefault(run.organization(), 0) < may * part;
+                            && beginningOf.getOrDefault(run.organization(), 0) < mostBegins;
                 })
                 .min(Comparator.comparingDouble(run -> tag(run.organization())))
                 .map(run -> {

@@ -63,9 +63,9 @@ class AdmissionLineTest {
     void no_more_than_so_many_begin_at_a_time() {
         begins = 4;
         var line = line(100);
-        join(line, ONE, 0, 5);
+        join(line, ONE, 0, 6);
         var begun = admitted(line);
-        assertEquals(2, begun.size());
+        assertEquals(3, begun.size());
         join(line, TWO, 0);
         assertEquals(1, admitted(line).size(), "another organization's");
         line.begun(begun.getFirst());
@@ -85,7 +85,7 @@ class AdmissionLineTest {
         }
         var now = admitted(line).stream()
                 .collect(Collectors.groupingBy(run -> (run.value() - 1) / 1000, Collectors.counting()));
-        assertEquals(Map.of(0L, 24L, 1L, 6L, 2L, 6L), now);
+        assertEquals(Map.of(0L, 40L, 1L, 10L, 2L, 10L), now);
     }
 
     @Test
