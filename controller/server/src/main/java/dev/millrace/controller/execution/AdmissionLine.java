@@ -13,11 +13,11 @@ import java.util.function.ToDoubleFunction;
 
 /**
  * Which accepted runs begin while many wait. A run holds a place while its program is in memory. An organization may hold as many places as are free, and
- * those of less weight a part of that, so that whoever comes next finds one: the dynamic thresholds of Choudhury and Hahne (<em>Dynamic Queue Length Thresholds for Shared-Memory Packet
- * Switches</em>, IEEE/ACM Transactions on Networking 6/2, 1998) with a factor of one. Of several organizations each goes as often as its weight says, by
- * start tags (Goyal, Vin and Cheng, <em>Start-time Fair Queuing</em>, IEEE/ACM Transactions on Networking 5/5, 1997); within one the highest priority, then
- * the oldest. Only so many begin at a time, three quarters of them of one
- * organization: one whose begins are slow leaves room for others. Pure; not thread-safe.
+ * those of less weight a part of that, so that whoever comes next finds one: the dynamic thresholds of Choudhury and Hahne (<em>Dynamic Queue Length
+ * Thresholds for Shared-Memory Packet Switches</em>, IEEE/ACM Transactions on Networking 6/2, 1998) with a factor of one. Of several organizations each
+ * goes as often as its weight says, by start tags (Goyal, Vin and Cheng, <em>Start-time Fair Queuing</em>, IEEE/ACM Transactions on Networking 5/5,
+ * 1997); within one the highest priority, then the oldest. Only so many begin at a time, three quarters of them of one organization: one whose begins are
+ * slow leaves room for others. Pure; not thread-safe.
  */
 final class AdmissionLine {
     private static final Comparator<Waiting> ORDER = Comparator.comparingInt(Waiting::priority)

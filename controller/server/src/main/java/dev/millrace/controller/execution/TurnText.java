@@ -10,8 +10,7 @@ import java.util.Locale;
 
 /** What a run that has not begun waits for, in a sentence for people. Pure. */
 final class TurnText {
-    static final String PLACE =
-            "As many programs as may be are in memory: it begins when one of them ends, or leaves to wait for something";
+    static final String PLACE = "Runs that were started before it begin first, as many at a time as there is room for";
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss 'UTC'", Locale.ROOT);
     private static final DateTimeFormatter DAY_AND_TIME =

@@ -64,6 +64,7 @@ final class TurnWait {
                                     Duration.between(now, until).toSeconds() + 1)));
             return;
         }
+        quietOver = true;
         var rate = engine.turns().rate(run);
         if (rate.isPresent()) {
             var next = engine.turns().rates().join(run, rate.get(), now, () -> mailbox.post(() -> again(run)));
