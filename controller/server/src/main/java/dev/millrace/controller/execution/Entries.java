@@ -10,11 +10,26 @@ import dev.millrace.wire.proto.JournalEntry;
 import dev.millrace.wire.proto.ProblemRecord;
 import dev.millrace.wire.proto.Result;
 import dev.millrace.wire.proto.Signal;
+import dev.millrace.wire.proto.StepContext;
 import java.util.List;
 
 /** Entries of the journal that are the controller's, not the program's. Without the time. */
 final class Entries {
+    /** Surroundings of a step that are larger, in bytes, are only with the program: a journal has them once for each step. */
+    private static final int STORED_CONTEXT = 1024;
+
     private Entries() {}
+
+    /** The program asks for a step. What it says of the surroundings in the entry itself does not count. */
+    static JournalEntry.Builder asked(JournalEntry entry, StepContext context) {
+        var known = entry.toBuilder();
+        if (context.getSerializedSize() <= STORED_CONTEXT) {
+            known.getAskedBuilder().setContext(context);
+        } else {
+            known.getAskedBuilder().clearContext();
+        }
+        return known;
+    }
 
     /** @param why it is begun again; empty: it is not known, or it is the first time */
     static JournalEntry.Builder began(int attempt, int semantics, Digest definition, String why) {

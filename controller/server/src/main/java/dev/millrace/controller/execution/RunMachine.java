@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * same entries; then the effects are left aside. No clock, thread or socket in here. Not thread-safe.
  */
 final class RunMachine {
+    private static final int MAIN = 0;
     private static final int LONGEST_NAME = 200;
     private static final int LONGEST_TITLE = 10_000;
 
@@ -44,6 +45,9 @@ final class RunMachine {
     private int lastStep;
     private int libraries;
     private @Nullable Result aborted;
+    /** It was interrupted since it asked for a step last. */
+    private boolean interrupted;
+
     private boolean over;
     private boolean diverged;
     private RunResult worst = RunResult.SUCCESS;
@@ -80,6 +84,7 @@ final class RunMachine {
         checkStep(asked.getStep(), asked.getName(), asked.getPlace());
         start(effects);
         lastStep = asked.getStep();
+        interrupted = false;
         libraries += asked.getName().equals(LibraryBody.NAME) ? 1 : 0;
         waiting.put(asked.getStep(), asked);
         askedAt.put(asked.getStep(), at);
@@ -242,8 +247,10 @@ final class RunMachine {
             blocks.put(block.step(), block.openedAgain(Outcomes.fields(block.step(), signal.getValuesList())));
         } else if (signal.getKind() == Signal.Kind.ABORT) {
             aborted = signal.getResult() == Result.SUCCESS ? Result.ABORTED : signal.getResult();
+            interrupted = true;
         } else if (blocks.containsKey(signal.getStep())) {
             timedOut.add(signal.getStep());
+            interrupted = true;
         } else {
             throw new IllegalEntry("Step %d is not an open block".formatted(signal.getStep()));
         }
@@ -288,6 +295,16 @@ final class RunMachine {
     /** Steps that wait for an outcome, by id. */
     Map<Integer, Asked> waiting() {
         return waiting;
+    }
+
+    /**
+     * The program can do nothing until its step has an outcome or it is interrupted: its main branch waits, so it has no other. Of a program with several
+     * branches the journal does not tell.
+     */
+    boolean blocked() {
+        return waiting.size() == 1
+                && waiting.values().iterator().next().getPlace().getBranch() == MAIN
+                && !interrupted;
     }
 
     /** When a step that waits was asked for. */

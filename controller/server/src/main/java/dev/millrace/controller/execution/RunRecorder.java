@@ -95,7 +95,7 @@ final class RunRecorder {
         return switch (entry.getBodyCase()) {
             case ASKED -> {
                 var small = entry.toBuilder();
-                small.getAskedBuilder().clearArguments();
+                small.getAskedBuilder().clearArguments().clearContext();
                 yield small.build();
             }
             case NOTED -> {

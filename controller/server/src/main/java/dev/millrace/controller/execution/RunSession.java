@@ -231,7 +231,7 @@ final class RunSession implements Hosting.Guest {
         }
         if (current.attempt() == 0) {
             turn.await(current);
-        } else if (history.getLast().hasRested() && steps.resume(brief())) {
+        } else if (steps.resume(brief()) && (machine.blocked() || history.getLast().hasRested())) {
             hosting.stayAtRest();
             engine.admission().leave(id);
         } else {
@@ -347,7 +347,11 @@ final class RunSession implements Hosting.Guest {
             engine.admission().begun(id);
         }
         switch (entry.getBodyCase()) {
-            case ASKED, NOTED, CLOSED, HANDED_OUT, ENDED -> {
+            case ASKED -> {
+                check(emitted.getContext());
+                record(Entries.asked(entry, emitted.getContext()), emitted.getContext());
+            }
+            case NOTED, CLOSED, HANDED_OUT, ENDED -> {
                 check(emitted.getContext());
                 record(entry.toBuilder(), emitted.getContext());
             }

@@ -241,21 +241,20 @@ final class RunSteps {
     }
 
     /**
-     * Goes on with all steps that wait, without their program; false, and nothing is begun, where it takes the program to say in what directory and
-     * environment one of them stands.
+     * Goes on with the steps that wait, without their program; false where it takes the program to say what one of them is to do, and in what directory
+     * and environment.
      */
     boolean resume(RunBrief brief) {
-        var waiting = List.copyOf(machine.waiting().values());
-        var known = waiting.stream().allMatch(RunSteps::isTheSameAnywhere);
-        if (known) {
-            waiting.forEach(asked -> begin(brief, asked, StepContext.getDefaultInstance(), true));
-        }
-        return known;
+        var known = machine.waiting().values().stream()
+                .filter(RunSteps::isToldByJournal)
+                .toList();
+        known.forEach(asked -> begin(brief, asked, asked.getContext(), true));
+        return known.size() == machine.waiting().size();
     }
 
     /** Arguments that are too long for the journal are only with the program. */
-    private static boolean isTheSameAnywhere(Asked asked) {
-        return ANYWHERE.contains(asked.getName())
+    private static boolean isToldByJournal(Asked asked) {
+        return (asked.hasContext() || ANYWHERE.contains(asked.getName()))
                 && (asked.getArgumentsCount() > 0 || asked.getName().equals("node"));
     }
 

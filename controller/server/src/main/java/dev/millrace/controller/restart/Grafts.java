@@ -70,7 +70,10 @@ public final class Grafts {
             case ASKED -> {
                 steps.put(entry.getAsked().getStep(), said.getStep());
                 unanswered.add(entry.getAsked().getStep());
-                next.getAskedBuilder().setStep(said.getStep()).setPlace(said.getPlace());
+                next.getAskedBuilder()
+                        .setStep(said.getStep())
+                        .setPlace(said.getPlace())
+                        .clearContext();
             }
             case NOTED -> {
                 steps.put(entry.getNoted().getStep(), said.getStep());

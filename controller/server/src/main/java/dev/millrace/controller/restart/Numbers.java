@@ -25,7 +25,8 @@ final class Numbers {
             case ASKED ->
                 next.getAskedBuilder()
                         .setPlace(place(entry.getAsked().getPlace()))
-                        .setStep(begun(entry.getAsked().getStep()));
+                        .setStep(begun(entry.getAsked().getStep()))
+                        .clearContext();
             case NOTED ->
                 next.getNotedBuilder()
                         .setPlace(place(entry.getNoted().getPlace()))

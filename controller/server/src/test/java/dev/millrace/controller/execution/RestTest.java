@@ -34,6 +34,13 @@ class RestTest {
             });
             script.echo("after");
         });
+        evaluators.program("works", script -> {
+            try {
+                script.node(node -> node.ask("sh", false, Script.named("script", "forever")));
+            } catch (Script.Failed e) {
+                script.echo("lost: " + e.kind);
+            }
+        });
         evaluators.program("sleeps", script -> {
             for (var time = 100; time < 400; time += 100) {
                 script.ask("sleep", false, Script.named("time", time), Script.named("unit", "MILLISECONDS"));
@@ -92,6 +99,28 @@ class RestTest {
                     RunResult.SUCCESS, controller.finish(run).state().outcome().orElseThrow());
             assertTrue(begun(controller, run) > begun);
             assertEquals("[]", controller.module.questions().open(run).toString());
+        }
+    }
+
+    @Test
+    void the_step_of_an_only_branch_goes_on_after_a_restart_without_its_program() throws Exception {
+        RunId run;
+        try (var controller = TestController.sound(world)) {
+            run = begin(controller, "works");
+            controller.awaitLog(run, "+ forever");
+            controller.crash();
+        }
+        evaluators.killAll();
+        try (var controller = TestController.sound(world)) {
+            controller.module.start();
+            world.agents().lose(run);
+            assertEquals(
+                    RunResult.SUCCESS, controller.finish(run).state().outcome().orElseThrow());
+            assertTrue(controller.log(run).contains("lost: LOST\n"), controller.log(run));
+            var journal = controller.journal(run);
+            var outcome = journal.stream().filter(entry -> entry.getOutcome().getStep() == 2).findFirst().orElseThrow();
+            var again = journal.stream().filter(entry -> entry.getBegan().getAttempt() == 2).findFirst().orElseThrow();
+            assertTrue(journal.indexOf(outcome) < journal.indexOf(again), journal::toString);
         }
     }
 

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class RunMachineTest {
@@ -74,6 +75,43 @@ class RunMachineTest {
         return JournalEntry.newBuilder()
                 .setSignal(Signal.newBuilder().setKind(Signal.Kind.TIMEOUT).setStep(step))
                 .build();
+    }
+
+    private static JournalEntry inBranch(int branch, JournalEntry asked) {
+        var entry = asked.toBuilder();
+        entry.getAskedBuilder().getPlaceBuilder().setBranch(branch);
+        return entry.build();
+    }
+
+    static Stream<Arguments> whether_a_program_is_blocked() {
+        var node = List.of(asked(1, "node", 0, true), outcome(1));
+        var timed = List.of(asked(1, "timeout", 0, true), outcome(1));
+        return Stream.of(
+                Arguments.of("it asks", with(node, asked(2, "sh", 1, false)), true),
+                Arguments.of("its step has ended", with(node, asked(2, "sh", 1, false), outcome(2)), false),
+                Arguments.of("it asks nothing", node, false),
+                Arguments.of("a branch asks", with(node, inBranch(1, asked(2, "sh", 1, false))), false),
+                Arguments.of("its time is over", with(timed, asked(2, "sh", 1, false), timeout(1)), false),
+                Arguments.of(
+                        "it asks after its time was over",
+                        with(timed, asked(2, "sh", 1, false), timeout(1), outcome(2), asked(3, "sh", 1, false)),
+                        true),
+                Arguments.of(
+                        "it is to stop",
+                        with(node, asked(2, "sh", 1, false), Entries.abort("stop", Result.ABORTED).build()),
+                        false));
+    }
+
+    private static List<JournalEntry> with(List<JournalEntry> first, JournalEntry... more) {
+        return Stream.concat(first.stream(), Stream.of(more)).toList();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource
+    void whether_a_program_is_blocked(String what, List<JournalEntry> journal, boolean blocked) {
+        var machine = new RunMachine();
+        journal.forEach(machine::apply);
+        assertEquals(blocked, machine.blocked(), what);
     }
 
     private static String lines(RunMachine machine, List<JournalEntry> entries) {

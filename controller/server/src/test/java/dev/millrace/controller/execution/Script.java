@@ -253,10 +253,19 @@ final class Script {
                 .build();
     }
 
+    /** Without what the controller added. */
+    private static JournalEntry byTheProgram(JournalEntry recorded) {
+        var entry = recorded.toBuilder().clearAtMillis();
+        if (entry.hasAsked()) {
+            entry.getAskedBuilder().clearContext();
+        }
+        return entry.build();
+    }
+
     private void write(JournalEntry entry, @Nullable Emitted emitted) {
         if (at < tape.size()) {
             var recorded = tape.get(at++);
-            if (!recorded.toBuilder().clearAtMillis().build().equals(entry)) {
+            if (!byTheProgram(recorded).equals(entry)) {
                 out.accept(message()
                         .setDiverged(Diverged.newBuilder()
                                 .setExpected(recorded.getBodyCase().toString())
