@@ -231,7 +231,8 @@ final class RunSession implements Hosting.Guest {
         }
         if (current.attempt() == 0) {
             turn.await(current);
-        } else if (steps.resume(brief()) && (machine.blocked() || history.getLast().hasRested())) {
+        } else if (steps.resume(brief())
+                && (machine.blocked() || history.getLast().hasRested())) {
             hosting.stayAtRest();
             engine.admission().leave(id);
         } else {

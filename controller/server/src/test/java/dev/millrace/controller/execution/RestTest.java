@@ -118,8 +118,14 @@ class RestTest {
                     RunResult.SUCCESS, controller.finish(run).state().outcome().orElseThrow());
             assertTrue(controller.log(run).contains("lost: LOST\n"), controller.log(run));
             var journal = controller.journal(run);
-            var outcome = journal.stream().filter(entry -> entry.getOutcome().getStep() == 2).findFirst().orElseThrow();
-            var again = journal.stream().filter(entry -> entry.getBegan().getAttempt() == 2).findFirst().orElseThrow();
+            var outcome = journal.stream()
+                    .filter(entry -> entry.getOutcome().getStep() == 2)
+                    .findFirst()
+                    .orElseThrow();
+            var again = journal.stream()
+                    .filter(entry -> entry.getBegan().getAttempt() == 2)
+                    .findFirst()
+                    .orElseThrow();
             assertTrue(journal.indexOf(outcome) < journal.indexOf(again), journal::toString);
         }
     }

@@ -98,7 +98,10 @@ class RunMachineTest {
                         true),
                 Arguments.of(
                         "it is to stop",
-                        with(node, asked(2, "sh", 1, false), Entries.abort("stop", Result.ABORTED).build()),
+                        with(
+                                node,
+                                asked(2, "sh", 1, false),
+                                Entries.abort("stop", Result.ABORTED).build()),
                         false));
     }
 
