@@ -1,6 +1,7 @@
 package dev.millrace.wire;
 
 import io.netty.handler.ssl.ClientAuth;
+import io.netty.handler.ssl.OpenSsl;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
@@ -14,12 +15,15 @@ import org.jspecify.annotations.Nullable;
 
 /** TLS 1.3 with keys instead of authorities, for Netty. Both sides show a certificate; TLS proves that they hold its key. */
 public final class TlsContexts {
+    /** Native code where it is there: ten thousand agents that come back at once are ten thousand handshakes. */
+    private static final SslProvider PROVIDER = OpenSsl.isAvailable() ? SslProvider.OPENSSL : SslProvider.JDK;
+
     private TlsContexts() {}
 
     /** For the controller: any client key is let in here; who it is, and whether it may, is decided from its digest afterwards. */
     public static SslContext server(TlsIdentity own) throws SSLException {
         return SslContextBuilder.forServer(new ShownKey(own))
-                .sslProvider(SslProvider.JDK)
+                .sslProvider(PROVIDER)
                 .protocols("TLSv1.3")
                 .clientAuth(ClientAuth.REQUIRE)
                 .trustManager(new Pinned(null))
@@ -30,7 +34,7 @@ public final class TlsContexts {
     public static SslContext client(TlsIdentity own, String controllerFingerprint) throws SSLException {
         return SslContextBuilder.forClient()
                 .keyManager(new ShownKey(own))
-                .sslProvider(SslProvider.JDK)
+                .sslProvider(PROVIDER)
                 .protocols("TLSv1.3")
                 .trustManager(new Pinned(controllerFingerprint))
                 .endpointIdentificationAlgorithm(null)
