@@ -20,6 +20,11 @@ public final class TlsContexts {
 
     private TlsContexts() {}
 
+    /** Finds out what there is and loads it, which takes a while; otherwise the first context does. */
+    public static void prepare() {
+        var _ = PROVIDER.name();
+    }
+
     /** For the controller: any client key is let in here; who it is, and whether it may, is decided from its digest afterwards. */
     public static SslContext server(TlsIdentity own) throws SSLException {
         return SslContextBuilder.forServer(new ShownKey(own))

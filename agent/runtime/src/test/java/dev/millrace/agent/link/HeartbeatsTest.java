@@ -67,11 +67,11 @@ class HeartbeatsTest {
     }
 
     @Test
-    void waits_double_up_to_a_limit_and_begin_again() {
+    void waits_grow_by_a_quarter_up_to_a_limit_and_begin_again() {
         var backoff = new Backoff(() -> 1.0);
         assertEquals(200, backoff.next());
-        assertEquals(400, backoff.next());
-        for (int i = 0; i < 10; i++) {
+        assertEquals(250, backoff.next());
+        for (int i = 0; i < 20; i++) {
             backoff.next();
         }
         assertEquals(10_000, backoff.next());

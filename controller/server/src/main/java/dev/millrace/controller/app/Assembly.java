@@ -40,6 +40,7 @@ import dev.millrace.controller.web.PortTaken;
 import dev.millrace.controller.web.WebConfig;
 import dev.millrace.controller.web.WebDoors;
 import dev.millrace.controller.web.WebModule;
+import dev.millrace.wire.TlsContexts;
 import dev.millrace.wire.TlsIdentity;
 import dev.millrace.wire.WallClock;
 import java.io.IOException;
@@ -80,15 +81,23 @@ final class Assembly {
     Controller assemble() throws IOException {
         var data = parts.add(DataDirectory.open(options.data()));
         parts.add(ControllerLog.in(data.directory("logs")));
+        var evaluators = EvaluatorSettings.usual(
+                        Distribution.java(), distribution.classPath("evaluator"), data.directory("evaluator"))
+                .isolated(options.isolation())
+                .cached(distribution.cache("evaluator"));
+        var launcher = parts.add(EvaluatorModule.processesAhead(evaluators, threads));
         var entities = parts.add(Entities.boot(Stream.of(IdentityModule.entities(), TenantModule.entities())
                 .flatMap(List::stream)
                 .toList()));
+        threads.execute(TlsContexts::prepare);
         var web = parts.add(listen());
         var identity = TlsIdentity.loadOrCreate(data.directory("tls"), "Millrace controller", clock.instant());
         var store = parts.add(StoreModule.create(database(data), release));
         var controller = new Controller(parts, web.url(), data.path().resolve("admin.token"));
         var _ = store.ownershipLost().thenAccept(lost -> threads.execute(controller::close));
 
+        // what waits and runs is read while the classes of entities are still being looked at
+        var capacity = new Capacity(store);
         var blobs = BlobModule.create(data.directory("blobs"), store.database(), store.groupCommit(), clock);
         var sessions = store.sessions(entities);
         var identities = IdentityModule.create(store.database(), sessions, store.ids(), clock);
@@ -96,15 +105,11 @@ final class Assembly {
         var properties = TenantModule.settings(store.database());
         writeToken(identities, controller.tokenFile());
 
-        var capacity = new Capacity(store, identity, data, identities, blobs);
+        var link = capacity.open(identity, data, identities, blobs);
         // its process takes longer to start than the rest of this one
         if (options.localAgent()) {
             parts.add(LocalAgent.start(
-                    distribution,
-                    data.directory("agent"),
-                    identities,
-                    capacity.link.address(),
-                    identity.fingerprint()));
+                    distribution, data.directory("agent"), identities, link.address(), identity.fingerprint()));
         }
         var plugins = parts.add(PluginsModule.create(
                 store.database(),
@@ -119,12 +124,8 @@ final class Assembly {
         var libraries = SourceModule.libraries(store.database(), tenants, clock);
         var tools = ToolModule.create(store.database(), tenants, clock);
         var files = ArtifactModule.create(store.database(), blobs);
-        var snapshots = parts.add(
-                SnapshotModule.create(store.database(), blobs, capacity.link.operations(), store.ids(), clock));
-        var settings = EvaluatorSettings.usual(
-                        Distribution.java(), distribution.classPath("evaluator"), data.directory("evaluator"))
-                .isolated(options.isolation())
-                .cached(distribution.cache("evaluator"));
+        var snapshots =
+                parts.add(SnapshotModule.create(store.database(), blobs, link.operations(), store.ids(), clock));
         var accepting = new Accepting();
         var execution = parts.add(ExecutionModule.create(
                 store.database(),
@@ -136,7 +137,7 @@ final class Assembly {
                 capacity.leases.jobs(),
                 new StepDoors(
                         plugins.steps(),
-                        capacity.link.operations(),
+                        link.operations(),
                         logs,
                         files,
                         snapshots.snapshots(),
@@ -146,8 +147,8 @@ final class Assembly {
                         blobs,
                         capacity.leases.locks(),
                         tools),
-                EvaluatorModule.processes(settings),
-                settings,
+                launcher,
+                evaluators,
                 store.ids(),
                 web.url() + "/",
                 ExecutionSettings.USUAL,
@@ -182,7 +183,7 @@ final class Assembly {
                         capacity.leases.jobs(),
                         capacity.leases.locks(),
                         capacity.rules,
-                        new WebDoors.AgentEntrance("", capacity.link.address().getPort(), identity.fingerprint())),
+                        new WebDoors.AgentEntrance("", link.address().getPort(), identity.fingerprint())),
                 blobs,
                 new WebDoors.Language(
                         execution.programs(),
@@ -234,10 +235,8 @@ final class Assembly {
         private final FleetModule fleet;
         private final SchedulingRules rules;
         private final LeaseModule leases;
-        private final LinkModule link;
 
-        Capacity(StoreModule store, TlsIdentity identity, DataDirectory data, Identities identities, BlobStore blobs)
-                throws IOException {
+        Capacity(StoreModule store) {
             fleet = parts.add(FleetModule.create(store.database(), store.ids(), clock));
             rules = SchedulingRules.on(store.database());
             leases = parts.add(LeaseModule.create(
@@ -248,12 +247,18 @@ final class Assembly {
                     rules,
                     clock,
                     LeaseSettings.USUAL));
-            var kept = LocalSettings.in(data.path());
-            link = parts.add(link(identity, kept.agentPort(), identities, blobs));
-            kept.keepAgentPort(link.address().getPort());
         }
 
-        private LinkModule link(TlsIdentity identity, int port, Identities identities, BlobStore blobs)
+        /** Agents are let in from here on. */
+        LinkModule open(TlsIdentity identity, DataDirectory data, Identities identities, BlobStore blobs)
+                throws IOException {
+            var kept = LocalSettings.in(data.path());
+            var link = parts.add(open(identity, kept.agentPort(), identities, blobs));
+            kept.keepAgentPort(link.address().getPort());
+            return link;
+        }
+
+        private LinkModule open(TlsIdentity identity, int port, Identities identities, BlobStore blobs)
                 throws IOException {
             var address = new InetSocketAddress(options.host(), port);
             try {

@@ -19,6 +19,11 @@ public final class EvaluatorModule implements AutoCloseable {
         return new EvaluatorProcesses(settings);
     }
 
+    /** The same; the first one is started now. It is to be closed when no more are needed. */
+    public static FirstAhead processesAhead(EvaluatorSettings settings, Executor executor) {
+        return FirstAhead.begin(processes(settings), executor);
+    }
+
     /** What would hold evaluators that are started like this; tried out. */
     public static Holding holding(EvaluatorSettings settings) throws IOException, InterruptedException {
         Files.createDirectories(settings.directory());

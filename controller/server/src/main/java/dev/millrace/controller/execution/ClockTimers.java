@@ -4,9 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** Timers of the machine's clock, on one thread. */
+/** Timers of the machine's clock, on one thread. Once closed it takes them and does nothing: what they are for is in the journal. */
 final class ClockTimers implements Timers, AutoCloseable {
     private final ScheduledThreadPoolExecutor thread;
     private final InstantSource clock;
@@ -14,7 +15,7 @@ final class ClockTimers implements Timers, AutoCloseable {
     ClockTimers(InstantSource clock) {
         this.clock = clock;
         thread = new ScheduledThreadPoolExecutor(
-                1, Thread.ofPlatform().daemon().name("run-timers").factory());
+                1, Thread.ofPlatform().daemon().name("run-timers").factory(), new ThreadPoolExecutor.DiscardPolicy());
         thread.setRemoveOnCancelPolicy(true);
     }
 

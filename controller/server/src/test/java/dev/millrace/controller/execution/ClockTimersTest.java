@@ -44,4 +44,10 @@ class ClockTimersTest {
     void where_the_clock_was_set_back_it_takes_no_longer_than_the_span() throws InterruptedException {
         assertTrue(wakes(NOW.plus(Duration.ofHours(5)), Duration.ofMillis(20), Duration.ofSeconds(20)));
     }
+
+    @Test
+    void what_comes_after_its_end_is_taken_and_left_undone() throws InterruptedException {
+        timers.close();
+        assertFalse(wakes(NOW, Duration.ZERO, Duration.ofMillis(50)));
+    }
 }
