@@ -38,7 +38,7 @@ public final class FirstAhead implements EvaluatorLauncher, AutoCloseable {
         try {
             return ahead.get();
         } catch (ExecutionException e) {
-            throw new IOException(e.getCause().getMessage(), e.getCause());
+            throw new IOException("An evaluator cannot be started: " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("The controller stops");
