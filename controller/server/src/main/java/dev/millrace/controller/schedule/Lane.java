@@ -2,7 +2,6 @@ package dev.millrace.controller.schedule;
 
 import dev.millrace.controller.queue.LockNeed;
 import dev.millrace.controller.queue.Throttle;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -63,11 +62,13 @@ final class Lane extends Heap.Node {
 
     /** Its place among all lanes of its shape by age. */
     static final class Age extends Heap.Node {
-        static final Comparator<Age> ORDER =
-                Comparator.<Age, Instant>comparing(age -> age.since).thenComparingLong(age -> age.job);
+        static final Comparator<Age> ORDER = (one, other) ->
+                one.since != other.since ? Long.compare(one.since, other.since) : Long.compare(one.job, other.job);
 
         final Lane lane;
-        Instant since = Instant.MAX;
+        /** In ms since the epoch. */
+        long since = Long.MAX_VALUE;
+
         private long job;
 
         Age(Lane lane) {
@@ -76,13 +77,19 @@ final class Lane extends Heap.Node {
 
         @Override
         long key() {
-            return since.toEpochMilli();
+            return since;
+        }
+
+        @Override
+        long next() {
+            return job;
         }
 
         void refresh() {
             if (!lane.jobs.isEmpty()) {
-                since = lane.first().job.since();
-                job = lane.first().job.id().value();
+                var first = lane.first();
+                since = first.since;
+                job = first.job.id().value();
             }
         }
     }

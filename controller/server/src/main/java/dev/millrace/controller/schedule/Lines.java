@@ -70,6 +70,7 @@ final class Lines {
     void refresh(Lane lane) {
         var slot = lane.slot;
         slot.ready.set(lane, lane.ready());
+        slot.noteFirst();
         age(lane);
         settle(slot);
         settle(slot.parent);

@@ -1,6 +1,5 @@
 package dev.millrace.controller.schedule;
 
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
@@ -30,14 +29,16 @@ final class OrgSlot extends Slot {
     /** Its place in its shape by its oldest job. */
     static final class Due extends Heap.Node {
         static final Comparator<Due> BY_AGE =
-                Comparator.<Due, Instant>comparing(due -> due.since).thenComparingLong(due -> due.slot.account.id);
+                Comparator.<Due>comparingLong(due -> due.since).thenComparingLong(due -> due.slot.account.id);
 
         /** The organization that had its turn longest ago first. */
         static final Comparator<Due> IN_TURN =
                 Comparator.<Due>comparingLong(due -> due.slot.account.lastTurn).thenComparing(BY_AGE);
 
         final OrgSlot slot;
-        Instant since = Instant.MAX;
+        /** Of its oldest job, in ms since the epoch. */
+        long since = Long.MAX_VALUE;
+
         /** It is among those that are known to be overdue. */
         boolean overdue;
 

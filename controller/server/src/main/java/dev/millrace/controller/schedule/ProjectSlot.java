@@ -11,9 +11,25 @@ final class ProjectSlot extends Slot {
     /** Those that nothing holds up. */
     final Heap<Lane> ready = new Heap<>(Lane.ORDER);
 
+    /** Of its first job; ages to the millisecond. Copies: shapes are compared by them far more often than they change. */
+    int priority;
+
+    long age;
+    long job;
+
     ProjectSlot(OrgSlot parent, ProjectAccount account) {
         this.parent = parent;
         this.account = account;
+    }
+
+    /** Its first job may be another. */
+    void noteFirst() {
+        if (!ready.isEmpty()) {
+            var first = ready.first().first();
+            priority = first.job.priority();
+            age = first.key();
+            job = first.job.id().value();
+        }
     }
 
     @Override

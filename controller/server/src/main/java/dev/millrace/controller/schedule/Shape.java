@@ -19,9 +19,13 @@ final class Shape extends Heap.Node {
     /** The one whose first job goes before the other's. Compares what was true when each was ranked last: an account is in many shapes. */
     static final Comparator<Shape> ORDER = (one, other) -> {
         int order = Standing.ORDER.compare(one.standing, other.standing);
-        return order != 0
-                ? order
-                : one.firstLane().first().job.compareTo(other.firstLane().first().job);
+        if (order == 0) {
+            order = Integer.compare(other.priority, one.priority);
+        }
+        if (order == 0) {
+            order = Long.compare(one.age, other.age);
+        }
+        return order != 0 ? order : Long.compare(one.job, other.job);
     };
 
     final LabelExpression labels;
@@ -45,6 +49,11 @@ final class Shape extends Heap.Node {
     Hold hold;
 
     private Standing standing = Standing.NOBODY;
+    /** Of its first job, as its project's slot has it. */
+    private int priority;
+
+    private long age;
+    private long job;
 
     Shape(LabelExpression labels, Load load) {
         this.labels = labels;
@@ -64,7 +73,7 @@ final class Shape extends Heap.Node {
     void aged(OrgSlot slot) {
         var due = slot.due;
         boolean any = !slot.ages.isEmpty();
-        if (any == due.listed() && (!any || slot.ages.first().since.equals(due.since))) {
+        if (any == due.listed() && (!any || slot.ages.first().since == due.since)) {
             return;
         }
         (due.overdue ? overdue : young).remove(due);
@@ -77,7 +86,8 @@ final class Shape extends Heap.Node {
 
     /** Whose turn it is among the organizations that have a job that waits since {@code before}; null: none has. */
     OrgSlot.@Nullable Due overdue(Instant before) {
-        while (!young.isEmpty() && !young.first().since.isAfter(before)) {
+        long oldest = before.toEpochMilli();
+        while (!young.isEmpty() && young.first().since <= oldest) {
             var due = young.first();
             young.remove(due);
             due.overdue = true;
@@ -103,11 +113,20 @@ final class Shape extends Heap.Node {
         return Slot.key(standing.urgency(), standing.orgRank());
     }
 
+    @Override
+    long next() {
+        return Slot.next(standing.orgRank(), standing.orgPass());
+    }
+
     /** Before it is put where it belongs. */
     void rank() {
         if (!ready.isEmpty()) {
             var organization = ready.first();
-            standing = Standing.of(organization.urgency, organization, organization.ready.first());
+            var project = organization.ready.first();
+            standing = Standing.of(organization.urgency, organization, project);
+            priority = project.priority;
+            age = project.age;
+            job = project.job;
         }
     }
 }

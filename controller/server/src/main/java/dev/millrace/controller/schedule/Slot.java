@@ -41,12 +41,23 @@ abstract class Slot extends Heap.Node {
     }
 
     @Override
-    long key() {
+    final long key() {
         return key(urgency, rank);
     }
 
-    /** Urgency, the higher the smaller; then the share. */
+    @Override
+    final long next() {
+        return next(rank, pass);
+    }
+
+    /** Urgency, the higher the smaller; then the upper half of the share. Shares are not negative: their bits are in their order. */
     static long key(int urgency, double rank) {
-        return (-(long) Math.max(urgency, -Integer.MAX_VALUE) << Integer.SIZE) + Float.floatToIntBits((float) rank);
+        return (-(long) Math.max(urgency, -Integer.MAX_VALUE) << Integer.SIZE)
+                + (Double.doubleToLongBits(rank) >>> Integer.SIZE);
+    }
+
+    /** The lower half of the share; then what was served, as far as it fits. */
+    static long next(double rank, double pass) {
+        return (Double.doubleToLongBits(rank) << Integer.SIZE ^ Long.MIN_VALUE) + Float.floatToIntBits((float) pass);
     }
 }

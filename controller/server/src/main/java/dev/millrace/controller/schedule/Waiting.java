@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 final class Waiting extends Heap.Node {
     final QueuedJob job;
     final ProjectAccount account;
+    /** Of the job, in ms since the epoch: looked up too often to be reached through it. */
+    final long since;
+
     Stage stage = Stage.QUIET;
 
     /** Where it stands in line; null: not yet, or not any more. */
@@ -20,6 +23,7 @@ final class Waiting extends Heap.Node {
     Waiting(QueuedJob job, ProjectAccount account) {
         this.job = job;
         this.account = account;
+        this.since = job.since().toEpochMilli();
     }
 
     @Override

@@ -3,26 +3,35 @@ package dev.millrace.controller.schedule;
 import dev.millrace.controller.base.AgentId;
 import dev.millrace.controller.queue.QueuedJob;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
-/** Which agents had a project's workspace or filled a cache last. The least used keys are forgotten. */
+/**
+ * Which agents had a project's workspace or filled a cache last. Keys live in two generations: one that is used moves to the young one, and when that
+ * is full it becomes the old one, whose keys are forgotten. So what was used lately stays, without an order that every use would have to mend.
+ */
 final class Warmth {
-    private static final int KEYS = 100_000;
+    /** In a generation. */
+    private static final int KEYS = 50_000;
+
     private static final int AGENTS = 4;
 
-    private final LinkedHashMap<Object, List<AgentId>> recent = new LinkedHashMap<>();
+    private Map<Object, List<AgentId>> young = new HashMap<>();
+    private Map<Object, List<AgentId>> old = new HashMap<>();
 
     private record Cache(long organization, String name) {}
 
     /** Most promising first. */
     List<AgentId> agents(QueuedJob job) {
-        var byProject = recent.getOrDefault(job.owner().project(), List.of());
+        var byProject = known(job.owner().project());
         if (job.needs().cache().isEmpty()) {
             return byProject;
         }
         var agents = new ArrayList<>(byProject);
-        agents.addAll(recent.getOrDefault(cache(job), List.of()));
+        agents.addAll(known(cache(job)));
         return agents;
     }
 
@@ -38,20 +47,37 @@ final class Warmth {
     }
 
     private void note(Object key, AgentId agent) {
-        var agents = recent.get(key);
-        if (agents == null) {
-            agents = new ArrayList<>(AGENTS);
-            recent.put(key, agents);
-            if (recent.size() > KEYS) {
-                recent.pollFirstEntry();
-            }
-        } else {
-            recent.putLast(key, agents);
+        var agents = used(key);
+        if (!agents.isEmpty() && agents.getFirst().equals(agent)) {
+            return;
         }
         agents.remove(agent);
         agents.addFirst(agent);
         if (agents.size() > AGENTS) {
             agents.removeLast();
         }
+    }
+
+    private List<AgentId> known(Object key) {
+        var agents = find(key);
+        return agents == null ? List.of() : agents;
+    }
+
+    private @Nullable List<AgentId> find(Object key) {
+        var agents = young.get(key);
+        return agents != null ? agents : old.get(key);
+    }
+
+    private List<AgentId> used(Object key) {
+        var agents = young.get(key);
+        if (agents == null) {
+            agents = Objects.requireNonNullElseGet(old.remove(key), () -> new ArrayList<>(AGENTS));
+            if (young.size() >= KEYS) {
+                old = young;
+                young = new HashMap<>();
+            }
+            young.put(key, agents);
+        }
+        return agents;
     }
 }

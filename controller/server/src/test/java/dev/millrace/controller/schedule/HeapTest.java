@@ -8,13 +8,32 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HeapTest {
-    private static final class Ticket extends Heap.Node {
+    private static class Ticket extends Heap.Node {
         int value;
 
         Ticket(int value) {
             this.value = value;
+        }
+    }
+
+    /** Tells of its rank beforehand what fits. */
+    private static final class Telling extends Ticket {
+        Telling(int value) {
+            super(value);
+        }
+
+        @Override
+        long key() {
+            return value / 20;
+        }
+
+        @Override
+        long next() {
+            return value % 20 / 3;
         }
     }
 
@@ -25,8 +44,9 @@ class HeapTest {
         return Integer.compare(one.value, other.value);
     };
 
-    @Test
-    void any_changes_leave_it_in_order() {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void any_changes_leave_it_in_order(boolean telling) {
         var random = new Random(7);
         for (int round = 0; round < 200; round++) {
             var heap = new Heap<>(counting);
@@ -46,7 +66,8 @@ class HeapTest {
                         }
                     }
                     default -> {
-                        var added = new Ticket(random.nextInt(50));
+                        int value = random.nextInt(50);
+                        var added = telling ? new Telling(value) : new Ticket(value);
                         in.add(added);
                         heap.put(added);
                     }
