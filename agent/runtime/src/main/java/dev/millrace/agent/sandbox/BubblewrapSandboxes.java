@@ -11,11 +11,13 @@ final class BubblewrapSandboxes implements SandboxProvider {
     private final BubblewrapProgram program;
     private final ControlGroups groups;
     private final Users users;
+    private final SystemSettings settings;
 
-    BubblewrapSandboxes(BubblewrapProgram program, ControlGroups groups, Users users) {
+    BubblewrapSandboxes(BubblewrapProgram program, ControlGroups groups, Users users, SystemSettings settings) {
         this.program = program;
         this.groups = groups;
         this.users = users;
+        this.settings = settings;
     }
 
     @Override
@@ -48,6 +50,6 @@ final class BubblewrapSandboxes implements SandboxProvider {
         } else {
             notices.add("Nothing limits the number of processes of this job: the agent may not make control groups");
         }
-        return new BubblewrapSandbox(program, groups, limits, users, place, network, notices);
+        return new BubblewrapSandbox(program, groups, limits, users, settings, place, network, notices);
     }
 }

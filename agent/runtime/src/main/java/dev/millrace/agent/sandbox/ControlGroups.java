@@ -1,10 +1,12 @@
 package dev.millrace.agent.sandbox;
 
+import dev.millrace.agent.supervisor.Birth;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +14,7 @@ import java.util.Set;
 
 /** The control groups that this agent may make: one for each lease, below one of its own, in each tree of the machine. Version 1 and 2. */
 final class ControlGroups {
-    private static final List<String> CONTROLLERS = List.of("cpu", "cpuacct", "memory", "pids", "blkio", "freezer");
+    private static final List<String> CONTROLLERS = List.of("cpu", "cpuacct", "memory", "pids", "blkio");
     private static final List<String> SECOND = List.of("cpu", "memory", "pids", "io");
     private static final String AGENT = "millrace-agent";
 
@@ -20,6 +22,9 @@ final class ControlGroups {
     private final String name;
     private final boolean swap;
     private final List<Path> tops = new ArrayList<>();
+    /** Those of version 1 that do not share out processor time. */
+    private final Set<Path> plain = new HashSet<>();
+
     private final List<String> held = new ArrayList<>();
     /** Controllers of version 2 that groups of leases get. */
     private final List<String> wanted = new ArrayList<>();
@@ -84,7 +89,12 @@ final class ControlGroups {
                 found.add(home);
             }
         });
-        found.forEach(home -> tops.add(home.resolve(name)));
+        for (var home : found) {
+            tops.add(home.resolve(name));
+            if (homes.first().containsValue(home) && !home.equals(homes.first().get("cpu"))) {
+                plain.add(home.resolve(name));
+            }
+        }
     }
 
     /**
@@ -184,6 +194,21 @@ final class ControlGroups {
     /** Where a lease's groups are, or would be. */
     List<Path> of(String lease) {
         return tops.stream().map(top -> top.resolve(lease)).toList();
+    }
+
+    /** Those of them in which a process can be born. */
+    List<Path> inherited(String lease) {
+        return Birth.possible()
+                ? of(lease).stream()
+                        .filter(group -> plain.contains(group.getParent()))
+                        .toList()
+                : List.of();
+    }
+
+    /** Those into which it has to be moved. */
+    List<Path> joined(String lease) {
+        var born = inherited(lease);
+        return of(lease).stream().filter(group -> !born.contains(group)).toList();
     }
 
     /** Ends what is in a lease's groups and removes them. */

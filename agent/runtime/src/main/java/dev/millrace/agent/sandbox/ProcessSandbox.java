@@ -1,5 +1,6 @@
 package dev.millrace.agent.sandbox;
 
+import dev.millrace.agent.supervisor.Birth;
 import dev.millrace.agent.supervisor.Enclosure;
 import dev.millrace.agent.supervisor.Order;
 import java.io.IOException;
@@ -44,8 +45,7 @@ record ProcessSandbox(
         if (limits.none()) {
             return plain;
         }
-        var joined = groups.of(place.lease());
-        var command = new ArrayList<>(Launcher.into(joined));
+        var command = new ArrayList<>(Launcher.into(groups.joined(place.lease())));
         command.addAll(plain.command());
         return new Order.Start(
                 plain.name(),
@@ -56,7 +56,7 @@ record ProcessSandbox(
                 plain.capture(),
                 plain.captureLimit(),
                 plain.hidden(),
-                Enclosure.in(joined));
+                Enclosure.in(groups.of(place.lease()), Birth.in(groups.inherited(place.lease()))));
     }
 
     @Override

@@ -5,11 +5,12 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** One process of a job from its start to its record. Runs in a thread of its own, which lives as long as the process does. */
+/** One process of a job from its start to its record. Runs in a thread of its own as long as the process lives. */
 final class RunningOperation {
     private static final System.Logger LOG = System.getLogger(RunningOperation.class.getName());
     private static final int BUFFER = 32 << 10;
@@ -28,12 +29,17 @@ final class RunningOperation {
     private volatile String fault = "";
     private volatile boolean captureTooLong;
 
-    /** What all operations of a supervisor use. */
+    /**
+     * What all operations of a supervisor use.
+     *
+     * @param threads each task has one of its own while it runs
+     */
     record Tools(
             ProcessStarter starter,
             TreeKiller killer,
             ProcessTree tree,
             BootClock clock,
+            Executor threads,
             ObjLongConsumer<OperationName> grown,
             BiConsumer<OperationName, ExitRecord> ended) {}
 
@@ -43,8 +49,13 @@ final class RunningOperation {
         this.files = new OperationFiles(order.directory());
         var environment = new java.util.HashMap<>(order.environment());
         environment.put(ProcessTree.COOKIE, cookie);
-        this.launch =
-                new Launch(order.command(), order.workDirectory(), environment, order.capture(), order.enclosure());
+        this.launch = new Launch(
+                order.name().lease(),
+                order.command(),
+                order.workDirectory(),
+                environment,
+                order.capture(),
+                order.enclosure());
         this.tools = tools;
         this.account = account;
         this.cookie = cookie;
@@ -106,7 +117,7 @@ final class RunningOperation {
             process = tools.starter.start(launch);
             pid = process.pid();
         } catch (IOException e) {
-            record(new ExitRecord(Reason.NOT_STARTED, 0, String.valueOf(e.getMessage()), 0, 0, 0, 0));
+            record(notStarted(e, GroupCounts.read(order.enclosure().groups()).since(before)));
             return;
         } finally {
             started.complete(null);
@@ -122,7 +133,7 @@ final class RunningOperation {
         if (captured == null) {
             capturing.complete(null);
         } else {
-            Thread.ofPlatform().daemon().name("capture-" + order.name()).start(() -> capture(captured, capturing));
+            tools.threads.execute(() -> capture(captured, capturing));
         }
         output(process);
         capturing.join();
@@ -130,6 +141,12 @@ final class RunningOperation {
         var counts = GroupCounts.read(order.enclosure().groups()).since(before);
         record(exit(status, (tools.clock.nanos() - begin) / 1_000_000, counts));
         discardRest(process.output());
+    }
+
+    /** It is born in the lease's groups, which may have no room for it. */
+    private static ExitRecord notStarted(IOException why, GroupCounts counts) {
+        var reason = counts.refusedForks() > 0 ? Reason.OUT_OF_PROCESSES : Reason.NOT_STARTED;
+        return new ExitRecord(reason, 0, String.valueOf(why.getMessage()), 0, 0, 0, 0);
     }
 
     private ExitRecord exit(ExitStatus status, long wallMillis, GroupCounts counts) {

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,8 @@ final class Supervisor {
                 new TreeKiller(starter, clock, time -> LockSupport.parkNanos(time.toNanos())),
                 new ProcessTree(),
                 clock,
+                Executors.newCachedThreadPool(
+                        Thread.ofPlatform().daemon().name("operation-", 0).factory()),
                 this::grown,
                 this::ended);
     }
@@ -137,7 +140,7 @@ final class Supervisor {
         lease.accounts.put(name, account);
         var operation = new RunningOperation(order, cookiePrefix + "/" + name, tools, account);
         lease.running.put(name, operation);
-        Thread.ofPlatform().daemon().name("operation-" + name).start(operation::run);
+        tools.threads().execute(operation::run);
     }
 
     /** Claims the operation's directory; what was there before tells how it ended. */
@@ -182,6 +185,7 @@ final class Supervisor {
         if (lease != null) {
             lease.accounts.values().forEach(OutputBudget.Account::close);
         }
+        tools.starter().forget(name);
     }
 
     private synchronized void grown(OperationName name, long end) {

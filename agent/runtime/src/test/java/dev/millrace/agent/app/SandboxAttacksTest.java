@@ -178,18 +178,19 @@ class SandboxAttacksTest {
             var reasons = new HashMap<String, Exited.Reason>();
             var scripts = Map.of(
                     "memory", "perl -e '$x = q(a) x 400_000_000'",
-                    "processes", "i=0; while [ $i -lt 300 ]; do sleep 5 & i=$((i+1)); done",
-                    "code", "exit 3");
-            for (var each : List.of("memory", "processes", "code")) {
-                var name = operation(lease, 1 + each.length(), 0);
-                agent.execute(name, shell(scripts.getOrDefault(each, "")));
+                    "processes", "i=0; while [ $i -lt 300 ]; do sleep 272 & i=$((i+1)); done");
+            for (var each : List.of("memory", "code", "processes", "more")) {
+                var name = operation(lease, 1 + reasons.size(), 0);
+                agent.execute(name, shell(scripts.getOrDefault(each, "exit 3")));
                 reasons.put(each, controller.awaitFinished(name).getExited().getReason());
             }
             assertEquals(
                     Map.of(
                             "memory", Exited.Reason.OUT_OF_MEMORY,
+                            "code", Exited.Reason.CODE,
                             "processes", Exited.Reason.OUT_OF_PROCESSES,
-                            "code", Exited.Reason.CODE),
+                            // what a step leaves running in walls, ends with it
+                            "more", kind.equals("process") ? Exited.Reason.OUT_OF_PROCESSES : Exited.Reason.CODE),
                     reasons,
                     kind);
             agent.release(lease);
@@ -229,6 +230,52 @@ class SandboxAttacksTest {
         assertTrue(said(lease, 3, shell("cat $TMPDIR/y $HOME/z")).endsWith("x\nz\n"));
         agent.release(lease);
         assertFalse(Files.exists(directory.resolve("agent/spool/%d.1.7".formatted(lease.getJob()))));
+    }
+
+    /** What holds the walls could otherwise be a way to more. */
+    @Test
+    void every_process_of_a_job_has_its_user_its_groups_and_no_right_of_the_agents() throws Exception {
+        var lease = granted(limited("bubblewrap").setCpuMillis(1500));
+        var name = operation(lease, 1, 0);
+        agent.execute(name, shell("ls /proc/self/fd; ulimit -n; sleep 273 & wait"));
+        var job = controller.await("the job", () -> pid("sleep\u0000273"));
+        assertEquals("0\n1\n2\n3\n16384\n", controller.await("its words", () -> {
+            var text = controller.text(name);
+            return text.endsWith("16384\n") ? text : null;
+        }));
+        var user = Files.getAttribute(workspace(lease), "unix:uid").toString();
+        var root = System.getProperty("user.name").equals("root");
+        var chain = Stream.iterate(
+                        ProcessHandle.of(job).orElseThrow(),
+                        handle -> handle.parent().orElseThrow())
+                .takeWhile(handle -> handle.pid() != agent.supervisor())
+                .map(ProcessHandle::pid)
+                .toList();
+        assertEquals(4, chain.size(), "the program, its shell, and two that hold the walls");
+        for (long pid : chain) {
+            var status = Files.readString(Path.of("/proc/%d/status".formatted(pid)));
+            var id = root ? "(\t%s){4}".formatted(user) : ".*";
+            assertTrue(status.matches("(?s).*\nUid:%s\n(.*\n)?Gid:%s\n.*".formatted(id, id)), status);
+            assertTrue(!root || status.matches("(?s).*\nGroups:\\s*\nNSt.*"), status);
+            assertTrue(status.contains("NoNewPrivs:\t1\n"), status);
+            assertTrue(pid == chain.get(2) || status.contains("CapPrm:\t0000000000000000\n"), status);
+            var groups = Files.readString(Path.of("/proc/%d/cgroup".formatted(pid)));
+            for (var controller : List.of("memory", "pids", "cpu")) {
+                assertTrue(
+                        groups.matches("(?s).*[:,](%s)?[:,].*/%d\\.1\\.7\n.*".formatted(controller, lease.getJob())),
+                        groups);
+            }
+            assertTrue(Files.readString(Path.of("/proc/%d/limits".formatted(pid)))
+                    .matches("(?s).*Max open files +16384 +16384 .*"));
+        }
+        var supervisor = Path.of("/proc/%d/task".formatted(agent.supervisor()));
+        try (var threads = Files.newDirectoryStream(supervisor)) {
+            for (var thread : threads) {
+                assertFalse(Files.readString(thread.resolve("cgroup")).contains("/" + lease.getJob() + ".1.7"));
+                assertTrue(!root || Files.readString(thread.resolve("status")).contains("Uid:\t0\t0\t0\t0\n"));
+            }
+        }
+        agent.release(lease);
     }
 
     @Test
