@@ -39,12 +39,16 @@ final class Gate implements AutoCloseable {
         descriptors[at + 1] = high[1];
     }
 
-    /** Opens it when all is done. Where something cannot be done, both are killed. */
-    void pass(int launcher, Birth birth) throws IOException {
+    /**
+     * Opens it when all is done. Where something cannot be done, both are killed.
+     *
+     * @return the process that the launcher made; 0 where it made none
+     */
+    int pass(int launcher, Birth birth) throws IOException {
         closeHigh();
         var child = child();
         if (child.isEmpty()) {
-            return; // it ended before it made one: its output and code say why
+            return 0; // it ended before it made one: its output and code say why
         }
         var both = List.of(launcher, child.getFirst());
         try {
@@ -61,6 +65,7 @@ final class Gate implements AutoCloseable {
             throw e;
         }
         libc.signal(wait[1]);
+        return child.getFirst();
     }
 
     /** A root without all of root's rights may not limit others; their own user may. */

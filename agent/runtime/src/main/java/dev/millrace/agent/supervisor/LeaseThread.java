@@ -39,8 +39,15 @@ final class LeaseThread {
                 Thread.ofPlatform().daemon().name("starts-" + lease).factory());
     }
 
-    /** Process id, or -errno. */
-    int spawn(Enclosure enclosure, Spawn spawn) throws IOException {
+    /**
+     * What was started.
+     *
+     * @param pid process id, or -errno
+     * @param first process behind the walls; 0 where it is not known
+     */
+    record Started(int pid, int first) {}
+
+    Started spawn(Enclosure enclosure, Spawn spawn) throws IOException {
         try {
             return perform(() -> {
                 entrances.open(enclosure);
@@ -52,7 +59,7 @@ final class LeaseThread {
         }
     }
 
-    private int perform(Callable<Integer> start) throws IOException {
+    private Started perform(Callable<Started> start) throws IOException {
         try {
             return starter.submit(start).get();
         } catch (InterruptedException e) {
@@ -64,7 +71,7 @@ final class LeaseThread {
         }
     }
 
-    private int given(Enclosure enclosure, Spawn spawn) throws IOException {
+    private Started given(Enclosure enclosure, Spawn spawn) throws IOException {
         int contents = enclosure.given().size();
         var descriptors = new int[contents + (enclosure.birth().gated() ? Gate.DESCRIPTORS : 0)];
         int made = 0;
@@ -74,15 +81,12 @@ final class LeaseThread {
                 made++;
             }
             if (!enclosure.birth().gated()) {
-                return born(enclosure.birth(), () -> spawn.spawn(descriptors));
+                return new Started(born(enclosure.birth(), () -> spawn.spawn(descriptors)), 0);
             }
             try (var gate = new Gate(libc, calls, thread)) {
                 gate.into(descriptors, contents);
                 int pid = born(enclosure.birth(), () -> spawn.spawn(descriptors));
-                if (pid > 0) {
-                    gate.pass(pid, enclosure.birth());
-                }
-                return pid;
+                return new Started(pid, pid > 0 ? gate.pass(pid, enclosure.birth()) : 0);
             }
         } finally {
             while (made > 0) {

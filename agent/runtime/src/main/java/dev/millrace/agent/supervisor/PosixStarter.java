@@ -23,6 +23,7 @@ final class PosixStarter implements ProcessStarter {
 
     private final Libc libc;
     private final SpawnCalls calls;
+    private final Inside.Calls inside;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition started = lock.newCondition();
     private final Map<Integer, CompletableFuture<ExitStatus>> children = new HashMap<>();
@@ -40,6 +41,7 @@ final class PosixStarter implements ProcessStarter {
     PosixStarter(Libc libc) {
         this.libc = libc;
         this.calls = new SpawnCalls(libc);
+        this.inside = new Inside.Calls(libc);
         libc.adoptOrphans();
         Thread.ofPlatform().daemon().name("reaper").start(this::reap);
     }
@@ -53,9 +55,12 @@ final class PosixStarter implements ProcessStarter {
         int[] captured = launch.capture() ? libc.pipe() : output;
         var ended = new CompletableFuture<ExitStatus>();
         int pid = -1;
+        int first = 0;
         long begun = begin();
         try {
-            pid = spawn(launch, given -> spawn(program, launch, environment, captured[1], output[1], given));
+            var spawned = spawn(launch, given -> spawn(program, launch, environment, captured[1], output[1], given));
+            pid = spawned.pid();
+            first = spawned.first();
             if (pid < 0) {
                 throw new IOException("%s: %s".formatted(program, libc.describe(-pid)));
             }
@@ -76,15 +81,24 @@ final class PosixStarter implements ProcessStarter {
             var _ = ended.thenRun(() -> release(launch));
         }
         return new StartedProcess(
-                pid, new PosixPipe(libc, output[0]), launch.capture() ? new PosixPipe(libc, captured[0]) : null, ended);
+                pid,
+                new PosixPipe(libc, output[0]),
+                launch.capture() ? new PosixPipe(libc, captured[0]) : null,
+                first == 0 ? ended : meant(first, ended));
     }
 
-    private int spawn(Launch launch, LeaseThread.Spawn spawn) throws IOException {
+    private CompletableFuture<ExitStatus> meant(int first, CompletableFuture<ExitStatus> ended) {
+        return Inside.below(first, inside)
+                .map(process -> ended.thenApply(process::meant))
+                .orElse(ended);
+    }
+
+    private LeaseThread.Started spawn(Launch launch, LeaseThread.Spawn spawn) throws IOException {
         var enclosure = launch.enclosure();
         return enclosure.walled() || !enclosure.birth().plain()
                 ? leases.computeIfAbsent(launch.lease(), lease -> new LeaseThread(libc, lease))
                         .spawn(enclosure, spawn)
-                : spawn.spawn(NOTHING);
+                : new LeaseThread.Started(spawn.spawn(NOTHING), 0);
     }
 
     private long begin() {
