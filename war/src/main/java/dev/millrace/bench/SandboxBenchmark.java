@@ -80,9 +80,9 @@ final class SandboxBenchmark implements Benchmark {
             double node = stand.millis("sandbox", shells(BARE, 0));
             none[round] = (stand.millis("sandbox", looks(steps)) - node) / steps;
             process[round] = (stand.millis("sandbox", shells(BARE, steps)) - node) / steps;
-            walled[round] = (stand.millis("sandbox", shells(WALLED, steps))
-                            - stand.millis("sandbox", shells(WALLED, 0)))
-                    / steps;
+            walled[round] =
+                    (stand.millis("sandbox", shells(WALLED, steps)) - stand.millis("sandbox", shells(WALLED, 0)))
+                            / steps;
         }
         report.figure("sh, bare", median(bare), "ms")
                 .figure("step that starts nothing", median(none), "ms")

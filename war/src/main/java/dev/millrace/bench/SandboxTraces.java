@@ -27,7 +27,7 @@ record SandboxTraces(long groups, long mounts, long zombies, long handles, doubl
 
     /** When what ends has ended: no more groups and zombies than there were, or five seconds later. */
     static SandboxTraces of(Stand stand, long groups) throws IOException, InterruptedException {
-        for (int round = 0; round < PATIENCE && (groups() > groups || zombies(stand) > 0); round++) {
+        for (int round = 0; round < PATIENCE && (leaseGroups() > groups || zombies(stand) > 0); round++) {
             TimeUnit.MILLISECONDS.sleep(100);
         }
         return of(stand);
@@ -37,7 +37,8 @@ record SandboxTraces(long groups, long mounts, long zombies, long handles, doubl
         long mounts = lines(Path.of("/proc/self/mounts"));
         long handles = 0;
         double bytes = 0;
-        for (var program : List.of("dev.millrace.agent.app.AgentMain", "dev.millrace.agent.supervisor.SupervisorMain")) {
+        for (var program :
+                List.of("dev.millrace.agent.app.AgentMain", "dev.millrace.agent.supervisor.SupervisorMain")) {
             for (var process : stand.processes(program)) {
                 var directory = Path.of("/proc", Long.toString(process.pid()));
                 try (Stream<Path> open = Files.list(directory.resolve("fd"));
@@ -51,7 +52,7 @@ record SandboxTraces(long groups, long mounts, long zombies, long handles, doubl
                 bytes += Machine.proportionalMemory(process.pid());
             }
         }
-        return new SandboxTraces(groups(), mounts, zombies(stand), handles, bytes / (1 << 20));
+        return new SandboxTraces(leaseGroups(), mounts, zombies(stand), handles, bytes / (1 << 20));
     }
 
     private static long threads(Path process) throws IOException {
@@ -61,7 +62,7 @@ record SandboxTraces(long groups, long mounts, long zombies, long handles, doubl
     }
 
     /** Groups of leases have three numbers for a name. */
-    private static long groups() throws IOException {
+    private static long leaseGroups() throws IOException {
         long found = 0;
         for (var tree : GROUPS) {
             try (Stream<Path> below = Files.walk(tree, 4)) {

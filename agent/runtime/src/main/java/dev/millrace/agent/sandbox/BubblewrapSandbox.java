@@ -1,6 +1,7 @@
 package dev.millrace.agent.sandbox;
 
 import dev.millrace.agent.supervisor.Birth;
+import dev.millrace.agent.supervisor.DiskLimit;
 import dev.millrace.agent.supervisor.Enclosure;
 import dev.millrace.agent.supervisor.Entrance;
 import dev.millrace.agent.supervisor.Order;
@@ -24,26 +25,27 @@ final class BubblewrapSandbox implements Sandbox {
     private final BubblewrapProgram program;
     private final ControlGroups groups;
     private final GroupLimits limits;
+    private final long diskBytes;
     private final Users users;
     private final SystemSettings settings;
     private final SandboxPlace place;
     private final boolean network;
     private final List<String> notices;
 
+    /** @param diskBytes that it may keep in its workspace, its home and its /tmp; 0: no limit */
     BubblewrapSandbox(
-            BubblewrapProgram program,
-            ControlGroups groups,
+            BubblewrapMeans means,
             GroupLimits limits,
-            Users users,
-            SystemSettings settings,
+            long diskBytes,
             SandboxPlace place,
             boolean network,
             List<String> notices) {
-        this.program = program;
-        this.groups = groups;
+        this.program = means.program();
+        this.groups = means.groups();
+        this.users = means.users();
+        this.settings = means.settings();
         this.limits = limits;
-        this.users = users;
-        this.settings = settings;
+        this.diskBytes = diskBytes;
         this.place = place;
         this.network = network;
         this.notices = List.copyOf(notices);
@@ -146,7 +148,8 @@ final class BubblewrapSandbox implements Sandbox {
                         seen.entrances,
                         List.of(walls.in(plain.workDirectory().toString()), program.filter()),
                         groups.of(place.lease()),
-                        birth(user)));
+                        birth(user),
+                        new DiskLimit(diskBytes, List.of(place.workspace(), temporary(), home()))));
     }
 
     private Birth birth(int user) {
@@ -154,6 +157,7 @@ final class BubblewrapSandbox implements Sandbox {
                 program.root() ? OptionalInt.of(user) : OptionalInt.empty(),
                 groups.inherited(place.lease()),
                 groups.joined(place.lease()),
+                diskBytes,
                 OPEN_FILES);
     }
 

@@ -41,7 +41,8 @@ public final class Sandboxes {
         var findings = new ArrayList<SandboxFinding>();
         var settings = new SystemSettings(Path.of("/etc"), directory.resolve("settings"), System::nanoTime);
         bubblewrap(findings)
-                .ifPresent(program -> providers.add(new BubblewrapSandboxes(program, groups, users, settings)));
+                .ifPresent(program ->
+                        providers.add(new BubblewrapSandboxes(new BubblewrapMeans(program, groups, users, settings))));
         providers.add(new ProcessSandboxes(groups, users));
         findings.add(groups.finding());
         return new Sandboxes(List.copyOf(providers), List.copyOf(findings), groups);

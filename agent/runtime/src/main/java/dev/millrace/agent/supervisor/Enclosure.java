@@ -11,13 +11,14 @@ import java.util.List;
  * @param given what the launcher reads from its descriptors 3, 4, ...
  * @param groups control groups of the lease, from which usage and the reason of an end are read
  * @param birth what it is from the start
+ * @param disk what the lease may keep on disk
  */
-public record Enclosure(List<Entrance> entrances, List<byte[]> given, List<Path> groups, Birth birth) {
+public record Enclosure(List<Entrance> entrances, List<byte[]> given, List<Path> groups, Birth birth, DiskLimit disk) {
     /** Where entrances are; on the machine itself there is no such directory, or it is empty. */
     public static final Path TOP = Path.of("/run/millrace");
 
     /** No walls. */
-    public static final Enclosure NONE = new Enclosure(List.of(), List.of(), List.of(), Birth.PLAIN);
+    public static final Enclosure NONE = new Enclosure(List.of(), List.of(), List.of(), Birth.PLAIN, DiskLimit.NONE);
 
     public Enclosure {
         entrances = List.copyOf(entrances);
@@ -28,9 +29,9 @@ public record Enclosure(List<Entrance> entrances, List<byte[]> given, List<Path>
         }
     }
 
-    /** No walls, and groups. */
-    public static Enclosure in(List<Path> groups, Birth birth) {
-        return new Enclosure(List.of(), List.of(), groups, birth);
+    /** No walls, and limits. */
+    public static Enclosure in(List<Path> groups, Birth birth, DiskLimit disk) {
+        return new Enclosure(List.of(), List.of(), groups, birth, disk);
     }
 
     /** A launcher stands between the supervisor and the process: what it is told to end politely, ends it at once. */

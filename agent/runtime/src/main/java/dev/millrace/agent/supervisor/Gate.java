@@ -52,9 +52,7 @@ final class Gate implements AutoCloseable {
         }
         var both = List.of(launcher, child.getFirst());
         try {
-            if (birth.openFiles() > 0) {
-                limit(both, birth);
-            }
+            limit(both, birth);
             for (var group : birth.joined()) {
                 for (int pid : both) {
                     Files.writeString(group.resolve("cgroup.procs"), Integer.toString(pid));
@@ -75,7 +73,7 @@ final class Gate implements AutoCloseable {
         }
         try {
             for (int pid : both) {
-                thread.limitFiles(pid, birth.openFiles());
+                thread.limit(pid, birth);
             }
         } finally {
             if (birth.user().isPresent()) {

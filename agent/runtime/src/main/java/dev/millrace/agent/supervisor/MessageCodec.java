@@ -129,7 +129,10 @@ final class MessageCodec {
         data.writeInt(birth.user().orElse(NOBODY));
         paths(data, birth.inherited());
         paths(data, birth.joined());
+        data.writeLong(birth.fileBytes());
         data.writeInt(birth.openFiles());
+        data.writeLong(enclosure.disk().bytes());
+        paths(data, enclosure.disk().places());
     }
 
     private static void paths(DataOutputStream data, List<Path> paths) throws IOException {
@@ -151,8 +154,12 @@ final class MessageCodec {
         var groups = paths(data);
         int user = data.readInt();
         var birth = new Birth(
-                user == NOBODY ? OptionalInt.empty() : OptionalInt.of(user), paths(data), paths(data), data.readInt());
-        return new Enclosure(entrances, given, groups, birth);
+                user == NOBODY ? OptionalInt.empty() : OptionalInt.of(user),
+                paths(data),
+                paths(data),
+                data.readLong(),
+                data.readInt());
+        return new Enclosure(entrances, given, groups, birth, new DiskLimit(data.readLong(), paths(data)));
     }
 
     private static List<Path> paths(DataInputStream data) throws IOException {

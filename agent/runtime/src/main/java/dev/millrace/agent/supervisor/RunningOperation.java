@@ -5,7 +5,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
 import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class RunningOperation {
     private static final System.Logger LOG = System.getLogger(RunningOperation.class.getName());
     private static final int BUFFER = 32 << 10;
+    private static final Duration LEAST_PAUSE = Duration.ofMillis(250);
+    private static final int REST = 8;
 
     private final Order.Start order;
     private final OperationFiles files;
@@ -135,6 +140,9 @@ final class RunningOperation {
         } else {
             tools.threads.execute(() -> capture(captured, capturing));
         }
+        if (order.enclosure().disk().bytes() > 0) {
+            tools.threads.execute(() -> watchDisk(process));
+        }
         output(process);
         capturing.join();
         var status = process.ended().join();
@@ -171,6 +179,30 @@ final class RunningOperation {
                 Math.max(status.cpuMillis(), counts.cpuMillis()),
                 Math.max(status.peakMemoryBytes(), counts.peakMemoryBytes()),
                 counts.ioBytes());
+    }
+
+    /** Counting takes time that grows with the number of files: most of it passes between two counts. */
+    private void watchDisk(StartedProcess process) {
+        long pause = LEAST_PAUSE.toNanos();
+        while (!ended(process, pause)) {
+            long begun = tools.clock.nanos();
+            if (DiskUse.exceeds(order.enclosure().disk(), order.enclosure().groups())) {
+                end(Reason.OUT_OF_DISK, Duration.ZERO);
+                return;
+            }
+            pause = Math.max(LEAST_PAUSE.toNanos(), REST * (tools.clock.nanos() - begun));
+        }
+    }
+
+    private static boolean ended(StartedProcess process, long nanos) {
+        try {
+            var _ = process.ended().get(nanos, TimeUnit.NANOSECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (InterruptedException | ExecutionException e) {
+            return true;
+        }
     }
 
     private void output(StartedProcess process) {

@@ -20,6 +20,7 @@ import java.util.Map;
         "restricted") // these are calls into the C library, which is why the JVM is started with native access
 final class ThreadCalls {
     private static final int NO_NEW_PRIVILEGES = 38;
+    private static final int FILE_BYTES = 1;
     private static final int OPEN_FILES = 7;
     private static final long FAILED = -1;
 
@@ -82,15 +83,22 @@ final class ThreadCalls {
         }
     }
 
-    /** At most so many open files of a process, now and later. One that is gone is no fault. */
-    void limitFiles(int pid, long most) throws IOException {
+    /** What this process and its later children may have at most: 0 changes nothing. One that is gone is no fault. */
+    void limit(int pid, Birth birth) throws IOException {
+        limit(pid, OPEN_FILES, birth.openFiles());
+        limit(pid, FILE_BYTES, birth.fileBytes());
+    }
+
+    private void limit(int pid, int resource, long most) throws IOException {
+        if (most == 0) {
+            return;
+        }
         try (var arena = Arena.ofConfined()) {
             var state = Libc.state(arena);
             var limit = arena.allocateFrom(JAVA_LONG, most, most);
-            int result =
-                    Libc.result((int) prlimit.invokeExact(state, pid, OPEN_FILES, limit, MemorySegment.NULL), state);
+            int result = Libc.result((int) prlimit.invokeExact(state, pid, resource, limit, MemorySegment.NULL), state);
             if (result < 0 && result != -Libc.ESRCH) {
-                throw new IOException("The open files of a process cannot be limited: " + libc.describe(-result));
+                throw new IOException("A process cannot be limited: " + libc.describe(-result));
             }
         } catch (IOException e) {
             throw e;

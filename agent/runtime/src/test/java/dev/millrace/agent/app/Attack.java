@@ -114,7 +114,7 @@ record Attack(String name, String script, Claim bubblewrap, Claim process, boole
             "escape by symbolic link in the workspace", new Claim[] {Claim.STOPPED, Claim.STOPPED},
             "poisoned workspace for the next job (of a fork)", new Claim[] {Claim.STOPPED, Claim.NONE},
             "flood of log", new Claim[] {Claim.LIMITED, Claim.LIMITED},
-            "fill the disk, use up inodes", new Claim[] {Claim.NONE, Claim.NONE},
+            "fill the disk, use up inodes (with a limit of the disk)", new Claim[] {Claim.LIMITED, Claim.NONE},
             "race against the agent's own file operations", new Claim[] {Claim.NONE, Claim.NONE}));
 
     /** As for most machines; where there is no way out, the attack cannot be shown to be one. */

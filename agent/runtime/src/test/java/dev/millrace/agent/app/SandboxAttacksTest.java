@@ -43,6 +43,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Hostile jobs of a real agent, and that friendly ones work behind the same walls. */
 class SandboxAttacksTest {
@@ -321,6 +323,53 @@ class SandboxAttacksTest {
                 Exited.Reason.ABORTED,
                 controller.awaitFinished(name).getExited().getReason());
         assertEquals("ready\nin peace\n", controller.text(name));
+        agent.release(lease);
+    }
+
+    /** Without walls there are other places to write to; what is counted is counted there too. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                // many files
+                "i=0; while [ $i -lt 20 ]; do dd if=/dev/zero of=f$i bs=1M count=8; i=$((i+1)); done",
+                // no bytes at all
+                "perl -e 'mkdir q(d); for (1..30000) { open(F, q(>), qq(d/$_)) }'",
+                // in the home
+                "i=0; while [ $i -lt 20 ]; do dd if=/dev/zero of=$TMPDIR/f$i bs=1M count=8; i=$((i+1)); done",
+                // further down than any path leads
+                "perl -e 'for (1..3000) { mkdir q(d) x 200; chdir q(d) x 200 }'",
+                // without a name
+                "perl -e 'for (1..20) { open(my $f, q(>), q(x)); push @all, $f; unlink q(x); syswrite($f, q(a) x 8_000_000) } sleep 30'"
+            })
+    void a_job_with_more_on_disk_than_it_may_is_ended_for_that(String script) throws Exception {
+        for (var kind : List.of("bubblewrap", "process")) {
+            var lease = granted(limited(kind).setDiskBytes(64 << 20));
+            var small = operation(lease, 1, 0);
+            agent.execute(small, shell("dd if=/dev/zero of=small bs=1M count=8; sleep 1; rm small"));
+            assertEquals(
+                    Exited.Reason.CODE,
+                    controller.awaitFinished(small).getExited().getReason());
+            var name = operation(lease, 2, 0);
+            agent.execute(name, shell(script + "; sleep 30; echo GOT"));
+            assertEquals(
+                    Exited.Reason.OUT_OF_DISK,
+                    controller.awaitFinished(name).getExited().getReason(),
+                    kind);
+            agent.release(lease);
+            // Java's own removal of the directory ends where paths do
+            assertEquals(
+                    0,
+                    new ProcessBuilder("rm", "-rf", workspace(lease).toString())
+                            .start()
+                            .waitFor());
+        }
+    }
+
+    @Test
+    void one_file_behind_walls_ends_where_the_disk_of_its_job_does() throws Exception {
+        var lease = granted(limited("bubblewrap").setDiskBytes(64 << 20));
+        said(lease, 1, shell("head -c 200000000 /dev/zero >big"));
+        assertEquals(64 << 20, Files.size(workspace(lease).resolve("big")));
         agent.release(lease);
     }
 

@@ -54,7 +54,9 @@ class MessageCodecTest {
                                 new Entrance(Path.of("/b"), Path.of("/run/millrace/b"), false)),
                         List.of(new byte[] {7}),
                         List.of(Path.of("/group")),
-                        new Birth(OptionalInt.of(5), List.of(Path.of("/group")), List.of(Path.of("/cpu")), 16)));
+                        new Birth(
+                                OptionalInt.of(5), List.of(Path.of("/group")), List.of(Path.of("/cpu")), 1L << 40, 16),
+                        new DiskLimit(1L << 41, List.of(Path.of("/work")))));
         var out = new ByteArrayOutputStream();
         MessageCodec.write(out, start);
         var read = (Order.Start) MessageCodec.readOrder(new ByteArrayInputStream(out.toByteArray()))
@@ -69,6 +71,7 @@ class MessageCodecTest {
         assertArrayEquals(new byte[] {7}, read.enclosure().given().getFirst());
         assertEquals(start.enclosure().groups(), read.enclosure().groups());
         assertEquals(start.enclosure().birth(), read.enclosure().birth());
+        assertEquals(start.enclosure().disk(), read.enclosure().disk());
     }
 
     @Test
