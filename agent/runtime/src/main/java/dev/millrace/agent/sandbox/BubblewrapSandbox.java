@@ -147,7 +147,7 @@ final class BubblewrapSandbox implements Sandbox {
                 new Enclosure(
                         seen.entrances,
                         List.of(walls.in(plain.workDirectory().toString()), program.filter()),
-                        groups.of(place.lease()),
+                        groups.entered(place.lease(), limits),
                         birth(user),
                         new DiskLimit(diskBytes, List.of(place.workspace(), temporary(), home()))));
     }
@@ -156,7 +156,7 @@ final class BubblewrapSandbox implements Sandbox {
         return new Birth(
                 program.root() ? OptionalInt.of(user) : OptionalInt.empty(),
                 groups.inherited(place.lease()),
-                groups.joined(place.lease()),
+                groups.joined(place.lease(), limits),
                 diskBytes,
                 OPEN_FILES);
     }

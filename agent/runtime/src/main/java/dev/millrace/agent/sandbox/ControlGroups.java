@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The control groups that this agent may make: one for each lease, below one of its own, in each tree of the machine. Version 1 and 2. */
 final class ControlGroups {
@@ -205,10 +206,27 @@ final class ControlGroups {
                 : List.of();
     }
 
-    /** Those into which it has to be moved. */
-    List<Path> joined(String lease) {
+    /** Those into which it has to be moved: one that only shares out processor time where that is limited alone. */
+    List<Path> joined(String lease, GroupLimits limits) {
         var born = inherited(lease);
-        return of(lease).stream().filter(group -> !born.contains(group)).toList();
+        return of(lease).stream()
+                .filter(group -> !born.contains(group))
+                .filter(group -> limits.cpuMillis() > 0 || !only("cpu").equals(Optional.ofNullable(group.getParent())))
+                .toList();
+    }
+
+    /** Those in which all of a lease's processes are. */
+    List<Path> entered(String lease, GroupLimits limits) {
+        return Stream.concat(inherited(lease).stream(), joined(lease, limits).stream())
+                .toList();
+    }
+
+    /** The agent's group of a controller of version 1 that is in a tree of its own. */
+    private Optional<Path> only(String controller) {
+        return Optional.ofNullable(homes.first().get(controller))
+                .filter(home ->
+                        homes.first().values().stream().filter(home::equals).count() == 1)
+                .map(home -> home.resolve(name));
     }
 
     /** Ends what is in a lease's groups and removes them. */

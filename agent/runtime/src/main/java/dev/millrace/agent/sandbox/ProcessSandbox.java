@@ -49,7 +49,7 @@ record ProcessSandbox(
         if (limits.none()) {
             return diskBytes == 0 ? plain : plain.in(Enclosure.in(List.of(), Birth.PLAIN, disk));
         }
-        var command = new ArrayList<>(Launcher.into(groups.joined(place.lease())));
+        var command = new ArrayList<>(Launcher.into(groups.joined(place.lease(), limits)));
         command.addAll(plain.command());
         return new Order.Start(
                 plain.name(),
@@ -60,7 +60,7 @@ record ProcessSandbox(
                 plain.capture(),
                 plain.captureLimit(),
                 plain.hidden(),
-                Enclosure.in(groups.of(place.lease()), Birth.in(groups.inherited(place.lease())), disk));
+                Enclosure.in(groups.entered(place.lease(), limits), Birth.in(groups.inherited(place.lease())), disk));
     }
 
     @Override

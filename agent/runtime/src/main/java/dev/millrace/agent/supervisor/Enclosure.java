@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param entrances for a launcher without the supervisor's rights
  * @param given what the launcher reads from its descriptors 3, 4, ...
- * @param groups control groups of the lease, from which usage and the reason of an end are read
+ * @param groups control groups in which all of the lease's processes are: for usage, the reason of an end, and whether any is left
  * @param birth what it is from the start
  * @param disk what the lease may keep on disk
  */

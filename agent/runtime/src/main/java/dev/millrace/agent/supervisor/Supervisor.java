@@ -34,6 +34,7 @@ final class Supervisor {
         final Map<OperationName, ExitRecord> ended = new HashMap<>();
         final Map<OperationName, OutputBudget.Account> accounts = new HashMap<>();
         final Set<Long> sessions = new HashSet<>();
+        final LeaseWalls walls = new LeaseWalls();
 
         Lease(String name) {
             this.name = name;
@@ -140,6 +141,7 @@ final class Supervisor {
         lease.accounts.put(name, account);
         var operation = new RunningOperation(order, cookiePrefix + "/" + name, tools, account);
         lease.running.put(name, operation);
+        lease.walls.add(order.enclosure());
         tools.threads().execute(operation::run);
     }
 
@@ -258,6 +260,9 @@ final class Supervisor {
 
     private void kill(Lease lease, Reason reason, Duration grace) {
         var running = running(lease);
+        if (running.isEmpty() && lease.walls.provenEmpty()) {
+            return;
+        }
         running.forEach(operation -> operation.end(reason, grace));
         tools.killer()
                 .kill(
