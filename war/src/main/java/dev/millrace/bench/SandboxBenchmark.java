@@ -1,16 +1,12 @@
 package dev.millrace.bench;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * What walls cost: shell steps through a controller and its agent, with and without, and a build that computes. What they leave behind is counted before and
@@ -19,13 +15,8 @@ import java.util.stream.Stream;
 final class SandboxBenchmark implements Benchmark {
     private static final String WALLED = "sandbox: 'bubblewrap', memory: '1Gi', processes: 500";
     private static final String BARE = "sandbox: 'process'";
-    private static final List<Path> GROUPS = Stream.of("pids", "memory", "unified", "")
-            .map(Path.of("/sys/fs/cgroup")::resolve)
-            .filter(Files::isDirectory)
-            .limit(1)
-            .toList();
-    private static final int PATIENCE = 50;
     private static final int ROUNDS = 3;
+    private static final int WARM_UP = 50;
     /** About a second of an optimizing compiler. */
     private static final String BUILD = """
             for i in 1 2 3 4 5 6; do
@@ -40,44 +31,83 @@ final class SandboxBenchmark implements Benchmark {
 
     @Override
     public String summary() {
-        return "What a sh 'true' and a C build cost behind walls with limits, compared with none.";
+        return "What a sh 'true' and a C build cost behind walls with limits; how many start in a minute, and what they leave.";
     }
 
     @Override
     public Map<String, String> options() {
-        return Map.of("steps", "200", "branches", "4");
+        return Map.of("steps", "200", "branches", "4", "seconds", "60");
     }
 
     @Override
     public Report run(Path home, Map<String, String> options) throws IOException, InterruptedException {
         int steps = Integer.parseInt(options.get("steps"));
         int branches = Integer.parseInt(options.get("branches"));
+        int seconds = Integer.parseInt(options.get("seconds"));
         try (var stand = Stand.start(home)) {
-            stand.millis("sandbox", shells(WALLED, 20));
-            stand.millis("sandbox", shells(BARE, 20));
-            long groups = leaseGroups();
-            long mounts = lines("/proc/self/mounts");
-            double bare = each(stand, BARE, steps);
-            double walled = each(stand, WALLED, steps);
-            double many = stand.millis("sandbox", beside(branches, steps)) / (branches * steps);
-            var outside = new double[ROUNDS];
-            var inside = new double[ROUNDS];
-            for (int round = 0; round < ROUNDS; round++) {
-                outside[round] = stand.millis("sandbox", build(BARE));
-                inside[round] = stand.millis("sandbox", build(WALLED));
+            for (var sandbox : List.of(WALLED, BARE)) {
+                stand.millis("sandbox", shells(sandbox, WARM_UP));
             }
-            return new Report(name())
-                    .figure("sh, process", bare, "ms")
-                    .figure("sh, bubblewrap", walled, "ms")
-                    .atMost("bubblewrap beyond process", 9, walled - bare, "ms")
-                    .figure("sh, bubblewrap, %d at a time".formatted(branches), 1000 / many, "1/s")
-                    .figure("C build, process", median(outside), "ms")
-                    .figure("C build, bubblewrap", median(inside), "ms")
-                    .atMost("C build, bubblewrap to process", 1.03, median(inside) / median(outside), "x")
-                    .atMost("control groups left", 0, (double) groups(groups) - groups, "")
-                    .atMost("mounts left", 0, (double) lines("/proc/self/mounts") - mounts, "")
-                    .atMost("zombies left", 0, (double) zombies(stand), "");
+            var before = SandboxTraces.of(stand);
+            var report = new Report(name());
+            cost(stand, steps, report);
+            double many = stand.millis("sandbox", beside(branches, steps)) / (branches * steps);
+            var early = SandboxTraces.of(stand, before.groups());
+            int each = (int) Math.max(steps, seconds * 1000 / many / branches);
+            double rate = 1000.0 * branches * each / stand.millis("sandbox", beside(branches, each));
+            var late = SandboxTraces.of(stand, before.groups());
+            build(stand, report);
+            return report.atLeast("bubblewrap, %d at a time for %d s".formatted(branches, seconds), 200, rate, "1/s")
+                    .atMost("control groups left", 0, (double) late.groups() - before.groups(), "")
+                    .atMost("mounts left", 0, (double) late.mounts() - before.mounts(), "")
+                    .atMost("zombies left", 0, (double) late.zombies(), "")
+                    .atMost("handles more after that time", 8, (double) late.handles() - early.handles(), "")
+                    .atMost("memory more after that time", 16, late.mebibytes() - early.mebibytes(), "MiB");
         }
+    }
+
+    /**
+     * Each beyond the same shell started bare. What a step costs that starts nothing is a part of both that no sandbox has to do with: the journal, the way
+     * to the agent and back, and its spool.
+     */
+    private static void cost(Stand stand, int steps, Report report) throws IOException, InterruptedException {
+        var bare = new double[ROUNDS];
+        var none = new double[ROUNDS];
+        var process = new double[ROUNDS];
+        var walled = new double[ROUNDS];
+        for (int round = 0; round < ROUNDS; round++) {
+            bare[round] = BareShell.millis(steps);
+            double node = stand.millis("sandbox", shells(BARE, 0));
+            none[round] = (stand.millis("sandbox", looks(steps)) - node) / steps;
+            process[round] = (stand.millis("sandbox", shells(BARE, steps)) - node) / steps;
+            walled[round] =
+                    (stand.millis("sandbox", shells(WALLED, steps)) - stand.millis("sandbox", shells(WALLED, 0)))
+                            / steps;
+        }
+        report.figure("sh, bare", median(bare), "ms")
+                .figure("step that starts nothing", median(none), "ms")
+                .figure("sh, process", median(process), "ms")
+                .figure("sh, bubblewrap", median(walled), "ms")
+                .figure("process beyond bare and such a step", median(process) - median(bare) - median(none), "ms")
+                .figure("bubblewrap beyond bare and such a step", median(walled) - median(bare) - median(none), "ms")
+                .atMost("process beyond bare", 3, median(process) - median(bare), "ms")
+                .atMost("bubblewrap beyond bare", 12, median(walled) - median(bare), "ms");
+    }
+
+    private static void build(Stand stand, Report report) throws IOException, InterruptedException {
+        var outside = new double[ROUNDS];
+        var inside = new double[ROUNDS];
+        for (int round = 0; round < ROUNDS; round++) {
+            outside[round] = stand.millis("sandbox", build(BARE));
+            inside[round] = stand.millis("sandbox", build(WALLED));
+        }
+        report.figure("C build, process", median(outside), "ms")
+                .figure("C build, bubblewrap", median(inside), "ms")
+                .atMost("C build, bubblewrap to process", 1.03, median(inside) / median(outside), "x");
+    }
+
+    private static String looks(int count) {
+        return "node(%s) { for (int i = 0; i < %d; i++) { fileExists 'none' } }".formatted(BARE, count);
     }
 
     private static String shells(String sandbox, int count) {
@@ -98,61 +128,9 @@ final class SandboxBenchmark implements Benchmark {
                                 .collect(Collectors.joining(", ")));
     }
 
-    /** One step's part of a run of many, less what a run of none takes. */
-    private static double each(Stand stand, String sandbox, int steps) throws IOException, InterruptedException {
-        var with = new double[ROUNDS];
-        var without = new double[ROUNDS];
-        for (int round = 0; round < ROUNDS; round++) {
-            with[round] = stand.millis("sandbox", shells(sandbox, steps));
-            without[round] = stand.millis("sandbox", shells(sandbox, 0));
-        }
-        return (median(with) - median(without)) / steps;
-    }
-
     private static double median(double[] values) {
         var sorted = values.clone();
         Arrays.sort(sorted);
         return sorted[sorted.length / 2];
-    }
-
-    /** Groups of leases, whose names are three numbers, when those of leases that end have gone. */
-    private static long groups(long expected) throws IOException, InterruptedException {
-        long found = GROUPS.size();
-        for (int round = 0; round < PATIENCE && (found = leaseGroups()) > expected; round++) {
-            TimeUnit.MILLISECONDS.sleep(100);
-        }
-        return found;
-    }
-
-    private static long leaseGroups() throws IOException {
-        long found = 0;
-        for (var tree : GROUPS) {
-            try (Stream<Path> below = Files.walk(tree, 4)) {
-                found += below.filter(path -> path.getFileName().toString().matches("\\d+\\.\\d+\\.\\d+"))
-                        .count();
-            } catch (UncheckedIOException e) {
-                found++; // one went while they were counted
-            }
-        }
-        return found;
-    }
-
-    private static long lines(String file) throws IOException {
-        return Files.readAllLines(Path.of(file)).size();
-    }
-
-    private static long zombies(Stand stand) {
-        return stand.controller()
-                .descendants()
-                .filter(process -> process.info().command().isEmpty() && process.isAlive())
-                .filter(process -> {
-                    try {
-                        return Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"))
-                                .contains(") Z ");
-                    } catch (IOException e) {
-                        return false;
-                    }
-                })
-                .count();
     }
 }

@@ -1,5 +1,6 @@
 package dev.millrace.agent.sandbox;
 
+import dev.millrace.agent.supervisor.Birth;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,7 +15,7 @@ import java.util.concurrent.TimeUnit;
  * Bubblewrap as this machine has it. An agent that is root starts it as the job's user: bubblewrap itself would keep root's rights to files.
  *
  * @param bwrap its program
- * @param setpriv with which root becomes the job's user; empty: the agent is not root
+ * @param setpriv with which root becomes another user to try it; empty: the agent is not root
  * @param filter of system calls
  */
 record BubblewrapProgram(Path bwrap, Optional<Path> setpriv, byte[] filter) {
@@ -22,6 +23,8 @@ record BubblewrapProgram(Path bwrap, Optional<Path> setpriv, byte[] filter) {
     private static final int NOBODY = 65534;
     private static final int ARGUMENTS = 3;
     private static final int FILTER = 4;
+    private static final int GATE = 5;
+    private static final int TOLD = 6;
     private static final long PATIENCE_SECONDS = 10;
 
     /** What of it is missing here, and what to do. */
@@ -45,6 +48,9 @@ record BubblewrapProgram(Path bwrap, Optional<Path> setpriv, byte[] filter) {
             throw new Missing("only Linux has namespaces", "Use an agent on Linux");
         }
         var bwrap = program("bwrap").orElseThrow(() -> new Missing("no bwrap program", "apt-get install bubblewrap"));
+        if (!Birth.possible()) {
+            throw new Missing("the agent cannot start it without glibc 2.34 or newer", "Use a system with glibc");
+        }
         Optional<Path> setpriv = program("setpriv");
         boolean root = System.getProperty("user.name").equals("root");
         if (root && setpriv.isEmpty()) {
@@ -70,27 +76,37 @@ record BubblewrapProgram(Path bwrap, Optional<Path> setpriv, byte[] filter) {
         return setpriv.isPresent();
     }
 
-    /** The command that reads its walls from descriptor 3 and its filter from 4. */
-    List<String> around(int user, List<String> command) {
-        var words = new ArrayList<String>();
-        setpriv.ifPresent(path -> words.addAll(List.of(
-                path.toString(),
-                "--reuid",
-                Integer.toString(user),
-                "--regid",
-                Integer.toString(user),
-                "--clear-groups",
-                "--no-new-privs",
-                "--")));
-        words.addAll(List.of(
-                bwrap.toString(), "--args", Integer.toString(ARGUMENTS), "--seccomp", Integer.toString(FILTER), "--"));
+    /** The command that reads its walls from descriptor 3 and its filter from 4; gated, it waits at 5 and tells its child at 6. */
+    List<String> around(boolean gated, List<String> command) {
+        var words = new ArrayList<>(List.of(bwrap.toString(), "--args", text(ARGUMENTS), "--seccomp", text(FILTER)));
+        if (gated) {
+            words.addAll(List.of("--block-fd", text(GATE), "--info-fd", text(TOLD)));
+        }
+        words.add("--");
         words.addAll(command);
         return words;
     }
 
+    private static String text(int number) {
+        return Integer.toString(number);
+    }
+
+    private List<String> as(int user) {
+        return setpriv.map(path -> List.of(
+                        path.toString(),
+                        "--reuid",
+                        text(user),
+                        "--regid",
+                        text(user),
+                        "--clear-groups",
+                        "--no-new-privs",
+                        "--"))
+                .orElse(List.of());
+    }
+
     private void prove() throws Missing, InterruptedException {
         int user = root() ? NOBODY : self();
-        var walls = new BubblewrapWalls(user, false).environment(Map.of("PATH", "/usr/bin:/bin"));
+        var walls = new BubblewrapWalls(user).environment(Map.of("PATH", "/usr/bin:/bin"));
         var script = "exec \"$@\" 3<\"$0/walls\" 4<\"$0/filter\"";
         Path directory = null;
         try {
@@ -98,7 +114,8 @@ record BubblewrapProgram(Path bwrap, Optional<Path> setpriv, byte[] filter) {
             Files.write(directory.resolve("walls"), walls.in("/"));
             Files.write(directory.resolve("filter"), filter);
             var words = new ArrayList<>(List.of("/bin/sh", "-c", script, directory.toString()));
-            words.addAll(around(user, List.of("/bin/sh", "-c", "test ! -e /root && test ! -e /home")));
+            words.addAll(as(user));
+            words.addAll(around(false, List.of("/bin/sh", "-c", "test ! -e /root && test ! -e /home")));
             var said = run(words);
             if (!said.isEmpty()) {
                 throw new Missing(

@@ -1,6 +1,9 @@
 package dev.millrace.agent.sandbox;
 
+import dev.millrace.agent.supervisor.Birth;
+import dev.millrace.agent.supervisor.DiskLimit;
 import dev.millrace.agent.supervisor.Enclosure;
+import dev.millrace.agent.supervisor.Entrance;
 import dev.millrace.agent.supervisor.Order;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /**
  * One lease's. Each of its processes gets walls of its own around the same places; they share files and limits, not process ids. What a step leaves running
@@ -16,28 +20,32 @@ import java.util.Map;
  */
 final class BubblewrapSandbox implements Sandbox {
     private static final int OPEN_FILES = 16_384;
-    private static final String SETTINGS = "etc";
+    private static final String NAMES = "names";
 
     private final BubblewrapProgram program;
     private final ControlGroups groups;
     private final GroupLimits limits;
+    private final long diskBytes;
     private final Users users;
+    private final SystemSettings settings;
     private final SandboxPlace place;
     private final boolean network;
     private final List<String> notices;
 
+    /** @param diskBytes that it may keep in its workspace, its home and its /tmp; 0: no limit */
     BubblewrapSandbox(
-            BubblewrapProgram program,
-            ControlGroups groups,
+            BubblewrapMeans means,
             GroupLimits limits,
-            Users users,
+            long diskBytes,
             SandboxPlace place,
             boolean network,
             List<String> notices) {
-        this.program = program;
-        this.groups = groups;
+        this.program = means.program();
+        this.groups = means.groups();
+        this.users = means.users();
+        this.settings = means.settings();
         this.limits = limits;
-        this.users = users;
+        this.diskBytes = diskBytes;
         this.place = place;
         this.network = network;
         this.notices = List.copyOf(notices);
@@ -80,13 +88,13 @@ final class BubblewrapSandbox implements Sandbox {
             Files.createDirectories(directory);
             own(directory, user);
         }
-        var settings = Files.createDirectories(place.temporary().resolve(SETTINGS));
+        var names = Files.createDirectories(place.temporary().resolve(NAMES));
         Files.writeString(
-                settings.resolve("passwd"),
+                names.resolve("passwd"),
                 "job:x:%1$d:%1$d::%2$s:/bin/sh\nnobody:x:65534:65534::/nonexistent:/bin/false\n"
                         .formatted(user, BubblewrapWalls.HOME));
-        Files.writeString(settings.resolve("group"), "job:x:%d:\nnogroup:x:65534:\n".formatted(user));
-        own(settings, user);
+        Files.writeString(names.resolve("group"), "job:x:%d:\nnogroup:x:65534:\n".formatted(user));
+        own(names, user);
         groups.make(place.lease(), limits);
     }
 
@@ -108,45 +116,75 @@ final class BubblewrapSandbox implements Sandbox {
     @Override
     public Order.Start enclose(Order.Start plain, List<Path> readable) throws IOException {
         int user = Users.owner(place.workspace());
-        var places = new ArrayList<>(List.of(
-                place.workspace(), temporary(), home(), place.temporary().resolve(SETTINGS)));
+        var seen = new Seen(place.lease());
+        var walls = new BubblewrapWalls(user)
+                .readable(seen.lasting("etc", settings.directory()), "/etc")
+                .writable(seen.lasting("tmp", temporary()), BubblewrapWalls.TEMPORARY)
+                .writable(seen.lasting("home", home()), BubblewrapWalls.HOME)
+                .readable(seen.lasting("names", place.temporary().resolve(NAMES)), BubblewrapWalls.NAMES)
+                .writable(
+                        seen.lasting("workspace", place.workspace()),
+                        place.workspace().toString());
         for (var directory : readable) {
             if (program.root()) {
                 Ownership.give(directory, 0, user);
             }
-            places.add(directory);
+            walls.readable(seen.now(plain.name().operation(), directory), directory.toString());
         }
-        var at = Enclosure.TOP.resolve(plain.name().toString().replace('/', '_'));
-        var seen = new ArrayList<Path>();
-        for (int number = 0; number < places.size(); number++) {
-            seen.add(program.root() ? Enclosure.entrance(at, number) : places.get(number));
-        }
-        var walls = new BubblewrapWalls(user, network)
-                .writable(seen.get(1), BubblewrapWalls.TEMPORARY)
-                .writable(seen.get(2), BubblewrapWalls.HOME)
-                .readable(seen.get(3).resolve("passwd"), "/etc/passwd")
-                .readable(seen.get(3).resolve("group"), "/etc/group")
-                .writable(seen.get(0), place.workspace().toString());
-        for (int number = 4; number < places.size(); number++) {
-            walls.readable(seen.get(number), places.get(number).toString());
+        if (network) {
+            walls.network();
         }
         walls.environment(plain.environment());
-        var command = new ArrayList<>(Launcher.into(groups.of(place.lease()), OPEN_FILES));
-        command.addAll(program.around(user, plain.command()));
         return new Order.Start(
                 plain.name(),
                 plain.directory(),
-                command,
+                program.around(true, plain.command()),
                 Path.of("/"),
                 Map.of(),
                 plain.capture(),
                 plain.captureLimit(),
                 plain.hidden(),
                 new Enclosure(
-                        at,
-                        program.root() ? places : List.of(),
+                        seen.entrances,
                         List.of(walls.in(plain.workDirectory().toString()), program.filter()),
-                        groups.of(place.lease())));
+                        groups.entered(place.lease(), limits),
+                        birth(user),
+                        new DiskLimit(diskBytes, List.of(place.workspace(), temporary(), home()))));
+    }
+
+    private Birth birth(int user) {
+        return new Birth(
+                program.root() ? OptionalInt.of(user) : OptionalInt.empty(),
+                groups.inherited(place.lease()),
+                groups.joined(place.lease(), limits),
+                diskBytes,
+                OPEN_FILES);
+    }
+
+    /** Where the launcher sees directories: root's gives up the right to walk to them. */
+    private final class Seen {
+        private final Path at;
+        private final List<Entrance> entrances = new ArrayList<>();
+
+        Seen(String lease) {
+            at = Enclosure.TOP.resolve(lease);
+        }
+
+        Path lasting(String name, Path directory) {
+            return seen(name, directory, true);
+        }
+
+        Path now(String operation, Path directory) {
+            return seen("%s-%d".formatted(operation, entrances.size()), directory, false);
+        }
+
+        private Path seen(String name, Path directory, boolean lasting) {
+            if (!program.root()) {
+                return directory;
+            }
+            entrances.add(new Entrance(directory, at.resolve(name), lasting));
+            return at.resolve(name);
+        }
     }
 
     @Override

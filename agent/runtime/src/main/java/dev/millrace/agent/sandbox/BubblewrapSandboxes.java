@@ -8,14 +8,10 @@ final class BubblewrapSandboxes implements SandboxProvider {
     /** Without a limit of its own a job has room for a large parallel build, and a bomb of forks stays its own trouble. */
     private static final int PROCESSES = 4096;
 
-    private final BubblewrapProgram program;
-    private final ControlGroups groups;
-    private final Users users;
+    private final BubblewrapMeans means;
 
-    BubblewrapSandboxes(BubblewrapProgram program, ControlGroups groups, Users users) {
-        this.program = program;
-        this.groups = groups;
-        this.users = users;
+    BubblewrapSandboxes(BubblewrapMeans means) {
+        this.means = means;
     }
 
     @Override
@@ -26,7 +22,7 @@ final class BubblewrapSandboxes implements SandboxProvider {
     @Override
     public Sandbox prepare(SandboxRequest request, SandboxPlace place) throws SandboxRefused {
         var limits = GroupLimits.of(request);
-        var lacking = groups.lacking(limits);
+        var lacking = means.groups().lacking(limits);
         if (lacking.isPresent()) {
             throw new SandboxRefused(lacking.get());
         }
@@ -43,11 +39,11 @@ final class BubblewrapSandboxes implements SandboxProvider {
                         "bubblewrap has the networks 'none' and 'open', not '%s'".formatted(request.getNetwork()));
         };
         var notices = new ArrayList<String>();
-        if (groups.holds("pids")) {
+        if (means.groups().holds("pids")) {
             limits = limits.orProcesses(PROCESSES);
         } else {
             notices.add("Nothing limits the number of processes of this job: the agent may not make control groups");
         }
-        return new BubblewrapSandbox(program, groups, limits, users, place, network, notices);
+        return new BubblewrapSandbox(means, limits, request.getDiskBytes(), place, network, notices);
     }
 }

@@ -1,5 +1,7 @@
 package dev.millrace.agent.sandbox;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,88 +11,61 @@ import java.util.Map;
 
 /**
  * What bubblewrap is told about one process: namespaces of everything, the system read-only, its own /tmp, /dev, /proc and home, and the workspace. It reads
- * it from a descriptor, since environments hold secrets.
+ * it from a descriptor, since environments hold secrets. Each place that is bound costs time, so they are few.
  */
 final class BubblewrapWalls {
-    private static final List<String> SYSTEM = List.of("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32");
-    /** Of the machine's settings, those that programs need to find libraries, certificates, time and each other. */
-    private static final List<String> SETTINGS = List.of(
-            "/etc/alternatives",
-            "/etc/ca-certificates",
-            "/etc/ca-certificates.conf",
-            "/etc/fonts",
-            "/etc/ld.so.cache",
-            "/etc/ld.so.conf",
-            "/etc/ld.so.conf.d",
-            "/etc/localtime",
-            "/etc/mime.types",
-            "/etc/nsswitch.conf",
-            "/etc/os-release",
-            "/etc/pki/ca-trust",
-            "/etc/pki/tls/certs",
-            "/etc/protocols",
-            "/etc/services",
-            "/etc/ssl/certs",
-            "/etc/ssl/openssl.cnf",
-            "/etc/terminfo",
-            "/etc/timezone");
-
-    private static final List<String> NAMES =
-            List.of("/etc/resolv.conf", "/etc/hosts", "/etc/gai.conf", "/etc/host.conf");
-
     static final String HOME = "/home/job";
     static final String TEMPORARY = "/tmp";
+    /** The job's own user and group, to which links of the settings lead. */
+    static final String NAMES = "/run/job";
+
+    private static final List<String> DIRECTORIES =
+            List.of("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32");
+    private static final List<String> NETWORK =
+            List.of("/etc/resolv.conf", "/etc/hosts", "/etc/gai.conf", "/etc/host.conf");
+    /** What does not change while the agent lives. */
+    private static final List<String> SYSTEM = system();
 
     private final List<String> words = new ArrayList<>();
 
-    /** Walls without a place to work in. */
-    BubblewrapWalls(int user, boolean network) {
+    /** Walls without a place to work in, and without settings. */
+    BubblewrapWalls(int user) {
+        var name = Integer.toString(user);
         words.addAll(
                 List.of("--unshare-all", "--unshare-user", "--die-with-parent", "--new-session", "--hostname", "job"));
-        words.addAll(List.of("--cap-drop", "ALL", "--uid", text(user), "--gid", text(user), "--clearenv"));
-        for (var directory : SYSTEM) {
-            system(Path.of(directory));
-        }
-        words.addAll(List.of("--dir", "/etc"));
-        SETTINGS.forEach(this::readable);
-        javaSettings();
-        if (network) {
-            words.add("--share-net");
-            NAMES.forEach(this::readable);
-        }
+        words.addAll(List.of("--cap-drop", "ALL", "--uid", name, "--gid", name, "--clearenv"));
+        words.addAll(SYSTEM);
         words.addAll(List.of("--proc", "/proc", "--dev", "/dev"));
     }
 
-    private static String text(int number) {
-        return Integer.toString(number);
-    }
-
     /** Newer systems have one directory and links to it. */
-    private void system(Path directory) {
-        try {
-            if (Files.isSymbolicLink(directory)) {
-                words.addAll(
-                        List.of("--symlink", Files.readSymbolicLink(directory).toString(), directory.toString()));
-            } else if (Files.isDirectory(directory)) {
-                words.addAll(List.of("--ro-bind", directory.toString(), directory.toString()));
+    private static List<String> system() {
+        var words = new ArrayList<String>();
+        for (var directory : DIRECTORIES) {
+            var path = Path.of(directory);
+            try {
+                if (Files.isSymbolicLink(path)) {
+                    words.addAll(
+                            List.of("--symlink", Files.readSymbolicLink(path).toString(), directory));
+                } else if (Files.isDirectory(path)) {
+                    words.addAll(List.of("--ro-bind", directory, directory));
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException("The system's directory %s cannot be read".formatted(path), e);
             }
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException("The system's directory %s cannot be read".formatted(directory), e);
         }
+        return List.copyOf(words);
     }
 
-    private void readable(String path) {
-        if (Files.exists(Path.of(path))) {
-            words.addAll(List.of("--ro-bind-try", path, path));
+    /** The machine's network, with what programs need to find others in it. After the settings, over which that comes. */
+    BubblewrapWalls network() {
+        words.add("--share-net");
+        for (var path : NETWORK) {
+            if (Files.exists(Path.of(path))) {
+                words.addAll(List.of("--ro-bind-try", path, path));
+            }
         }
-    }
-
-    private void javaSettings() {
-        try (var found = Files.newDirectoryStream(Path.of("/etc"), "{java,maven}*")) {
-            found.forEach(path -> readable(path.toString()));
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException("/etc cannot be read", e);
-        }
+        return this;
     }
 
     BubblewrapWalls writable(Path from, String at) {

@@ -1,18 +1,21 @@
 package dev.millrace.agent.sandbox;
 
+import dev.millrace.agent.supervisor.Birth;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The control groups that this agent may make: one for each lease, below one of its own, in each tree of the machine. Version 1 and 2. */
 final class ControlGroups {
-    private static final List<String> CONTROLLERS = List.of("cpu", "cpuacct", "memory", "pids", "blkio", "freezer");
+    private static final List<String> CONTROLLERS = List.of("cpu", "cpuacct", "memory", "pids", "blkio");
     private static final List<String> SECOND = List.of("cpu", "memory", "pids", "io");
     private static final String AGENT = "millrace-agent";
 
@@ -20,6 +23,9 @@ final class ControlGroups {
     private final String name;
     private final boolean swap;
     private final List<Path> tops = new ArrayList<>();
+    /** Those of version 1 that do not share out processor time. */
+    private final Set<Path> plain = new HashSet<>();
+
     private final List<String> held = new ArrayList<>();
     /** Controllers of version 2 that groups of leases get. */
     private final List<String> wanted = new ArrayList<>();
@@ -84,7 +90,12 @@ final class ControlGroups {
                 found.add(home);
             }
         });
-        found.forEach(home -> tops.add(home.resolve(name)));
+        for (var home : found) {
+            tops.add(home.resolve(name));
+            if (homes.first().containsValue(home) && !home.equals(homes.first().get("cpu"))) {
+                plain.add(home.resolve(name));
+            }
+        }
     }
 
     /**
@@ -184,6 +195,38 @@ final class ControlGroups {
     /** Where a lease's groups are, or would be. */
     List<Path> of(String lease) {
         return tops.stream().map(top -> top.resolve(lease)).toList();
+    }
+
+    /** Those of them in which a process can be born. */
+    List<Path> inherited(String lease) {
+        return Birth.possible()
+                ? of(lease).stream()
+                        .filter(group -> plain.contains(group.getParent()))
+                        .toList()
+                : List.of();
+    }
+
+    /** Those into which it has to be moved: one that only shares out processor time where that is limited alone. */
+    List<Path> joined(String lease, GroupLimits limits) {
+        var born = inherited(lease);
+        return of(lease).stream()
+                .filter(group -> !born.contains(group))
+                .filter(group -> limits.cpuMillis() > 0 || !only("cpu").equals(Optional.ofNullable(group.getParent())))
+                .toList();
+    }
+
+    /** Those in which all of a lease's processes are. */
+    List<Path> entered(String lease, GroupLimits limits) {
+        return Stream.concat(inherited(lease).stream(), joined(lease, limits).stream())
+                .toList();
+    }
+
+    /** The agent's group of a controller of version 1 that is in a tree of its own. */
+    private Optional<Path> only(String controller) {
+        return Optional.ofNullable(homes.first().get(controller))
+                .filter(home ->
+                        homes.first().values().stream().filter(home::equals).count() == 1)
+                .map(home -> home.resolve(name));
     }
 
     /** Ends what is in a lease's groups and removes them. */

@@ -5,6 +5,8 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /** Ends all processes of a control group, whatever they did to hide, and removes it. */
@@ -28,11 +30,20 @@ final class GroupEnd {
             if (Files.exists(group.resolve("cgroup.kill"))) {
                 Files.writeString(group.resolve("cgroup.kill"), "1");
             } else {
-                for (var process : Files.readAllLines(group.resolve("cgroup.procs"))) {
+                for (var process : processes(group)) {
                     ProcessHandle.of(Long.parseLong(process)).ifPresent(ProcessHandle::destroyForcibly);
                 }
             }
             LockSupport.parkNanos(PAUSE.toNanos());
         }
+    }
+
+    /** In version 1 a thread may be there without its process: that of a supervisor, for as long as it starts something. */
+    private static List<String> processes(Path group) throws IOException {
+        var found = new ArrayList<>(Files.readAllLines(group.resolve("cgroup.procs")));
+        if (Files.exists(group.resolve("tasks"))) {
+            found.retainAll(Files.readAllLines(group.resolve("tasks")));
+        }
+        return found;
     }
 }

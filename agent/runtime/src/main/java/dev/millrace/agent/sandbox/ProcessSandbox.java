@@ -1,5 +1,7 @@
 package dev.millrace.agent.sandbox;
 
+import dev.millrace.agent.supervisor.Birth;
+import dev.millrace.agent.supervisor.DiskLimit;
 import dev.millrace.agent.supervisor.Enclosure;
 import dev.millrace.agent.supervisor.Order;
 import java.io.IOException;
@@ -11,6 +13,7 @@ import java.util.Map;
 /**
  * One lease's, without walls; with control groups where it has limits.
  *
+ * @param diskBytes that it may keep in its workspace and its temporary directory; 0: no limit
  * @param users of jobs of walled sandboxes, whose workspaces may come to this one
  */
 record ProcessSandbox(
@@ -18,6 +21,7 @@ record ProcessSandbox(
         List<String> notices,
         SandboxPlace place,
         GroupLimits limits,
+        long diskBytes,
         ControlGroups groups,
         Users users)
         implements Sandbox {
@@ -41,11 +45,11 @@ record ProcessSandbox(
 
     @Override
     public Order.Start enclose(Order.Start plain, List<Path> readable) {
+        var disk = new DiskLimit(diskBytes, List.of(place.workspace(), place.temporary()));
         if (limits.none()) {
-            return plain;
+            return diskBytes == 0 ? plain : plain.in(Enclosure.in(List.of(), Birth.PLAIN, disk));
         }
-        var joined = groups.of(place.lease());
-        var command = new ArrayList<>(Launcher.into(joined));
+        var command = new ArrayList<>(Launcher.into(groups.joined(place.lease(), limits)));
         command.addAll(plain.command());
         return new Order.Start(
                 plain.name(),
@@ -56,7 +60,7 @@ record ProcessSandbox(
                 plain.capture(),
                 plain.captureLimit(),
                 plain.hidden(),
-                Enclosure.in(joined));
+                Enclosure.in(groups.entered(place.lease(), limits), Birth.in(groups.inherited(place.lease())), disk));
     }
 
     @Override

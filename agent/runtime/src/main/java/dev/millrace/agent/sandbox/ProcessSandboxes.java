@@ -63,7 +63,8 @@ final class ProcessSandboxes implements SandboxProvider {
         if (request.getTrust().equals("fork")) {
             notices.add("This job comes from a fork, and runs without a wall around it.");
         }
-        return new ProcessSandbox(Map.copyOf(environment), List.copyOf(notices), place, limits, groups, users);
+        return new ProcessSandbox(
+                Map.copyOf(environment), List.copyOf(notices), place, limits, request.getDiskBytes(), groups, users);
     }
 
     private static String value(String name, String otherwise) {

@@ -39,7 +39,10 @@ public final class Sandboxes {
         var users = new Users(workspaces);
         var providers = new ArrayList<SandboxProvider>();
         var findings = new ArrayList<SandboxFinding>();
-        bubblewrap(findings).ifPresent(program -> providers.add(new BubblewrapSandboxes(program, groups, users)));
+        var settings = new SystemSettings(Path.of("/etc"), directory.resolve("settings"), System::nanoTime);
+        bubblewrap(findings)
+                .ifPresent(program ->
+                        providers.add(new BubblewrapSandboxes(new BubblewrapMeans(program, groups, users, settings))));
         providers.add(new ProcessSandboxes(groups, users));
         findings.add(groups.finding());
         return new Sandboxes(List.copyOf(providers), List.copyOf(findings), groups);

@@ -7,27 +7,31 @@ import java.util.List;
  * What a launcher needs that puts walls around a process. The launcher starts from a clean environment; what the process is to have of one, it is told
  * through a descriptor, never by arguments, which everybody on the machine can read.
  *
- * @param place a directory of this start alone, below {@link #TOP}
- * @param entrances directories that appear there as 0, 1, ...: for a launcher that gave up the right to walk to them. They are seen by this launcher alone
+ * @param entrances for a launcher without the supervisor's rights
  * @param given what the launcher reads from its descriptors 3, 4, ...
- * @param groups control groups of the lease, from which usage and the reason of an end are read
+ * @param groups control groups in which all of the lease's processes are: for usage, the reason of an end, and whether any is left
+ * @param birth what it is from the start
+ * @param disk what the lease may keep on disk
  */
-public record Enclosure(Path place, List<Path> entrances, List<byte[]> given, List<Path> groups) {
-    /** Where entrances are; on the machine itself this directory is empty. */
+public record Enclosure(List<Entrance> entrances, List<byte[]> given, List<Path> groups, Birth birth, DiskLimit disk) {
+    /** Where entrances are; on the machine itself there is no such directory, or it is empty. */
     public static final Path TOP = Path.of("/run/millrace");
 
     /** No walls. */
-    public static final Enclosure NONE = new Enclosure(TOP, List.of(), List.of(), List.of());
+    public static final Enclosure NONE = new Enclosure(List.of(), List.of(), List.of(), Birth.PLAIN, DiskLimit.NONE);
 
     public Enclosure {
         entrances = List.copyOf(entrances);
         given = List.copyOf(given);
         groups = List.copyOf(groups);
+        if (given.isEmpty() && (birth.gated() || birth.user().isPresent())) {
+            throw new IllegalArgumentException("Only a launcher waits at a gate, or is another user");
+        }
     }
 
-    /** No walls, and groups. */
-    public static Enclosure in(List<Path> groups) {
-        return new Enclosure(TOP, List.of(), List.of(), groups);
+    /** No walls, and limits. */
+    public static Enclosure in(List<Path> groups, Birth birth, DiskLimit disk) {
+        return new Enclosure(List.of(), List.of(), groups, birth, disk);
     }
 
     /** A launcher stands between the supervisor and the process: what it is told to end politely, ends it at once. */
@@ -35,14 +39,9 @@ public record Enclosure(Path place, List<Path> entrances, List<byte[]> given, Li
         return !given.isEmpty();
     }
 
-    /** Where an entrance is. */
-    public static Path entrance(Path place, int number) {
-        return place.resolve(Integer.toString(number));
-    }
-
     /** Given contents hold secrets. */
     @Override
     public String toString() {
-        return "Enclosure[%s, %s, %s]".formatted(place, entrances, groups);
+        return "Enclosure[%s, %s, %s]".formatted(entrances, groups, birth);
     }
 }

@@ -31,26 +31,36 @@ final class Entrances {
             return;
         }
         prepare();
-        Files.createDirectories(enclosure.place(), mode("rwx--x--x"));
-        for (int number = 0; number < enclosure.entrances().size(); number++) {
-            var at = Files.createDirectory(Enclosure.entrance(enclosure.place(), number));
-            mount(enclosure.entrances().get(number), at, "", BIND, "");
+        for (var entrance : enclosure.entrances()) {
+            open(entrance);
         }
+    }
+
+    /** One that lasts and shows what is there now stays as it is. */
+    private void open(Entrance entrance) throws IOException {
+        var at = entrance.at();
+        if (Files.exists(at)) {
+            if (entrance.lasting() && Files.isSameFile(entrance.source(), at)) {
+                return;
+            }
+            close(entrance);
+        }
+        Files.createDirectories(at, mode("rwx--x--x"));
+        mount(entrance.source(), at, "", BIND, "");
     }
 
     /** The launcher has its own by now, or is gone. */
     void close(Enclosure enclosure) throws IOException {
-        if (enclosure.entrances().isEmpty() || !Files.exists(enclosure.place())) {
-            return;
-        }
-        for (int number = 0; number < enclosure.entrances().size(); number++) {
-            var at = Enclosure.entrance(enclosure.place(), number);
-            if (Files.exists(at)) {
-                int _ = calls.unmount(at.toString(), DETACH);
-                Files.delete(at);
+        for (var entrance : enclosure.entrances()) {
+            if (!entrance.lasting() && Files.exists(entrance.at())) {
+                close(entrance);
             }
         }
-        Files.delete(enclosure.place());
+    }
+
+    private void close(Entrance entrance) throws IOException {
+        int _ = calls.unmount(entrance.at().toString(), DETACH);
+        Files.delete(entrance.at());
     }
 
     private void prepare() throws IOException {

@@ -57,6 +57,8 @@ public record ExitRecord(
         OUT_OF_MEMORY,
         /** It failed, and processes were refused to its lease meanwhile, which has as many as it may. */
         OUT_OF_PROCESSES,
+        /** Its lease had more on disk than it may; it was killed. */
+        OUT_OF_DISK,
         /** Its output could not be stored; it was killed. */
         OUTPUT_LOST,
         /** It ended with the code, but its captured output is longer than was allowed. */

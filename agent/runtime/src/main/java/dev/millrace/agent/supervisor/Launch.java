@@ -7,6 +7,7 @@ import java.util.Map;
 /**
  * A process to start. It gets this environment and nothing else, no input, and its error output in the same pipe as its output.
  *
+ * @param lease whose it is
  * @param command program (looked up in the environment's PATH where it has no slash) and arguments
  * @param directory absolute, exists
  * @param environment all of it
@@ -14,10 +15,15 @@ import java.util.Map;
  * @param enclosure what it needs if it is a launcher
  */
 record Launch(
-        List<String> command, Path directory, Map<String, String> environment, boolean capture, Enclosure enclosure) {
+        String lease,
+        List<String> command,
+        Path directory,
+        Map<String, String> environment,
+        boolean capture,
+        Enclosure enclosure) {
     /** No launcher. */
     Launch(List<String> command, Path directory, Map<String, String> environment, boolean capture) {
-        this(command, directory, environment, capture, Enclosure.NONE);
+        this("", command, directory, environment, capture, Enclosure.NONE);
     }
 
     Launch {

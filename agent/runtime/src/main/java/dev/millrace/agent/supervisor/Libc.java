@@ -21,16 +21,18 @@ final class Libc {
     static final int SIGTERM = 15;
     static final int SIGSTOP = 19;
     static final int EINTR = 4;
+    static final int ESRCH = 3;
     static final int ECHILD = 10;
     static final int EAGAIN = 11;
 
-    private static final Linker.Option ERRNO = Linker.Option.captureCallState("errno");
+    static final Linker.Option ERRNO = Linker.Option.captureCallState("errno");
     private static final VarHandle ERRNO_VALUE =
             Linker.Option.captureStateLayout().varHandle(MemoryLayout.PathElement.groupElement("errno"));
     private static final int CLOCK_BOOTTIME = 7;
     private static final int PR_SET_CHILD_SUBREAPER = 36;
     private static final int O_CLOEXEC = 02000000;
     private static final int O_NONBLOCK = 04000;
+    private static final int F_SETFL = 4;
     private static final short POLLIN = 1;
     private static final int P_ALL = 0;
     private static final int WEXITED = 4;
@@ -56,6 +58,11 @@ final class Libc {
             Linker.Option.firstVariadicArg(2));
     private final MethodHandle eventfd = find("eventfd", JAVA_INT, JAVA_INT, JAVA_INT);
     private final MethodHandle read = find("read", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG);
+    private final MethodHandle readAtOnce = linker.downcallHandle(
+            linker.defaultLookup().findOrThrow("read"),
+            FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG),
+            ERRNO,
+            Linker.Option.critical(true));
     private final MethodHandle write = find("write", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG);
     private final MethodHandle close = find("close", JAVA_INT, JAVA_INT);
     private final MethodHandle poll = find("poll", JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT);
@@ -122,7 +129,7 @@ final class Libc {
             var ends = arena.allocate(8);
             check("pipe2", (int) pipe2.invokeExact(state(arena), ends, O_CLOEXEC), arena);
             int reading = ends.get(JAVA_INT, 0);
-            check("fcntl", (int) fcntl.invokeExact(state(arena), reading, 4, O_NONBLOCK), arena);
+            check("fcntl", (int) fcntl.invokeExact(state(arena), reading, F_SETFL, O_NONBLOCK), arena);
             return new int[] {reading, ends.get(JAVA_INT, 4)};
         } catch (Throwable t) {
             throw broken("pipe2", t);
@@ -136,6 +143,11 @@ final class Libc {
         } catch (Throwable t) {
             throw broken("fcntl", t);
         }
+    }
+
+    /** Reading waits from now on. */
+    void blocking(int fd) {
+        int _ = control(fd, F_SETFL, 0);
     }
 
     int event() {
@@ -157,6 +169,17 @@ final class Libc {
             long ignored = (long) write.invokeExact(state(arena), event, one, 8L);
         } catch (Throwable t) {
             throw broken("write", t);
+        }
+    }
+
+    /** Reads what is there into an array; for a descriptor that does not block, since nothing in this JVM can stop meanwhile. */
+    long readAtOnce(int fd, byte[] target) {
+        try (var arena = Arena.ofConfined()) {
+            var state = state(arena);
+            long count = (long) readAtOnce.invokeExact(state, fd, MemorySegment.ofArray(target), (long) target.length);
+            return count < 0 ? -errno(state) : count;
+        } catch (Throwable t) {
+            throw broken("read", t);
         }
     }
 

@@ -16,10 +16,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Orders and reports as bytes: a length of four bytes, a kind, the fields in their order. Both ends are of one release. */
 final class MessageCodec {
     private static final int LIMIT = 16 << 20;
+    private static final int NOBODY = -1;
 
     /** Orders: of those that keep one lease, or tell of one operation's output, the newest. */
     static final Outbox.Encoder<Order> ORDERS = new Outbox.Encoder<>() {
@@ -65,7 +67,7 @@ final class MessageCodec {
                     data.writeLong(deadline);
                 }
                 case Order.Start start -> {
-                    data.writeByte(2);
+                    data.writeByte(7);
                     start(data, start);
                 }
                 case Order.Cancel(var name, var grace) -> {
@@ -112,13 +114,25 @@ final class MessageCodec {
     }
 
     private static void enclosure(DataOutputStream data, Enclosure enclosure) throws IOException {
-        text(data, enclosure.place().toString());
-        paths(data, enclosure.entrances());
+        data.writeInt(enclosure.entrances().size());
+        for (var entrance : enclosure.entrances()) {
+            text(data, entrance.source().toString());
+            text(data, entrance.at().toString());
+            data.writeBoolean(entrance.lasting());
+        }
         data.writeInt(enclosure.given().size());
         for (var content : enclosure.given()) {
             bytes(data, content);
         }
         paths(data, enclosure.groups());
+        var birth = enclosure.birth();
+        data.writeInt(birth.user().orElse(NOBODY));
+        paths(data, birth.inherited());
+        paths(data, birth.joined());
+        data.writeLong(birth.fileBytes());
+        data.writeInt(birth.openFiles());
+        data.writeLong(enclosure.disk().bytes());
+        paths(data, enclosure.disk().places());
     }
 
     private static void paths(DataOutputStream data, List<Path> paths) throws IOException {
@@ -129,13 +143,23 @@ final class MessageCodec {
     }
 
     private static Enclosure enclosure(DataInputStream data) throws IOException {
-        var place = Path.of(text(data));
-        var entrances = paths(data);
+        List<Entrance> entrances = new ArrayList<>();
+        for (int i = data.readInt(); i > 0; i--) {
+            entrances.add(new Entrance(Path.of(text(data)), Path.of(text(data)), data.readBoolean()));
+        }
         List<byte[]> given = new ArrayList<>();
         for (int i = data.readInt(); i > 0; i--) {
             given.add(bytes(data));
         }
-        return new Enclosure(place, entrances, given, paths(data));
+        var groups = paths(data);
+        int user = data.readInt();
+        var birth = new Birth(
+                user == NOBODY ? OptionalInt.empty() : OptionalInt.of(user),
+                paths(data),
+                paths(data),
+                data.readLong(),
+                data.readInt());
+        return new Enclosure(entrances, given, groups, birth, new DiskLimit(data.readLong(), paths(data)));
     }
 
     private static List<Path> paths(DataInputStream data) throws IOException {
@@ -157,7 +181,7 @@ final class MessageCodec {
         return Optional.of(
                 switch (kind) {
                     case 1 -> new Order.Keep(text(data), data.readLong());
-                    case 2 -> readStart(data);
+                    case 7 -> readStart(data);
                     case 3 -> new Order.Cancel(name(data), Duration.ofMillis(data.readLong()));
                     case 4 -> new Order.End(text(data), Duration.ofMillis(data.readLong()));
                     case 5 -> new Order.Leave();

@@ -80,15 +80,21 @@ final class MountCalls {
                 done += count;
             }
             long _ = (long) seek.invokeExact(state, low, 0L, 0);
-            int high = libc.control(low, DUPLICATE, HIGH);
+            int high = high(low);
             libc.close(low);
-            if (high < 0) {
-                throw new IllegalStateException("No descriptor is left: " + libc.describe(-high));
-            }
             return high;
         } catch (Throwable t) {
             throw Libc.broken("memfd_create", t);
         }
+    }
+
+    /** The same as a descriptor, with a number above all that a launcher's get; not inherited by itself. */
+    int high(int low) {
+        int high = libc.control(low, DUPLICATE, HIGH);
+        if (high < 0) {
+            throw new IllegalStateException("No descriptor is left: " + libc.describe(-high));
+        }
+        return high;
     }
 
     private static MemorySegment text(Arena arena, String text) {

@@ -46,6 +46,12 @@ public sealed interface Order {
             this(name, directory, command, workDirectory, environment, capture, captureLimit, hidden, Enclosure.NONE);
         }
 
+        /** The same in another enclosure. */
+        public Start in(Enclosure another) {
+            return new Start(
+                    name, directory, command, workDirectory, environment, capture, captureLimit, hidden, another);
+        }
+
         public Start {
             command = List.copyOf(command);
             environment = Map.copyOf(environment);

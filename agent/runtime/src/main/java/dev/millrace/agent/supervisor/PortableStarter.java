@@ -36,6 +36,11 @@ final class PortableStarter implements ProcessStarter {
     }
 
     @Override
+    public void forget(String lease) {
+        // nothing is kept for its starts
+    }
+
+    @Override
     public void signal(long pid, int signal) {
         var handle = ProcessHandle.of(Math.abs(pid));
         if (handle.isEmpty()) {

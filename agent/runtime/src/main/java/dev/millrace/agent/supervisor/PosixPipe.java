@@ -1,20 +1,12 @@
 package dev.millrace.agent.supervisor;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-
 import java.io.IOException;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 
 /** A pipe's reading end, not blocking, with an event beside it that wakes the reader when the process is over. */
 final class PosixPipe implements OutputPipe {
-    private static final int BUFFER = 64 << 10;
-
     private final Libc libc;
     private final int fd;
     private final int event;
-    private final Arena arena = Arena.ofShared();
-    private final MemorySegment buffer = arena.allocate(BUFFER);
     private volatile boolean ended;
     private boolean rest;
     private boolean closed;
@@ -29,9 +21,8 @@ final class PosixPipe implements OutputPipe {
     public int read(byte[] target) throws IOException {
         while (true) {
             boolean over = ended && !rest;
-            long count = libc.read(fd, buffer.asSlice(0, Math.min(BUFFER, target.length)));
+            long count = libc.readAtOnce(fd, target);
             if (count > 0) {
-                MemorySegment.copy(buffer, JAVA_BYTE, 0, target, 0, (int) count);
                 return (int) count;
             }
             if (count == 0) {
@@ -67,7 +58,6 @@ final class PosixPipe implements OutputPipe {
             closed = true;
             libc.close(fd);
             libc.close(event);
-            arena.close();
         }
     }
 }

@@ -2,18 +2,18 @@ package dev.millrace.agent.supervisor;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Starts by {@code posix_spawn}, adopts orphans, and reaps every child in one thread. A child's id stays its own while the lock is held, since only the
- * reaper gives it up, so a signal never meets a stranger.
+ * Starts by {@code posix_spawn}, adopts orphans, and reaps every child in one thread. The lock is held for moments only: a start may take as long as the
+ * lease has it take.
  */
 final class PosixStarter implements ProcessStarter {
     private static final int ENOENT = 2;
@@ -23,16 +23,25 @@ final class PosixStarter implements ProcessStarter {
 
     private final Libc libc;
     private final SpawnCalls calls;
-    private final EnclosedStarts enclosed;
+    private final Inside.Calls inside;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition started = lock.newCondition();
     private final Map<Integer, CompletableFuture<ExitStatus>> children = new HashMap<>();
+    /** Children that ended before they were known, and orphans, while some are being started. */
+    private final Map<Integer, Early> early = new HashMap<>();
+
+    private final Map<String, LeaseThread> leases = new ConcurrentHashMap<>();
+    private int starting;
     private long starts;
+    private long ends;
+
+    /** @param number of the end: what ended before a start began, had the same id and was another */
+    private record Early(long number, ExitStatus status) {}
 
     PosixStarter(Libc libc) {
         this.libc = libc;
         this.calls = new SpawnCalls(libc);
-        this.enclosed = new EnclosedStarts(libc);
+        this.inside = new Inside.Calls(libc);
         libc.adoptOrphans();
         Thread.ofPlatform().daemon().name("reaper").start(this::reap);
     }
@@ -44,59 +53,112 @@ final class PosixStarter implements ProcessStarter {
         launch.environment().forEach((name, value) -> environment.add(name + "=" + value));
         int[] output = libc.pipe();
         int[] captured = launch.capture() ? libc.pipe() : output;
-        int pid;
         var ended = new CompletableFuture<ExitStatus>();
-        lock.lock();
+        int pid = -1;
+        int first = 0;
+        long begun = begin();
         try {
-            pid = launch.enclosure().walled()
-                    ? enclosed.spawn(
-                            launch.enclosure(),
-                            given -> calls.spawn(
-                                    program,
-                                    launch.command(),
-                                    environment,
-                                    launch.directory().toString(),
-                                    captured[1],
-                                    output[1],
-                                    given))
-                    : spawn(program, launch.command(), environment, launch.directory(), captured[1], output[1]);
-            if (pid > 0) {
-                children.put(pid, ended);
-                starts++;
-                started.signalAll();
+            var spawned = spawn(launch, given -> spawn(program, launch, environment, captured[1], output[1], given));
+            pid = spawned.pid();
+            first = spawned.first();
+            if (pid < 0) {
+                throw new IOException("%s: %s".formatted(program, libc.describe(-pid)));
             }
         } finally {
-            lock.unlock();
+            begun(pid, begun, ended);
             libc.close(output[1]);
             if (launch.capture()) {
                 libc.close(captured[1]);
             }
-        }
-        if (pid < 0) {
-            libc.close(output[0]);
-            if (launch.capture()) {
-                libc.close(captured[0]);
+            if (pid < 0) {
+                libc.close(output[0]);
+                if (launch.capture()) {
+                    libc.close(captured[0]);
+                }
             }
-            enclosed.release(launch.enclosure());
-            throw new IOException("%s: %s".formatted(program, libc.describe(-pid)));
         }
         if (launch.enclosure().walled()) {
-            var _ = ended.thenRun(() -> enclosed.release(launch.enclosure()));
+            var _ = ended.thenRun(() -> release(launch));
         }
         return new StartedProcess(
-                pid, new PosixPipe(libc, output[0]), launch.capture() ? new PosixPipe(libc, captured[0]) : null, ended);
+                pid,
+                new PosixPipe(libc, output[0]),
+                launch.capture() ? new PosixPipe(libc, captured[0]) : null,
+                first == 0 ? ended : meant(first, ended));
     }
 
-    private int spawn(
-            String program, List<String> command, List<String> environment, Path directory, int output, int error) {
-        int pid = calls.spawn(program, command, environment, directory.toString(), output, error, NOTHING);
+    private CompletableFuture<ExitStatus> meant(int first, CompletableFuture<ExitStatus> ended) {
+        return Inside.below(first, inside)
+                .map(process -> ended.thenApply(process::meant))
+                .orElse(ended);
+    }
+
+    private LeaseThread.Started spawn(Launch launch, LeaseThread.Spawn spawn) throws IOException {
+        var enclosure = launch.enclosure();
+        return enclosure.walled() || !enclosure.birth().plain()
+                ? leases.computeIfAbsent(launch.lease(), lease -> new LeaseThread(libc, lease))
+                        .spawn(enclosure, spawn)
+                : new LeaseThread.Started(spawn.spawn(NOTHING), 0);
+    }
+
+    private long begin() {
+        lock.lock();
+        try {
+            starting++;
+            return ends;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void begun(int pid, long begin, CompletableFuture<ExitStatus> ended) {
+        lock.lock();
+        try {
+            starting--;
+            if (pid > 0) {
+                var known = early.remove(pid);
+                if (known == null || known.number() < begin) {
+                    children.put(pid, ended);
+                } else {
+                    ended.complete(known.status());
+                }
+            }
+            // also where it failed: there may have been a process
+            starts++;
+            started.signalAll();
+            if (starting == 0) {
+                early.clear();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void release(Launch launch) {
+        var thread = leases.get(launch.lease());
+        if (thread != null) {
+            thread.release(launch.enclosure());
+        }
+    }
+
+    @Override
+    public void forget(String lease) {
+        var thread = leases.remove(lease);
+        if (thread != null) {
+            thread.end();
+        }
+    }
+
+    private int spawn(String program, Launch launch, List<String> environment, int output, int error, int[] given) {
+        var directory = launch.directory().toString();
+        int pid = calls.spawn(program, launch.command(), environment, directory, output, error, given);
         if (pid != -ENOEXEC) {
             return pid;
         }
         // a script without #!: shells run it by themselves, and so does everything that looks programs up as they do
         var shell = new ArrayList<>(List.of("/bin/sh", program));
-        shell.addAll(command.subList(1, command.size()));
-        return calls.spawn("/bin/sh", shell, environment, directory.toString(), output, error, NOTHING);
+        shell.addAll(launch.command().subList(1, launch.command().size()));
+        return calls.spawn("/bin/sh", shell, environment, directory, output, error, given);
     }
 
     private String find(Launch launch) throws IOException {
@@ -131,10 +193,13 @@ final class PosixStarter implements ProcessStarter {
                     seen = starts;
                 } else if (pid > 0) {
                     var reaped = libc.reap(pid);
+                    var status = ExitStatus.ofWaitStatus(reaped.status(), reaped.cpuMillis(), reaped.peakMemoryBytes());
                     var ended = children.remove(pid);
+                    ends++;
                     if (ended != null) {
-                        ended.complete(
-                                ExitStatus.ofWaitStatus(reaped.status(), reaped.cpuMillis(), reaped.peakMemoryBytes()));
+                        ended.complete(status);
+                    } else if (starting > 0) {
+                        early.put(pid, new Early(ends - 1, status));
                     }
                 }
             } finally {

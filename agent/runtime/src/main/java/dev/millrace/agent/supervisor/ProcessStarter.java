@@ -10,6 +10,9 @@ interface ProcessStarter {
     /** Sends a signal to a process, or with a negative id to its whole group; one that is gone is no fault. */
     void signal(long pid, int signal);
 
+    /** Nothing of a lease is left: what was kept for its starts goes. */
+    void forget(String lease);
+
     static ProcessStarter forThisSystem() {
         return Libc.present() ? new PosixStarter(new Libc()) : new PortableStarter();
     }

@@ -5,14 +5,20 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
 import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** One process of a job from its start to its record. Runs in a thread of its own, which lives as long as the process does. */
+/** One process of a job from its start to its record. Runs in a thread of its own as long as the process lives. */
 final class RunningOperation {
     private static final System.Logger LOG = System.getLogger(RunningOperation.class.getName());
     private static final int BUFFER = 32 << 10;
+    private static final Duration LEAST_PAUSE = Duration.ofMillis(250);
+    private static final int REST = 8;
 
     private final Order.Start order;
     private final OperationFiles files;
@@ -28,12 +34,17 @@ final class RunningOperation {
     private volatile String fault = "";
     private volatile boolean captureTooLong;
 
-    /** What all operations of a supervisor use. */
+    /**
+     * What all operations of a supervisor use.
+     *
+     * @param threads each task has one of its own while it runs
+     */
     record Tools(
             ProcessStarter starter,
             TreeKiller killer,
             ProcessTree tree,
             BootClock clock,
+            Executor threads,
             ObjLongConsumer<OperationName> grown,
             BiConsumer<OperationName, ExitRecord> ended) {}
 
@@ -43,8 +54,13 @@ final class RunningOperation {
         this.files = new OperationFiles(order.directory());
         var environment = new java.util.HashMap<>(order.environment());
         environment.put(ProcessTree.COOKIE, cookie);
-        this.launch =
-                new Launch(order.command(), order.workDirectory(), environment, order.capture(), order.enclosure());
+        this.launch = new Launch(
+                order.name().lease(),
+                order.command(),
+                order.workDirectory(),
+                environment,
+                order.capture(),
+                order.enclosure());
         this.tools = tools;
         this.account = account;
         this.cookie = cookie;
@@ -106,7 +122,7 @@ final class RunningOperation {
             process = tools.starter.start(launch);
             pid = process.pid();
         } catch (IOException e) {
-            record(new ExitRecord(Reason.NOT_STARTED, 0, String.valueOf(e.getMessage()), 0, 0, 0, 0));
+            record(notStarted(e, GroupCounts.read(order.enclosure().groups()).since(before)));
             return;
         } finally {
             started.complete(null);
@@ -122,7 +138,10 @@ final class RunningOperation {
         if (captured == null) {
             capturing.complete(null);
         } else {
-            Thread.ofPlatform().daemon().name("capture-" + order.name()).start(() -> capture(captured, capturing));
+            tools.threads.execute(() -> capture(captured, capturing));
+        }
+        if (order.enclosure().disk().bytes() > 0) {
+            tools.threads.execute(() -> watchDisk(process));
         }
         output(process);
         capturing.join();
@@ -130,6 +149,12 @@ final class RunningOperation {
         var counts = GroupCounts.read(order.enclosure().groups()).since(before);
         record(exit(status, (tools.clock.nanos() - begin) / 1_000_000, counts));
         discardRest(process.output());
+    }
+
+    /** It is born in the lease's groups, which may have no room for it. */
+    private static ExitRecord notStarted(IOException why, GroupCounts counts) {
+        var reason = counts.refusedForks() > 0 ? Reason.OUT_OF_PROCESSES : Reason.NOT_STARTED;
+        return new ExitRecord(reason, 0, String.valueOf(why.getMessage()), 0, 0, 0, 0);
     }
 
     private ExitRecord exit(ExitStatus status, long wallMillis, GroupCounts counts) {
@@ -154,6 +179,30 @@ final class RunningOperation {
                 Math.max(status.cpuMillis(), counts.cpuMillis()),
                 Math.max(status.peakMemoryBytes(), counts.peakMemoryBytes()),
                 counts.ioBytes());
+    }
+
+    /** Counting takes time that grows with the number of files: most of it passes between two counts. */
+    private void watchDisk(StartedProcess process) {
+        long pause = LEAST_PAUSE.toNanos();
+        while (!ended(process, pause)) {
+            long begun = tools.clock.nanos();
+            if (DiskUse.exceeds(order.enclosure().disk(), order.enclosure().groups())) {
+                end(Reason.OUT_OF_DISK, Duration.ZERO);
+                return;
+            }
+            pause = Math.max(LEAST_PAUSE.toNanos(), REST * (tools.clock.nanos() - begun));
+        }
+    }
+
+    private static boolean ended(StartedProcess process, long nanos) {
+        try {
+            var _ = process.ended().get(nanos, TimeUnit.NANOSECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (InterruptedException | ExecutionException e) {
+            return true;
+        }
     }
 
     private void output(StartedProcess process) {

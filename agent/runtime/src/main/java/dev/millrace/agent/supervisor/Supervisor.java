@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,7 @@ final class Supervisor {
         final Map<OperationName, ExitRecord> ended = new HashMap<>();
         final Map<OperationName, OutputBudget.Account> accounts = new HashMap<>();
         final Set<Long> sessions = new HashSet<>();
+        final LeaseWalls walls = new LeaseWalls();
 
         Lease(String name) {
             this.name = name;
@@ -47,6 +49,8 @@ final class Supervisor {
                 new TreeKiller(starter, clock, time -> LockSupport.parkNanos(time.toNanos())),
                 new ProcessTree(),
                 clock,
+                Executors.newCachedThreadPool(
+                        Thread.ofPlatform().daemon().name("operation-", 0).factory()),
                 this::grown,
                 this::ended);
     }
@@ -137,7 +141,8 @@ final class Supervisor {
         lease.accounts.put(name, account);
         var operation = new RunningOperation(order, cookiePrefix + "/" + name, tools, account);
         lease.running.put(name, operation);
-        Thread.ofPlatform().daemon().name("operation-" + name).start(operation::run);
+        lease.walls.add(order.enclosure());
+        tools.threads().execute(operation::run);
     }
 
     /** Claims the operation's directory; what was there before tells how it ended. */
@@ -182,6 +187,7 @@ final class Supervisor {
         if (lease != null) {
             lease.accounts.values().forEach(OutputBudget.Account::close);
         }
+        tools.starter().forget(name);
     }
 
     private synchronized void grown(OperationName name, long end) {
@@ -254,6 +260,9 @@ final class Supervisor {
 
     private void kill(Lease lease, Reason reason, Duration grace) {
         var running = running(lease);
+        if (running.isEmpty() && lease.walls.provenEmpty()) {
+            return;
+        }
         running.forEach(operation -> operation.end(reason, grace));
         tools.killer()
                 .kill(

@@ -23,7 +23,7 @@ final class Outcomes {
             case OUTPUT_LOST -> failure(finished, code(exit.message()), exit.message());
             case CAPTURE_TOO_LONG ->
                 failure(finished, "too-large", "The command wrote more to its standard output than may be returned");
-            case CODE, SIGNAL, ABORTED, DEADLINE, LOST, NOT_STARTED, OUT_OF_MEMORY, OUT_OF_PROCESSES ->
+            case CODE, SIGNAL, ABORTED, DEADLINE, LOST, NOT_STARTED, OUT_OF_MEMORY, OUT_OF_PROCESSES, OUT_OF_DISK ->
                 finished.setExited(exited(exit).setCaptured(captured(spool))).build();
         };
     }
@@ -40,6 +40,7 @@ final class Outcomes {
                             case NOT_STARTED -> Exited.Reason.NOT_STARTED;
                             case OUT_OF_MEMORY -> Exited.Reason.OUT_OF_MEMORY;
                             case OUT_OF_PROCESSES -> Exited.Reason.OUT_OF_PROCESSES;
+                            case OUT_OF_DISK -> Exited.Reason.OUT_OF_DISK;
                         })
                 .setCode(exit.code())
                 .setMessage(exit.message())

@@ -1,5 +1,8 @@
 package dev.millrace.agent.app;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -7,7 +10,8 @@ import java.util.Map;
  * Something that a hostile job tries.
  *
  * @param name for the table
- * @param script says GOT where it succeeded; $VICTIM is another job's workspace, $VICTIM_PID its process, $AGENT the agent's directory, $PORT the controller's
+ * @param script says GOT where it succeeded; $VICTIM is another job's workspace, $VICTIM_PID its process, $AGENT the agent's directory, $PORT the controller's,
+ *     $LAUNCHER what holds the victim's walls
  * @param bubblewrap what that provider claims
  * @param process what that provider claims
  * @param proven succeeds without walls, for root at least, and does no harm: so the script is known to try what it says
@@ -41,8 +45,15 @@ record Attack(String name, String script, Claim bubblewrap, Claim process, boole
                     "see or signal processes of others",
                     "kill -0 $VICTIM_PID && echo GOT; ls /proc/$VICTIM_PID && echo GOT"),
             walled(
-                    "connect to the controller, its database or the metadata address",
+                    "connect to the controller or its database",
                     connect("2, 1, 0", "pack(q(S n C4 x8), 2, $ENV{PORT}, 127, 0, 0, 1)")),
+            new Attack(
+                    "reach the metadata address of a cloud",
+                    // there may be nobody who answers: a way there is enough
+                    "perl -e 'socket(S, 2, 1 | 2048, 0); connect(S, pack(q(S n C4 x8), 2, 80, 169, 254, 169, 254)) || $! == 115 and print qq(GOT\\n)'",
+                    Claim.STOPPED,
+                    Claim.NONE,
+                    networked()),
             unproven(
                     "connect to the supervisor's socket",
                     connect("1, 1, 0", "pack(q(S Z*), 1, qq($ENV{AGENT}/supervisor/socket))")),
@@ -61,12 +72,23 @@ record Attack(String name, String script, Claim bubblewrap, Claim process, boole
                     "raw sockets",
                     "perl -e 'socket(S, 17, 3, 768) and print qq(GOT\\n); socket(T, 2, 3, 1) and print qq(GOT\\n)'"),
             unproven("change the clock", "date -s '2020-01-01' && echo GOT"),
+            // with a time that there cannot be, which the kernel finds out after it has looked who asks
+            walled("change the clock by the call", clock()),
             unproven("change the machine's name", "hostname evil && echo GOT"),
-            walled("write control groups", "ls /sys/fs/cgroup && echo GOT"),
+            walled("change the machine's name by the call", call(ARM ? 161 : 170, "my $x = q(x), -1")),
+            walled("see control groups", "ls /sys/fs/cgroup && echo GOT"),
+            walled(
+                    "write control groups",
+                    "find /sys/fs/cgroup -maxdepth 3 -name '*.procs' -writable | head -n 1 | grep . && echo GOT"),
+            unproven(
+                    "mount control groups",
+                    "mount -t cgroup2 none /tmp && echo GOT; mount -t cgroup -o pids none /tmp && echo GOT"),
             unproven(
                     "write the system",
                     "touch /usr/bin/evil && echo GOT; touch /etc/evil && echo GOT; touch /evil && echo GOT"),
-            unproven("kill what holds the walls", "kill -9 1; sleep 0.1; test -e /proc/1/stat && exit 0; echo GOT"),
+            unproven(
+                    "kill what holds the walls",
+                    "kill -9 1; sleep 0.1; test -e /proc/1/stat || echo GOT; kill -9 $LAUNCHER && echo GOT"),
             new Attack(
                     "use up files that are open",
                     "perl -e 'my @all; for (1..40000) { open(my $f, q(<), q(/dev/null)) or exit; push @all, $f } print qq(GOT\\n)'",
@@ -92,8 +114,23 @@ record Attack(String name, String script, Claim bubblewrap, Claim process, boole
             "escape by symbolic link in the workspace", new Claim[] {Claim.STOPPED, Claim.STOPPED},
             "poisoned workspace for the next job (of a fork)", new Claim[] {Claim.STOPPED, Claim.NONE},
             "flood of log", new Claim[] {Claim.LIMITED, Claim.LIMITED},
-            "fill the disk, use up inodes", new Claim[] {Claim.NONE, Claim.NONE},
+            "fill the disk, use up inodes (with a limit of the disk)", new Claim[] {Claim.LIMITED, Claim.NONE},
             "race against the agent's own file operations", new Claim[] {Claim.NONE, Claim.NONE}));
+
+    /** As for most machines; where there is no way out, the attack cannot be shown to be one. */
+    private static boolean networked() {
+        try {
+            return Files.readAllLines(Path.of("/proc/net/route")).stream()
+                    .anyMatch(line -> line.split("\t", -1).length > 2 && line.split("\t", -1)[1].equals("00000000"));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static String clock() {
+        return "perl -e '$t = pack(q(q q), 0, 2_000_000_000); $r = syscall(%d, 0, $t); print qq(GOT\\n) if $r != -1 || ($! != 1 && $! != 38)'"
+                .formatted(ARM ? 112 : 227);
+    }
 
     private static Attack walled(String name, String script) {
         return new Attack(name, script, Claim.STOPPED, Claim.NONE, true);

@@ -26,9 +26,9 @@ final class AttacksPage {
         var page = new StringBuilder("""
                 # What a hostile job gets
 
-                Rows that claim something are tried by `SandboxAttacksTest` with a real agent; this page is written by it. One port of the machine stands for the network. The
-                flood of log is not tried there: what bounds the output of every job is, by the agent's other tests. *Limited* means that the job has its share and not
-                more. *Not claimed* means that nothing here stops it: choose a stronger sandbox, or a machine of its own.
+                Rows that claim something are tried by `SandboxAttacksTest` with a real agent; this page is written by it. *Stopped* means that the attempt fails.
+                *Limited* means that the job has its share and not more. *Not claimed* means that nothing here stops it: choose a stronger sandbox, or a machine of
+                its own. Most attempts are made without walls as well, where they succeed: so they are known to try what they say.
 
                 | attack | process | bubblewrap |
                 |---|---|---|

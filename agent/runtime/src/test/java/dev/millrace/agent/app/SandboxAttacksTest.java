@@ -23,6 +23,8 @@ import dev.millrace.wire.proto.SandboxRequest;
 import dev.millrace.wire.proto.SecretValue;
 import dev.millrace.wire.proto.ToAgent;
 import dev.millrace.wire.proto.WriteFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,6 +32,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -40,12 +43,16 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Hostile jobs of a real agent, and that friendly ones work behind the same walls. */
 class SandboxAttacksTest {
     private static final Duration LONG = Duration.ofMinutes(5);
     private static final AtomicLong JOBS = new AtomicLong(100);
     private static final long MEMORY = 256L << 20;
+    /** Bytes of output that an operation of the tested agent may leave waiting. */
+    private static final long LOG = 2 << 20;
 
     @TempDir
     static Path directory;
@@ -150,9 +157,22 @@ class SandboxAttacksTest {
                 shell("( " + attack.script() + " ) 2>&1; wait")
                         .putEnvironment("VICTIM", workspace(victim).toString())
                         .putEnvironment("VICTIM_PID", Long.toString(pid))
+                        .putEnvironment("LAUNCHER", Long.toString(launcher(pid)))
                         .putEnvironment(
                                 "AGENT", directory.toRealPath().resolve("agent").toString())
                         .putEnvironment("PORT", Integer.toString(controller.port())));
+    }
+
+    /** The one of a process's ancestors that the supervisor started. */
+    private static long launcher(long pid) throws Exception {
+        long supervisor = agent.supervisor();
+        return Stream.iterate(
+                        ProcessHandle.of(pid), Optional::isPresent, handle -> handle.flatMap(ProcessHandle::parent))
+                .flatMap(Optional::stream)
+                .filter(handle -> handle.parent().map(ProcessHandle::pid).orElse(0L) == supervisor)
+                .map(ProcessHandle::pid)
+                .findFirst()
+                .orElse(pid);
     }
 
     private static @Nullable Long pid(String marker) {
@@ -176,20 +196,30 @@ class SandboxAttacksTest {
         for (var kind : List.of("bubblewrap", "process")) {
             var lease = granted(limited(kind));
             var reasons = new HashMap<String, Exited.Reason>();
+            var codes = new HashMap<String, Integer>();
             var scripts = Map.of(
+                    "signal", "sleep 0.3; kill -9 $$",
+                    "as shells say it", "exit 137",
                     "memory", "perl -e '$x = q(a) x 400_000_000'",
-                    "processes", "i=0; while [ $i -lt 300 ]; do sleep 5 & i=$((i+1)); done",
-                    "code", "exit 3");
-            for (var each : List.of("memory", "processes", "code")) {
-                var name = operation(lease, 1 + each.length(), 0);
-                agent.execute(name, shell(scripts.getOrDefault(each, "")));
-                reasons.put(each, controller.awaitFinished(name).getExited().getReason());
+                    "processes", "i=0; while [ $i -lt 300 ]; do sleep 272 & i=$((i+1)); done");
+            for (var each : List.of("memory", "code", "signal", "as shells say it", "processes", "more")) {
+                var name = operation(lease, 1 + reasons.size(), 0);
+                agent.execute(name, shell(scripts.getOrDefault(each, "exit 3")));
+                var exited = controller.awaitFinished(name).getExited();
+                reasons.put(each, exited.getReason());
+                codes.put(each, exited.getCode());
             }
+            assertEquals(9, codes.get("signal"), kind);
+            assertEquals(137, codes.get("as shells say it"), kind);
             assertEquals(
                     Map.of(
                             "memory", Exited.Reason.OUT_OF_MEMORY,
+                            "code", Exited.Reason.CODE,
+                            "signal", Exited.Reason.SIGNAL,
+                            "as shells say it", Exited.Reason.CODE,
                             "processes", Exited.Reason.OUT_OF_PROCESSES,
-                            "code", Exited.Reason.CODE),
+                            // what a step leaves running in walls, ends with it
+                            "more", kind.equals("process") ? Exited.Reason.OUT_OF_PROCESSES : Exited.Reason.CODE),
                     reasons,
                     kind);
             agent.release(lease);
@@ -231,6 +261,52 @@ class SandboxAttacksTest {
         assertFalse(Files.exists(directory.resolve("agent/spool/%d.1.7".formatted(lease.getJob()))));
     }
 
+    /** What holds the walls could otherwise be a way to more. */
+    @Test
+    void every_process_of_a_job_has_its_user_its_groups_and_no_right_of_the_agents() throws Exception {
+        var lease = granted(limited("bubblewrap").setCpuMillis(1500));
+        var name = operation(lease, 1, 0);
+        agent.execute(name, shell("ls /proc/self/fd; ulimit -n; sleep 273 & wait"));
+        var job = controller.await("the job", () -> pid("sleep\u0000273"));
+        assertEquals("0\n1\n2\n3\n16384\n", controller.await("its words", () -> {
+            var text = controller.text(name);
+            return text.endsWith("16384\n") ? text : null;
+        }));
+        var user = Files.getAttribute(workspace(lease), "unix:uid").toString();
+        var root = System.getProperty("user.name").equals("root");
+        var chain = Stream.iterate(
+                        ProcessHandle.of(job).orElseThrow(),
+                        handle -> handle.parent().orElseThrow())
+                .takeWhile(handle -> handle.pid() != agent.supervisor())
+                .map(ProcessHandle::pid)
+                .toList();
+        assertEquals(4, chain.size(), "the program, its shell, and two that hold the walls");
+        for (long pid : chain) {
+            var status = Files.readString(Path.of("/proc/%d/status".formatted(pid)));
+            var id = root ? "(\t%s){4}".formatted(user) : ".*";
+            assertTrue(status.matches("(?s).*\nUid:%s\n(.*\n)?Gid:%s\n.*".formatted(id, id)), status);
+            assertTrue(!root || status.matches("(?s).*\nGroups:\\s*\nNSt.*"), status);
+            assertTrue(status.contains("NoNewPrivs:\t1\n"), status);
+            assertTrue(pid == chain.get(2) || status.contains("CapPrm:\t0000000000000000\n"), status);
+            var groups = Files.readString(Path.of("/proc/%d/cgroup".formatted(pid)));
+            for (var controller : List.of("memory", "pids", "cpu")) {
+                assertTrue(
+                        groups.matches("(?s).*[:,](%s)?[:,].*/%d\\.1\\.7\n.*".formatted(controller, lease.getJob())),
+                        groups);
+            }
+            assertTrue(Files.readString(Path.of("/proc/%d/limits".formatted(pid)))
+                    .matches("(?s).*Max open files +16384 +16384 .*"));
+        }
+        var supervisor = Path.of("/proc/%d/task".formatted(agent.supervisor()));
+        try (var threads = Files.newDirectoryStream(supervisor)) {
+            for (var thread : threads) {
+                assertFalse(Files.readString(thread.resolve("cgroup")).contains("/" + lease.getJob() + ".1.7"));
+                assertTrue(!root || Files.readString(thread.resolve("status")).contains("Uid:\t0\t0\t0\t0\n"));
+            }
+        }
+        agent.release(lease);
+    }
+
     @Test
     void a_cancelled_job_behind_walls_has_its_grace() throws Exception {
         var lease = granted(sandbox("bubblewrap"));
@@ -250,16 +326,139 @@ class SandboxAttacksTest {
         agent.release(lease);
     }
 
+    /** Without walls there are other places to write to; what is counted is counted there too. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                // many files
+                "i=0; while [ $i -lt 20 ]; do dd if=/dev/zero of=f$i bs=1M count=8; i=$((i+1)); done",
+                // no bytes at all
+                "perl -e 'mkdir q(d); for (1..30000) { open(F, q(>), qq(d/$_)) }'",
+                // in the home
+                "i=0; while [ $i -lt 20 ]; do dd if=/dev/zero of=$TMPDIR/f$i bs=1M count=8; i=$((i+1)); done",
+                // further down than any path leads
+                "perl -e 'for (1..3000) { mkdir q(d) x 200; chdir q(d) x 200 }'",
+                // without a name
+                "perl -e 'for (1..20) { open(my $f, q(>), q(x)); push @all, $f; unlink q(x); syswrite($f, q(a) x 8_000_000) } sleep 30'"
+            })
+    void a_job_with_more_on_disk_than_it_may_is_ended_for_that(String script) throws Exception {
+        for (var kind : List.of("bubblewrap", "process")) {
+            var lease = granted(limited(kind).setDiskBytes(64 << 20));
+            var small = operation(lease, 1, 0);
+            agent.execute(small, shell("dd if=/dev/zero of=small bs=1M count=8; sleep 1; rm small"));
+            assertEquals(
+                    Exited.Reason.CODE,
+                    controller.awaitFinished(small).getExited().getReason());
+            var name = operation(lease, 2, 0);
+            agent.execute(name, shell(script + "; sleep 30; echo GOT"));
+            assertEquals(
+                    Exited.Reason.OUT_OF_DISK,
+                    controller.awaitFinished(name).getExited().getReason(),
+                    kind);
+            agent.release(lease);
+            // Java's own removal of the directory ends where paths do
+            assertEquals(
+                    0,
+                    new ProcessBuilder("rm", "-rf", workspace(lease).toString())
+                            .start()
+                            .waitFor());
+        }
+    }
+
+    @Test
+    void one_file_behind_walls_ends_where_the_disk_of_its_job_does() throws Exception {
+        var lease = granted(limited("bubblewrap").setDiskBytes(64 << 20));
+        said(lease, 1, shell("head -c 200000000 /dev/zero >big"));
+        assertEquals(64 << 20, Files.size(workspace(lease).resolve("big")));
+        agent.release(lease);
+    }
+
+    @Test
+    void a_flood_of_log_waits_for_its_reader_and_keeps_nobody_else_from_working() throws Exception {
+        for (var kind : List.of("bubblewrap", "process")) {
+            var lease = granted(limited(kind));
+            var flood = operation(lease, 1, 0);
+            controller.takesOutput(false);
+            try {
+                agent.execute(flood, shell("yes 0123456 | head -c 30000000; touch written"));
+                controller.await("a full spool", () -> spooled(lease) >= LOG ? true : null);
+                var other = granted(sandbox(kind));
+                assertTrue(said(other, 1, shell("echo works")).endsWith("works\n"));
+                agent.release(other);
+                assertTrue(spooled(lease) <= LOG + (1 << 16), () -> spooled(lease) + " bytes wait on disk");
+                assertTrue(Files.notExists(workspace(lease).resolve("written")), "the writer waits");
+            } finally {
+                controller.takesOutput(true);
+            }
+            agent.release(lease);
+            assertEquals(0, spooled(lease));
+        }
+    }
+
+    private static long spooled(LeaseRef lease) {
+        var directory = SandboxAttacksTest.directory.resolve("agent/spool/%d.1.7".formatted(lease.getJob()));
+        try (var files = Files.walk(directory)) {
+            return files.filter(file -> file.getFileName().toString().startsWith("output."))
+                    .mapToLong(file -> file.toFile().length())
+                    .sum();
+        } catch (IOException | UncheckedIOException e) {
+            return 0; // it is being removed, or gone
+        }
+    }
+
+    /** Nobody inside can; a machine out of memory may. */
+    @Test
+    void walls_whose_holder_is_killed_take_all_that_is_behind_them_along() throws Exception {
+        var lease = granted(limited("bubblewrap"));
+        var name = operation(lease, 1, 0);
+        agent.execute(name, shell("setsid sleep 271 & sleep 271"));
+        var pid = controller.await("the job", () -> pid("sleep\u0000271"));
+        agent.signal("KILL", launcher(pid));
+        var exited = controller.awaitFinished(name).getExited();
+        assertEquals(Exited.Reason.SIGNAL, exited.getReason());
+        assertEquals(9, exited.getCode());
+        agent.awaitNone("sleep\u0000271");
+        assertTrue(said(lease, 2, shell("echo goes on")).endsWith("goes on\n"));
+        agent.release(lease);
+    }
+
     @Test
     void nothing_that_hides_outlives_its_lease() throws Exception {
         for (var kind : List.of("bubblewrap", "process")) {
             var lease = granted(limited(kind));
-            said(lease, 1, shell("setsid sh -c 'env -i setsid sleep 274 & ' >/dev/null 2>&1 & sleep 0.2"));
+            said(lease, 1, shell("(sleep 0.1 & exec sleep 0.3) & sleep 0.2"));
+            said(lease, 2, shell("setsid sh -c 'env -i setsid sleep 274 & ' >/dev/null 2>&1 & sleep 0.2"));
+            if (kind.equals("bubblewrap")) {
+                assertEquals(0, AgentUnderTest.count("sleep\u0000274"), "it ends with the step");
+            }
             agent.release(lease);
             assertEquals(0, AgentUnderTest.count("sleep\u0000274"), kind);
         }
         assertEquals(List.of(), groups());
+        long supervisor = agent.supervisor();
+        controller.await("no zombie", () -> zombies(supervisor) == 0 ? true : null);
+        try (var threads = Files.list(Path.of("/proc/%d/task".formatted(supervisor)))) {
+            for (var thread : threads.toList()) {
+                assertFalse(Files.readString(thread.resolve("mounts")).contains("/run/millrace/"), thread::toString);
+            }
+        }
         assertFalse(Files.readString(Path.of("/proc/mounts")).contains("/run/millrace"));
+    }
+
+    private static long zombies(long parent) {
+        try (Stream<Path> all = Files.list(Path.of("/proc"))) {
+            return all.filter(path -> path.getFileName().toString().matches("[0-9]+"))
+                    .filter(path -> {
+                        try {
+                            return Files.readString(path.resolve("stat")).contains(") Z %d ".formatted(parent));
+                        } catch (IOException e) {
+                            return false;
+                        }
+                    })
+                    .count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static List<String> groups() throws Exception {

@@ -99,4 +99,20 @@ class ControlGroupsTest {
         assertFalse(Files.exists(pids.resolve("millrace-x/1.1.1")));
         assertTrue(Files.exists(pids.resolve("millrace-x/2.1.1")));
     }
+
+    @Test
+    void a_process_is_moved_only_where_it_cannot_be_born_and_has_a_limit() throws Exception {
+        var homes = new TreeMap<>(Map.of(
+                "cpu", home(top.resolve("cpu"), Map.of()),
+                "cpuacct", home(top.resolve("cpuacct"), Map.of()),
+                "pids", home(top.resolve("pids"), Map.of())));
+        var apart = ControlGroups.of(new GroupHomes(homes, Optional.empty()), "m", false);
+        assertEquals(List.of(), apart.joined("1.1.1", new GroupLimits(0, 0, 5)));
+        assertEquals(List.of(top.resolve("cpu/m/1.1.1")), apart.joined("1.1.1", new GroupLimits(500, 0, 5)));
+        assertEquals(List.of(top.resolve("cpuacct/m/1.1.1"), top.resolve("pids/m/1.1.1")), apart.inherited("1.1.1"));
+        assertEquals(apart.inherited("1.1.1"), apart.entered("1.1.1", new GroupLimits(0, 0, 5)));
+        homes.put("cpuacct", top.resolve("cpu"));
+        var together = ControlGroups.of(new GroupHomes(homes, Optional.empty()), "m", false);
+        assertEquals(List.of(top.resolve("cpu/m/1.1.1")), together.joined("1.1.1", new GroupLimits(0, 0, 5)));
+    }
 }

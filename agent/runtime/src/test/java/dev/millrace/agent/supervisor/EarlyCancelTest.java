@@ -46,6 +46,11 @@ class EarlyCancelTest {
         }
 
         @Override
+        public void forget(String lease) {
+            starter.forget(lease);
+        }
+
+        @Override
         public void signal(long pid, int signal) {
             starter.signal(pid, signal);
         }

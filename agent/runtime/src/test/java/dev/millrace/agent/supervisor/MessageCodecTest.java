@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class MessageCodecTest {
@@ -48,10 +49,14 @@ class MessageCodecTest {
                 99,
                 List.of(new HiddenText(new byte[] {1, -1}, "p")),
                 new Enclosure(
-                        Path.of("/run/millrace/x"),
-                        List.of(Path.of("/a"), Path.of("/b")),
+                        List.of(
+                                new Entrance(Path.of("/a"), Path.of("/run/millrace/a"), true),
+                                new Entrance(Path.of("/b"), Path.of("/run/millrace/b"), false)),
                         List.of(new byte[] {7}),
-                        List.of(Path.of("/group"))));
+                        List.of(Path.of("/group")),
+                        new Birth(
+                                OptionalInt.of(5), List.of(Path.of("/group")), List.of(Path.of("/cpu")), 1L << 40, 16),
+                        new DiskLimit(1L << 41, List.of(Path.of("/work")))));
         var out = new ByteArrayOutputStream();
         MessageCodec.write(out, start);
         var read = (Order.Start) MessageCodec.readOrder(new ByteArrayInputStream(out.toByteArray()))
@@ -65,6 +70,8 @@ class MessageCodecTest {
         assertEquals(start.enclosure().entrances(), read.enclosure().entrances());
         assertArrayEquals(new byte[] {7}, read.enclosure().given().getFirst());
         assertEquals(start.enclosure().groups(), read.enclosure().groups());
+        assertEquals(start.enclosure().birth(), read.enclosure().birth());
+        assertEquals(start.enclosure().disk(), read.enclosure().disk());
     }
 
     @Test

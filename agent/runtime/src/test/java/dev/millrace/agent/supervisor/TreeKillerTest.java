@@ -25,6 +25,9 @@ class TreeKillerTest {
                 }
 
                 @Override
+                public void forget(String lease) {}
+
+                @Override
                 public void signal(long pid, int signal) {
                     signals.add(pid + ":" + signal);
                 }

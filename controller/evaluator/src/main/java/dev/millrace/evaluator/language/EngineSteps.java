@@ -47,6 +47,7 @@ final class EngineSteps {
                         named("resources", ANY, "Other things that it takes, by name: [gpu: 1]."),
                         named("sandbox", TEXT, "process, bubblewrap, or auto: what the run's trust demands."),
                         named("processes", ANY, "How many processes and threads it may have."),
+                        named("disk", ANY, "How much it may keep on disk: '20Gi'."),
                         named("network", TEXT, "none or open; behind walls it is none unless asked for.")),
                 block(
                         "ws",

@@ -128,6 +128,11 @@ final class LeasedWorkspace implements Workspace {
                         "out-of-processes",
                         "The job on %s wanted more processes and threads than it may have. Give it more, as in node(processes: 8000), or let it do less at a time"
                                 .formatted(lease.agentName()));
+            case OUT_OF_DISK ->
+                throw new StepException(
+                        "out-of-disk",
+                        "The job on %s had more on disk than it may. Give it more, as in node(disk: '20Gi'), or let it remove what it does not need"
+                                .formatted(lease.agentName()));
             case UNRECOGNIZED ->
                 throw new StepException("internal", "The agent is newer than the controller: upgrade the controller");
         };

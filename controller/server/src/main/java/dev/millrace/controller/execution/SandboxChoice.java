@@ -1,6 +1,7 @@
 package dev.millrace.controller.execution;
 
 import dev.millrace.controller.queue.OrganizationRules;
+import dev.millrace.controller.queue.Quantities;
 import dev.millrace.controller.queue.Resources;
 import dev.millrace.controller.tenant.ProjectProperties;
 import dev.millrace.wire.proto.Asked;
@@ -36,7 +37,16 @@ final class SandboxChoice {
         if (!processes.isEmpty() && count(processes) == 0) {
             return Optional.of("processes is a number from 1 to %d, not '%s'".formatted(MOST_PROCESSES, processes));
         }
+        try {
+            long _ = disk(given.get("disk"));
+        } catch (IllegalArgumentException e) {
+            return Optional.of("disk is an amount such as 512Mi or 20Gi, not '%s'".formatted(given.get("disk")));
+        }
         return Optional.empty();
+    }
+
+    private static long disk(@Nullable Object given) {
+        return given == null ? 0 : Quantities.bytes(given);
     }
 
     /**
@@ -59,7 +69,8 @@ final class SandboxChoice {
                 .setKind(kind)
                 .setTrust(trust)
                 .setNetwork(network)
-                .setProcesses(count(text(given.get("processes"))));
+                .setProcesses(count(text(given.get("processes"))))
+                .setDiskBytes(disk(given.get("disk")));
         if (strength > 0 || wish.equals(kind)) {
             request.setCpuMillis((int) Math.min(resources.cpuMillis(), Integer.MAX_VALUE))
                     .setMemoryBytes(resources.memoryBytes());

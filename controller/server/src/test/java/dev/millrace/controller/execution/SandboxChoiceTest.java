@@ -66,13 +66,14 @@ class SandboxChoiceTest {
     @Test
     void who_may_not_reach_the_network_gets_walls() {
         var request = SandboxChoice.of(
-                node(Map.of("network", "none", "processes", 20)),
+                node(Map.of("network", "none", "processes", 20, "disk", "2Gi")),
                 ProjectProperties.NONE,
                 OrganizationRules.NONE,
                 "protected",
                 ASKED);
         assertEquals("bubblewrap", request.getKind());
         assertEquals(20, request.getProcesses());
+        assertEquals(2L << 30, request.getDiskBytes());
     }
 
     @Test
@@ -85,6 +86,9 @@ class SandboxChoiceTest {
         assertEquals(
                 Optional.of("processes is a number from 1 to 1000000, not 'many'"),
                 SandboxChoice.wrong(node(Map.of("processes", "many"))));
+        assertEquals(
+                Optional.of("disk is an amount such as 512Mi or 20Gi, not 'much'"),
+                SandboxChoice.wrong(node(Map.of("disk", "much"))));
         assertEquals(Optional.empty(), SandboxChoice.wrong(node(Map.of("processes", 5, "sandbox", "auto"))));
     }
 }
