@@ -52,6 +52,9 @@ final class Cli {
                 .addSubcommand(new CommandLine(new ShareCommand())
                         .addSubcommand(new ShareListCommand(servers))
                         .addSubcommand(new ShareSetCommand(servers)))
+                .addSubcommand(new CommandLine(new BlobsCommand(servers))
+                        .addSubcommand(new BlobsCommand.BlobsMoveCommand(servers))
+                        .addSubcommand(new BlobsCommand.BlobsCollectCommand(servers)))
                 .addSubcommand(new SandboxCommand(servers))
                 .addSubcommand(new CommandLine.HelpCommand());
         addHelp(commands);

@@ -107,7 +107,9 @@ final class BlobMarks {
                 throw new IOException(
                         "Tree %s is damaged and may be healed yet: %s".formatted(tree.digest(), e.getMessage()), e);
             }
-            LOG.atWarn().addKeyValue("tree", tree.digest()).setCause(e).log("blob-tree-unreadable");
+            if (entry.isPresent()) {
+                LOG.atWarn().addKeyValue("tree", tree.digest()).setCause(e).log("blob-tree-unreadable");
+            }
         }
         var all = List.copyOf(children);
         for (int from = 0; from < all.size(); from += BATCH) {
