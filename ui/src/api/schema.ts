@@ -89,6 +89,40 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/blobs": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Where blobs lie, how many and how large they are */
+        readonly get: operations["blobs"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/blobs/collect": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Begins to collect what nothing refers to and nobody asked for in the last day */
+        readonly post: operations["collectBlobs"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/blobs/missing": {
         readonly parameters: {
             readonly query?: never;
@@ -100,6 +134,23 @@ export interface paths {
         readonly put?: never;
         /** Those of the digests that are not stored */
         readonly post: operations["missingBlobs"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/blobs/move": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Moves the blobs that lie elsewhere to where new ones go; goes on until it is done, over restarts too */
+        readonly post: operations["moveBlobs"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -1072,6 +1123,26 @@ export interface components {
             /** Format: int64 */
             readonly tookMillis?: number;
         };
+        readonly BlobAmount: {
+            /** Format: int64 */
+            readonly blobs: number;
+            /** Format: int64 */
+            readonly bytes: number;
+        };
+        readonly BlobPlace: {
+            readonly amount: components["schemas"]["BlobAmount"];
+            readonly current: boolean;
+            readonly location: string;
+            readonly moving: boolean;
+        };
+        readonly BlobStatus: {
+            /** Format: int64 */
+            readonly damaged: number;
+            /** Format: int64 */
+            readonly garbage: number;
+            readonly inline: components["schemas"]["BlobAmount"];
+            readonly places: readonly components["schemas"]["BlobPlace"][];
+        };
         readonly CallFrame: {
             readonly file?: string;
             /** Format: int32 */
@@ -1900,6 +1971,64 @@ export interface operations {
             };
         };
     };
+    readonly blobs: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description done */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["BlobStatus"];
+                };
+            };
+            /** @description a problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly collectBlobs: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description done */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["BlobStatus"];
+                };
+            };
+            /** @description a problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readonly missingBlobs: {
         readonly parameters: {
             readonly query?: never;
@@ -1920,6 +2049,35 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["MissingDigests"];
+                };
+            };
+            /** @description a problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly moveBlobs: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description done */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["BlobStatus"];
                 };
             };
             /** @description a problem */

@@ -38,9 +38,27 @@ interface Controllers {
      * @param localAgent whether an agent on this machine is started with it
      * @param isolation of evaluators: {@code auto}, {@code required} or {@code off}
      * @param database a PostgreSQL that others look after; empty: one that is embedded
+     * @param blobs where new blobs go
      */
     record Options(
-            Path data, String host, int port, boolean localAgent, String isolation, Optional<Database> database) {}
+            Path data,
+            String host,
+            int port,
+            boolean localAgent,
+            String isolation,
+            Optional<Database> database,
+            Blobs blobs) {}
+
+    /**
+     * Where new blobs go.
+     *
+     * @param location a directory or {@code s3://bucket/prefix?endpoint=URL&region=NAME}; empty: the data directory
+     * @param credentialsFile holds the key for it; empty: the environment does
+     */
+    record Blobs(String location, Optional<Path> credentialsFile) {
+        /** In the data directory. */
+        static final Blobs USUAL = new Blobs("", Optional.empty());
+    }
 
     /**
      * A PostgreSQL that others look after.

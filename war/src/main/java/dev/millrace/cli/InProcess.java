@@ -3,6 +3,8 @@ package dev.millrace.cli;
 import dev.millrace.controller.app.Controller;
 import dev.millrace.controller.app.ControllerOptions;
 import dev.millrace.controller.base.StartRefused;
+import dev.millrace.controller.blob.BlobLocation;
+import dev.millrace.controller.blob.S3Credentials;
 import dev.millrace.controller.evaluator.Isolation;
 import dev.millrace.controller.store.DatabaseLocation;
 import java.io.IOException;
@@ -34,7 +36,8 @@ final class InProcess implements Controllers {
                 options.port(),
                 options.localAgent(),
                 Isolation.valueOf(options.isolation().toUpperCase(Locale.ROOT)),
-                options.database().map(this::database))));
+                options.database().map(this::database),
+                blobs(options.blobs()))));
     }
 
     @Override
@@ -88,6 +91,21 @@ final class InProcess implements Controllers {
                     bare, query.getOrDefault("user", System.getProperty("user.name")), password);
         } catch (IllegalArgumentException e) {
             throw new Failure(ExitCode.USAGE, "--database-url: " + e.getMessage(), e);
+        }
+    }
+
+    /** Keys come from a file or the environment, never from the command line, which everybody on the machine can read. */
+    private ControllerOptions.Blobs blobs(Blobs blobs) {
+        try {
+            var location = BlobLocation.parse(blobs.location());
+            var file = blobs.credentialsFile();
+            return new ControllerOptions.Blobs(
+                    location,
+                    file.isPresent() ? Optional.of(S3Credentials.in(file.get())) : S3Credentials.in(environment));
+        } catch (IllegalArgumentException e) {
+            throw new Failure(ExitCode.USAGE, "--blobs: " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new Failure(ExitCode.USAGE, "--blobs-credentials-file cannot be read: " + e, e);
         }
     }
 

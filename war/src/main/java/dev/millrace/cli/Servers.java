@@ -77,7 +77,9 @@ final class Servers {
 
     private Server started(DataDirectory data, boolean agent) {
         var own = Starting.start(
-                controllers, new Controllers.Options(data.path(), "127.0.0.1", 0, agent, "auto", Optional.empty()));
+                controllers,
+                new Controllers.Options(
+                        data.path(), "127.0.0.1", 0, agent, "auto", Optional.empty(), Controllers.Blobs.USUAL));
         return own(own);
     }
 

@@ -63,6 +63,22 @@ final class UpCommand implements Callable<Integer> {
             description = "File with the password for --database-url; or the variable MILLRACE_DATABASE_PASSWORD.")
     private @Nullable Path databasePasswordFile;
 
+    @Option(
+            names = "--blobs",
+            paramLabel = "WHERE",
+            description = {
+                "Keeps artifacts, trees and other large content in another directory, or in a store that speaks S3:",
+                "s3://BUCKET/PREFIX?endpoint=https://HOST:PORT&region=NAME. What lies elsewhere stays readable; 'millrace blobs move' moves it."
+            })
+    private String blobs = "";
+
+    @Option(
+            names = "--blobs-credentials-file",
+            paramLabel = "FILE",
+            description =
+                    "File with aws_access_key_id = ... and aws_secret_access_key = ...; or the variables AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.")
+    private @Nullable Path blobsCredentialsFile;
+
     @Option(names = "--no-agent", description = "Starts no agent on this machine.")
     private boolean noAgent;
 
@@ -95,7 +111,14 @@ final class UpCommand implements Callable<Integer> {
         var directory = DataDirectory.of(Optional.ofNullable(data), terminal.environment());
         try (var started = Starting.start(
                 servers.controllers(),
-                new Controllers.Options(directory.path(), host, port, !noAgent, isolation, database()))) {
+                new Controllers.Options(
+                        directory.path(),
+                        host,
+                        port,
+                        !noAgent,
+                        isolation,
+                        database(),
+                        new Controllers.Blobs(blobs, Optional.ofNullable(blobsCredentialsFile))))) {
             terminal.print("Millrace is ready at " + started.url());
             terminal.print("The administrator's token is in " + started.tokenFile());
             // start-up leaves more garbage than hours of idling do: it goes back to the system

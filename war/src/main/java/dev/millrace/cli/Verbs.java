@@ -60,15 +60,24 @@ final class Verbs {
                 () -> new ThrottleSetCommand(servers),
                 () -> new ThrottleRemoveCommand(servers));
         verb("share", ShareCommand::new, () -> new ShareListCommand(servers), () -> new ShareSetCommand(servers));
+        verb(
+                "blobs",
+                () -> new BlobsCommand(servers),
+                () -> new BlobsCommand.BlobsMoveCommand(servers),
+                () -> new BlobsCommand.BlobsCollectCommand(servers));
         verb("sandbox", () -> new SandboxCommand(servers));
         verb("help", CommandLine.HelpCommand::new);
     }
 
-    @SafeVarargs
-    private void verb(String name, Supplier<Object> command, Supplier<Object>... below) {
+    /** Makes what a verb's options are read into. */
+    private interface Maker {
+        Object make();
+    }
+
+    private void verb(String name, Maker command, Maker... below) {
         makers.put(name, () -> {
-            var verb = new CommandLine(command.get());
-            Stream.of(below).map(Supplier::get).forEach(verb::addSubcommand);
+            var verb = new CommandLine(command.make());
+            Stream.of(below).map(Maker::make).forEach(verb::addSubcommand);
             return verb;
         });
     }

@@ -62,6 +62,7 @@ class ArchitectureTest extends HouseRules {
         only("org.flywaydb..", "store");
         only("org.postgresql..", "store");
         only("com.zaxxer..", "store");
+        only("software.amazon..", "blob");
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.millrace.controller.app;
 import dev.millrace.controller.artifact.ArtifactModule;
 import dev.millrace.controller.base.StartRefused;
 import dev.millrace.controller.blob.BlobModule;
+import dev.millrace.controller.blob.BlobSettings;
 import dev.millrace.controller.blob.BlobStore;
 import dev.millrace.controller.definition.DefinitionModule;
 import dev.millrace.controller.evaluator.EvaluatorModule;
@@ -98,7 +99,8 @@ final class Assembly {
 
         // what waits and runs is read while the classes of entities are still being looked at
         var capacity = new Capacity(store);
-        var blobs = BlobModule.create(data.directory("blobs"), store.database(), store.groupCommit(), clock);
+        var kept = parts.add(BlobModule.open(blobs(data), store.database(), store.groupCommit(), clock));
+        var blobs = kept.store();
         var sessions = store.sessions(entities);
         var identities = IdentityModule.create(store.database(), sessions, store.ids(), clock);
         var tenants = TenantModule.create(sessions, store.ids(), clock);
@@ -184,7 +186,7 @@ final class Assembly {
                         capacity.leases.locks(),
                         capacity.rules,
                         new WebDoors.AgentEntrance("", link.address().getPort(), identity.fingerprint())),
-                blobs,
+                new WebDoors.Blobs(blobs, kept.keeping()),
                 new WebDoors.Language(
                         execution.programs(),
                         RehearsalModule.create(execution.programs(), plugins.steps(), trees, blobs, clock)),
@@ -196,6 +198,14 @@ final class Assembly {
                 .addKeyValue("epoch", store.database().epoch())
                 .log("controller-ready");
         return controller;
+    }
+
+    private BlobSettings blobs(DataDirectory data) throws IOException {
+        return new BlobSettings(
+                data.directory("blobs"),
+                options.blobs().location(),
+                options.blobs().credentials(),
+                BlobHolders.all());
     }
 
     private WebModule listen() {

@@ -35,7 +35,7 @@ final class InlineUpload implements BlobStore.Upload {
         if (!found.equals(digest)) {
             throw new CorruptBlob(digest, found.toString());
         }
-        table.add(digest, content.length, Arrays.copyOf(content, content.length));
+        var _ = table.add(digest, content.length, Arrays.copyOf(content, content.length), null);
     }
 
     @Override

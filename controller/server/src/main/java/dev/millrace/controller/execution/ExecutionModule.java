@@ -1,6 +1,8 @@
 package dev.millrace.controller.execution;
 
 import dev.millrace.controller.base.Ids;
+import dev.millrace.controller.blob.BlobReferences;
+import dev.millrace.controller.blob.BlobReferences.Shape;
 import dev.millrace.controller.definition.Definitions;
 import dev.millrace.controller.evaluator.EvaluatorLauncher;
 import dev.millrace.controller.evaluator.EvaluatorModule;
@@ -56,6 +58,16 @@ public final class ExecutionModule implements AutoCloseable {
         milestones.connect(executions);
         engine.turns().connect(executions);
         engine.locks().connect(executions);
+    }
+
+    /**
+     * The blobs that journals name: trees of libraries, as text in the outcome of the step that loaded them. Which of an outcome's texts are such is not
+     * looked at: what looks like a digest and is none of a blob does no harm.
+     */
+    public static BlobReferences blobs() {
+        return new BlobReferences("journals", Shape.TREE, """
+                select decode((regexp_matches(encode(entry, 'escape'), '[0-9a-f]{64}', 'g'))[1], 'hex')
+                from journal where position('tree'::bytea in entry) > 0""");
     }
 
     /**

@@ -1,6 +1,8 @@
 package dev.millrace.controller.snapshot;
 
 import dev.millrace.controller.base.Ids;
+import dev.millrace.controller.blob.BlobReferences;
+import dev.millrace.controller.blob.BlobReferences.Shape;
 import dev.millrace.controller.blob.BlobStore;
 import dev.millrace.controller.link.Operations;
 import dev.millrace.controller.store.Database;
@@ -27,6 +29,11 @@ public final class SnapshotModule implements AutoCloseable {
     private SnapshotModule(StoredSnapshots snapshots, SnapshotTaking taking) {
         this.snapshots = snapshots;
         this.taking = taking;
+    }
+
+    /** The blobs that states of workspaces are made of. */
+    public static BlobReferences blobs() {
+        return new BlobReferences("workspace snapshots", Shape.MANIFEST, "select tree from workspace_snapshot");
     }
 
     /** Over the database; states are blobs. Those that expired are forgotten each hour. */

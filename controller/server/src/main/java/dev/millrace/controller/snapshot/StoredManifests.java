@@ -22,6 +22,9 @@ final class StoredManifests {
 
     /** One that is stored with all that it names. */
     TreeManifest whole(Digest digest) {
+        if (blobs.size(digest).isEmpty()) { // asked for, so that it stays until its row is there
+            throw refused(digest, "not stored");
+        }
         var manifest = read(digest);
         if (manifest.getVersion() != 1 || manifest.getFiles() < 0 || manifest.getBytes() < 0) {
             throw refused(digest, "not a manifest that this controller knows");

@@ -1,6 +1,7 @@
 package dev.millrace.controller.web;
 
 import dev.millrace.controller.artifact.RunFiles;
+import dev.millrace.controller.blob.BlobKeeping;
 import dev.millrace.controller.blob.BlobStore;
 import dev.millrace.controller.execution.Executions;
 import dev.millrace.controller.execution.OpenQuestions;
@@ -104,7 +105,11 @@ final class Doors {
     }
 
     BlobStore blobs() {
-        return all().blobs();
+        return all().blobs().store();
+    }
+
+    BlobKeeping keeping() {
+        return all().blobs().keeping();
     }
 
     WebDoors.Language language() {

@@ -40,6 +40,7 @@ final class Rest {
             QueueResource.class,
             TokenResource.class,
             BlobResource.class,
+            BlobKeepingResource.class,
             LanguageResource.class,
             DryRunResource.class,
             PluginResource.class);
@@ -87,6 +88,7 @@ final class Rest {
                 new QueueResource(doors),
                 new TokenResource(doors),
                 new BlobResource(doors),
+                new BlobKeepingResource(doors),
                 new LanguageResource(doors),
                 new DryRunResource(doors, access),
                 new PluginResource(doors));

@@ -1,6 +1,7 @@
 package dev.millrace.controller.web;
 
 import dev.millrace.controller.artifact.RunFiles;
+import dev.millrace.controller.blob.BlobKeeping;
 import dev.millrace.controller.blob.BlobStore;
 import dev.millrace.controller.execution.Executions;
 import dev.millrace.controller.execution.OpenQuestions;
@@ -33,19 +34,13 @@ import java.util.Optional;
  * @param people who asks, and for which organization
  * @param work runs and what they leave
  * @param capacity agents and the queue
- * @param blobs uploads
+ * @param blobs uploads, and where they lie
  * @param language what can be said of pipelines without running them
  * @param plugins what brings them
  * @param health asked by the health check
  */
 public record WebDoors(
-        People people,
-        Work work,
-        Capacity capacity,
-        BlobStore blobs,
-        Language language,
-        Plugins plugins,
-        Health health) {
+        People people, Work work, Capacity capacity, Blobs blobs, Language language, Plugins plugins, Health health) {
     /** Principals, organizations and what their pipelines can load. */
     public record People(
             Identities identities, Tenants tenants, Settings settings, LibrarySettings libraries, Tools tools) {}
@@ -72,6 +67,9 @@ public record WebDoors(
      * @param rehearsals tries them
      */
     public record Language(Programs programs, Rehearsals rehearsals) {}
+
+    /** Content, and where it lies. */
+    public record Blobs(BlobStore store, BlobKeeping keeping) {}
 
     /** Agents and what waits for them. */
     public record Capacity(Fleet fleet, Jobs jobs, RunLocks locks, SchedulingRules rules, AgentEntrance entrance) {}

@@ -320,6 +320,27 @@ class ApiTest {
     }
 
     @Test
+    void where_blobs_lie_is_the_administrators_to_see_and_to_change() throws Exception {
+        var admin = anyone.as("admin");
+        assertEquals(403, developer.get("/api/v1/blobs").statusCode());
+        assertEquals(403, developer.post("/api/v1/blobs/move", "{}").statusCode());
+        assertEquals(403, developer.post("/api/v1/blobs/collect", "{}").statusCode());
+        var before = Client.json(admin.get("/api/v1/blobs"));
+        assertEquals(
+                30_000, before.get("places").get(0).get("amount").get("bytes").asLong());
+        assertEquals(false, before.get("places").get(0).get("moving").asBoolean());
+        assertEquals(true, before.get("places").get(1).get("current").asBoolean());
+        assertEquals(1, before.get("damaged").asLong());
+        var moving = Client.json(admin.post("/api/v1/blobs/move", "{}"));
+        assertEquals(true, moving.get("places").get(0).get("moving").asBoolean());
+        assertEquals(
+                4,
+                Client.json(admin.post("/api/v1/blobs/collect", "{}"))
+                        .get("garbage")
+                        .asLong());
+    }
+
+    @Test
     void limits_are_the_administrators_to_change_and_bad_ones_are_named() throws Exception {
         var path = "/api/v1/organizations/default/limits";
         assertEquals(

@@ -70,6 +70,7 @@ public final class FakeController implements AutoCloseable {
         questions.asked.put(run, question);
     }
 
+    final FakeKeeping keeping = new FakeKeeping();
     volatile List<WaitingRun> held = List.of();
     final FakeScheduling scheduling = new FakeScheduling();
 
@@ -91,7 +92,7 @@ public final class FakeController implements AutoCloseable {
                         files),
                 new WebDoors.Capacity(
                         fleet, jobs(), scheduling, scheduling, new WebDoors.AgentEntrance("", 7070, "ab".repeat(32))),
-                blobs,
+                new WebDoors.Blobs(blobs, keeping),
                 new WebDoors.Language(language, language),
                 plugins,
                 () -> unready);

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.controller.app;
+
+import org.jspecify.annotations.NullMarked;
