@@ -33,6 +33,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -245,6 +246,15 @@ final class FakeController implements AutoCloseable {
         return await(message -> message.hasFinished()
                         && message.getFinished().getOperation().equals(operation))
                 .getFinished();
+    }
+
+    /** How an operation ended, where that was said. */
+    synchronized Optional<OperationFinished> finished(OperationRef operation) {
+        return messages.stream()
+                .filter(FromAgent::hasFinished)
+                .map(FromAgent::getFinished)
+                .filter(end -> end.getOperation().equals(operation))
+                .findFirst();
     }
 
     /** The first message of this kind, also one that came before. */
