@@ -171,8 +171,8 @@ class SandboxFaultTest {
         assertEquals("deadline", agent.awaitEnded(late));
         controller
                 .finished(passed)
-                .ifPresent(end -> assertEquals(
-                        Exited.Reason.DEADLINE, end.getExited().getReason()));
+                .ifPresent(end ->
+                        assertEquals(Exited.Reason.DEADLINE, end.getExited().getReason()));
         assertNothingLeft("sleep\u000031.6173");
     }
 }

@@ -1,6 +1,5 @@
 package dev.millrace.controller.schedule;
 
-import dev.millrace.controller.queue.QueuedJob;
 import org.jspecify.annotations.Nullable;
 
 /** Which agent takes a job: one that is warm for it, else the best of its pools. */
@@ -16,7 +15,7 @@ final class Choice {
     }
 
     /** For a shape that has an open pool. */
-    Seat of(Shape shape, QueuedJob job) {
+    Seat of(Shape shape, Waiting job) {
         var best = shape.open.getFirst().bay.best;
         if (best != null
                 && shape.open.size() == 1

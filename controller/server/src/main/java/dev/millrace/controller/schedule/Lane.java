@@ -89,7 +89,7 @@ final class Lane extends Heap.Node {
             if (!lane.jobs.isEmpty()) {
                 var first = lane.first();
                 since = first.since;
-                job = first.job.id().value();
+                job = first.id;
             }
         }
     }

@@ -25,10 +25,10 @@ final class ProjectSlot extends Slot {
     /** Its first job may be another. */
     void noteFirst() {
         if (!ready.isEmpty()) {
-            var first = ready.first().first();
-            priority = first.job.priority();
-            age = first.key();
-            job = first.job.id().value();
+            var lane = ready.first();
+            priority = lane.key.priority();
+            age = lane.first().key();
+            job = lane.first().id;
         }
     }
 

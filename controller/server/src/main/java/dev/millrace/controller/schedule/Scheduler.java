@@ -288,7 +288,7 @@ public final class Scheduler {
                 continue;
             }
             var lane = shape.firstLane();
-            var seat = choice.of(shape, lane.first().job);
+            var seat = choice.of(shape, lane.first());
             var overdue = overdue(seat, now);
             if (overdue != null) {
                 return overdue;
@@ -335,7 +335,7 @@ public final class Scheduler {
         if (seat.pool != null) {
             seat.pool.sinceTurn++;
         }
-        choice.warmth.started(job, seat.agent);
+        choice.warmth.started(first, seat.agent);
         pace.started(job.labels(), now);
         return new Assignment(job, seat.agent);
     }

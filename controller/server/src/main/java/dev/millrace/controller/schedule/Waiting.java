@@ -7,8 +7,11 @@ import org.jspecify.annotations.Nullable;
 final class Waiting extends Heap.Node {
     final QueuedJob job;
     final ProjectAccount account;
-    /** Of the job, in ms since the epoch: looked up too often to be reached through it. */
+    /** Copies of what the job says, in ms since the epoch where it is a time: looked up too often to be reached through it. */
     final long since;
+
+    final long id;
+    private final long age;
 
     Stage stage = Stage.QUIET;
 
@@ -24,11 +27,13 @@ final class Waiting extends Heap.Node {
         this.job = job;
         this.account = account;
         this.since = job.since().toEpochMilli();
+        this.id = job.id().value();
+        this.age = job.returned() ? Long.MIN_VALUE : job.asked().toEpochMilli();
     }
 
     @Override
     long key() {
-        return job.returned() ? Long.MIN_VALUE : job.asked().toEpochMilli();
+        return age;
     }
 
     /** What keeps it out of line. */

@@ -25,8 +25,9 @@ final class Warmth {
     private record Cache(long organization, String name) {}
 
     /** Most promising first. */
-    List<AgentId> agents(QueuedJob job) {
-        var byProject = known(job.owner().project());
+    List<AgentId> agents(Waiting waiting) {
+        var byProject = known(waiting.account.project);
+        var job = waiting.job;
         if (job.needs().cache().isEmpty()) {
             return byProject;
         }
@@ -35,8 +36,9 @@ final class Warmth {
         return agents;
     }
 
-    void started(QueuedJob job, AgentId agent) {
-        note(job.owner().project(), agent);
+    void started(Waiting waiting, AgentId agent) {
+        note(waiting.account.project, agent);
+        var job = waiting.job;
         if (!job.needs().cache().isEmpty()) {
             note(cache(job), agent);
         }
