@@ -1,9 +1,9 @@
 package dev.millrace.cli;
 
+import dev.millrace.bench.Benchmark;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -12,21 +12,51 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** The command line, and what becomes of its failures. */
+/** The verbs, put together by hand, and what becomes of their failures. */
 final class Cli {
     private final Terminal terminal;
-    private final Verbs verbs;
+    private final CommandLine commands;
 
     Cli(Terminal terminal, Controllers controllers) {
         this.terminal = terminal;
-        this.verbs = new Verbs(terminal, new Servers(terminal, controllers));
-    }
-
-    /** Who says what is wanted waits for that verb alone; the others are put together only where people look for one. */
-    private CommandLine commands(String... arguments) {
-        var commands = new CommandLine(new Millrace());
-        var wanted = arguments.length == 0 ? Optional.<CommandLine>empty() : verbs.verb(arguments[0]);
-        wanted.ifPresentOrElse(commands::addSubcommand, () -> verbs.all().forEach(commands::addSubcommand));
+        var servers = new Servers(terminal, controllers);
+        this.commands = new CommandLine(new Millrace())
+                .addSubcommand(new UpCommand(servers))
+                .addSubcommand(new RunCommand(servers))
+                .addSubcommand(new LintCommand(servers))
+                .addSubcommand(new PlanCommand(servers))
+                .addSubcommand(new MigrateCommand(servers))
+                .addSubcommand(new AgentCommand(servers))
+                .addSubcommand(new DoctorCommand(servers))
+                .addSubcommand(bench(terminal))
+                .addSubcommand(new RunsCommand(servers))
+                .addSubcommand(new LogCommand(servers))
+                .addSubcommand(new AbortCommand(servers))
+                .addSubcommand(new AnswerCommand(servers))
+                .addSubcommand(new RestartCommand(servers))
+                .addSubcommand(new ReplayCommand(servers))
+                .addSubcommand(new ExplainCommand(servers))
+                .addSubcommand(new InspectCommand(servers))
+                .addSubcommand(new QueueCommand(servers))
+                .addSubcommand(agents(servers))
+                .addSubcommand(tool(servers))
+                .addSubcommand(limits(servers))
+                .addSubcommand(new CommandLine(new LockCommand())
+                        .addSubcommand(new LockListCommand(servers))
+                        .addSubcommand(new LockSetCommand(servers))
+                        .addSubcommand(new LockRemoveCommand(servers)))
+                .addSubcommand(new CommandLine(new ThrottleCommand())
+                        .addSubcommand(new ThrottleListCommand(servers))
+                        .addSubcommand(new ThrottleSetCommand(servers))
+                        .addSubcommand(new ThrottleRemoveCommand(servers)))
+                .addSubcommand(new CommandLine(new ShareCommand())
+                        .addSubcommand(new ShareListCommand(servers))
+                        .addSubcommand(new ShareSetCommand(servers)))
+                .addSubcommand(new CommandLine(new BlobsCommand(servers))
+                        .addSubcommand(new BlobsCommand.BlobsMoveCommand(servers))
+                        .addSubcommand(new BlobsCommand.BlobsCollectCommand(servers)))
+                .addSubcommand(new SandboxCommand(servers))
+                .addSubcommand(new CommandLine.HelpCommand());
         addHelp(commands);
         var ansi = terminal.colours() ? Ansi.ON : Ansi.OFF;
         commands.setColorScheme(CommandLine.Help.defaultColorScheme(ansi));
@@ -35,7 +65,6 @@ final class Cli {
         commands.setUsageHelpWidth(110);
         commands.setParameterExceptionHandler(this::misused);
         commands.setExecutionExceptionHandler((failure, _, _) -> failed(failure));
-        return commands;
     }
 
     /** On every verb, however deep. */
@@ -50,8 +79,37 @@ final class Cli {
                 });
     }
 
+    private static CommandLine bench(Terminal terminal) {
+        var bench = new CommandLine(new BenchCommand());
+        Benchmark.all().forEach(benchmark -> bench.addSubcommand(BenchVerb.of(benchmark, terminal)));
+        return bench;
+    }
+
+    private static CommandLine agents(Servers servers) {
+        return new CommandLine(new AgentsCommand(servers))
+                .addSubcommand(new AgentsCommand.AgentsListCommand(servers))
+                .addSubcommand(new AgentsTokenCommand(servers))
+                .addSubcommand(new AgentsRotateCommand(servers))
+                .addSubcommand(new AgentsDrainCommand(servers))
+                .addSubcommand(new AgentsResumeCommand(servers))
+                .addSubcommand(new AgentsRemoveCommand(servers));
+    }
+
+    private static CommandLine tool(Servers servers) {
+        return new CommandLine(new ToolCommand())
+                .addSubcommand(new ToolListCommand(servers))
+                .addSubcommand(new ToolSetCommand(servers))
+                .addSubcommand(new ToolRemoveCommand(servers));
+    }
+
+    private static CommandLine limits(Servers servers) {
+        return new CommandLine(new LimitsCommand())
+                .addSubcommand(new LimitsListCommand(servers))
+                .addSubcommand(new LimitsSetCommand(servers));
+    }
+
     int run(String... arguments) {
-        return commands(arguments).execute(arguments);
+        return commands.execute(arguments);
     }
 
     private int misused(ParameterException failure, String[] arguments) {

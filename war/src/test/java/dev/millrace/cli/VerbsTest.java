@@ -10,19 +10,16 @@ import dev.millrace.controller.run.RunResult;
 import dev.millrace.controller.source.RunTool;
 import dev.millrace.controller.web.FakeController;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine;
 
 /** The other verbs, and how the command line behaves as a whole. */
 class VerbsTest {
@@ -73,15 +70,6 @@ class VerbsTest {
         assertEquals(
                 64,
                 session.millrace("lint", directory.resolve("none").toString()).code());
-    }
-
-    @Test
-    void a_verb_is_found_by_the_name_that_it_has() {
-        var terminal = new Terminal(OutputStream.nullOutputStream(), OutputStream.nullOutputStream(), false, Map.of());
-        var verbs = new Verbs(terminal, new Servers(terminal, Session.NONE));
-        assertEquals(
-                verbs.names().toList(),
-                verbs.all().map(CommandLine::getCommandName).toList());
     }
 
     @Test
