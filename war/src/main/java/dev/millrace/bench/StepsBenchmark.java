@@ -1,7 +1,6 @@
 package dev.millrace.bench;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
@@ -37,7 +36,7 @@ final class StepsBenchmark implements Benchmark {
             stand.millis("steps", shells(100));
             double none = median(stand, echoes(0));
             double onNode = median(stand, shells(0));
-            double bare = bareShell();
+            double bare = BareShell.millis(BARE);
             double echoFew = (median(stand, echoes(few)) - none) / few;
             double echoMany = (stand.millis("steps", echoes(many)) - none) / many;
             double shellFew = (stand.millis("steps", shells(few)) - onNode) / few;
@@ -71,27 +70,5 @@ final class StepsBenchmark implements Benchmark {
         }
         Arrays.sort(millis);
         return millis[millis.length / 2];
-    }
-
-    /** The same shell with the same script, started by this JVM. */
-    private static double bareShell() throws IOException, InterruptedException {
-        var script = Files.createTempFile("millrace-bench-", ".sh");
-        try {
-            Files.writeString(script, "true");
-            var millis = new double[BARE];
-            for (int i = 0; i < BARE; i++) {
-                long begun = System.nanoTime();
-                new ProcessBuilder("sh", "-xe", script.toString())
-                        .redirectErrorStream(true)
-                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                        .start()
-                        .waitFor();
-                millis[i] = (System.nanoTime() - begun) / 1e6;
-            }
-            Arrays.sort(millis);
-            return millis[BARE / 2];
-        } finally {
-            Files.delete(script);
-        }
     }
 }
